@@ -1,0 +1,71 @@
+import type {
+  ClientCheck,
+  Failure,
+  Identity,
+  Keep,
+  KeystoreFile,
+  OpenedKeystore,
+  Preview,
+  Profile,
+  ProfileChange,
+  Road,
+  Settings,
+  Start,
+  Token,
+  TokenOptions,
+} from "./wire";
+
+/**
+ * Every word between the window and the program, one function a command.
+ * A command that cannot do what it is asked rejects with a Failure.
+ */
+export interface Bridge {
+  start(): Promise<Start>;
+  saveSettings(settings: Settings): Promise<Settings>;
+
+  createProfile(change: ProfileChange): Promise<Profile>;
+  changeProfile(id: string, change: ProfileChange): Promise<Profile>;
+  /** Makes a copy in another environment: a profile belongs to one environment for good. */
+  copyProfile(id: string, change: ProfileChange): Promise<Profile>;
+  removeProfile(id: string): Promise<void>;
+  activateProfile(id: string): Promise<Profile>;
+  listProfiles(): Promise<Profile[]>;
+  road(id: string): Promise<Road>;
+  confirmProduction(): Promise<void>;
+
+  /** API, practice certificate and practice client at once. */
+  startPractice(): Promise<Profile>;
+  /** Asks where, then saves the practice certificate set as a real .p12; null when the user gave up. */
+  savePracticeCertificate(): Promise<{ name: string; password: string } | null>;
+  /** The practice certificate as an identity of the program. */
+  usePracticeCertificate(): Promise<Identity>;
+  /** The id of the practice client. */
+  practiceClient(): Promise<{ client_id: string }>;
+
+  /** Opens the file dialog; null when the user gave up. */
+  pickKeystoreFile(): Promise<KeystoreFile | null>;
+  openKeystore(handle: string, password: string): Promise<OpenedKeystore>;
+  closeKeystore(handle: string): Promise<void>;
+  importIdentity(handle: string, alias: string, keep: Keep): Promise<Identity>;
+  listIdentities(): Promise<Identity[]>;
+  removeIdentity(id: string): Promise<void>;
+
+  checkClient(profile: string, clientId: string): Promise<ClientCheck>;
+  previewGrant(profile: string, options: TokenOptions): Promise<Preview>;
+  requestToken(profile: string, options: TokenOptions): Promise<Token>;
+  cancelRequest(): Promise<void>;
+  revealToken(id: string): Promise<string>;
+  /** Clears the clipboard after 60 s or on expiry, whichever is first; answers after how many seconds. */
+  copyToken(id: string): Promise<number>;
+  copyText(text: string): Promise<void>;
+
+  /** Opens an address of the allow-list in the browser. */
+  openLink(address: string): Promise<void>;
+  openMail(to: string, subject: string, body: string): Promise<void>;
+  setWindowTitle(title: string): Promise<void>;
+
+  /** A file was dropped on the window, or opened with the program. Answers a function that stops listening. */
+  onKeystoreFile(listener: (file: KeystoreFile | Failure) => void): () => void;
+  /** A file is held over the window. */
+  onDragging(listener: (over: boolean) => void): () => void;
+}
