@@ -1,0 +1,67 @@
+//! Runs other programs.
+
+use std::ffi::OsStr;
+use std::path::PathBuf;
+use std::process::{Command, Stdio};
+
+use anyhow::{Context, Result, bail};
+
+use crate::project;
+
+/// A command that starts at the top folder and can ask nobody anything.
+pub(crate) fn command(program: impl AsRef<OsStr>) -> Command {
+    let mut command = Command::new(program);
+    command.current_dir(project::root()).stdin(Stdio::null());
+    // `cargo run` describes the xtask package in these. Build scripts watch some of them, and
+    // would build their C code again each time that xtask and a plain `cargo build` take turns.
+    for (name, _) in std::env::vars_os() {
+        let owned = name.to_string_lossy();
+        if owned.starts_with("CARGO_PKG_") || owned.starts_with("CARGO_MANIFEST_") {
+            command.env_remove(&name);
+        }
+    }
+    command
+}
+
+/// The Cargo that runs us.
+pub(crate) fn cargo() -> Command {
+    command(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
+}
+
+/// Runs to the end with the output on the screen.
+pub(crate) fn run(command: &mut Command) -> Result<()> {
+    let said = spoken(command);
+    println!("$ {said}");
+    let status = command.status().with_context(|| said.clone())?;
+    if !status.success() {
+        bail!("`{said}` ended with {status}");
+    }
+    Ok(())
+}
+
+/// Runs to the end in silence: what it printed, or nothing when it is absent or refuses.
+pub(crate) fn output(command: &mut Command) -> Option<String> {
+    let output = command.stderr(Stdio::null()).output().ok()?;
+    output
+        .status
+        .success()
+        .then(|| String::from_utf8_lossy(&output.stdout).trim().to_owned())
+}
+
+/// Where on `PATH` a program lies.
+pub(crate) fn find(program: &str) -> Option<PathBuf> {
+    let path = std::env::var_os("PATH")?;
+    std::env::split_paths(&path)
+        .map(|folder| folder.join(program))
+        .find(|candidate| candidate.is_file())
+}
+
+fn spoken(command: &Command) -> String {
+    let program = PathBuf::from(command.get_program());
+    let name = program.file_name().unwrap_or(program.as_os_str());
+    std::iter::once(name)
+        .chain(command.get_args())
+        .map(|word| word.to_string_lossy())
+        .collect::<Vec<_>>()
+        .join(" ")
+}
