@@ -1,0 +1,109 @@
+import { createContext, useCallback, useContext, useEffect, useMemo, useState, type ReactNode } from "react";
+import { useBridge } from "../bridge/context";
+import type { Profile, Road, Settings, Start } from "../bridge/wire";
+import { useHistory, type History } from "./history";
+import type { Route } from "./route";
+
+/** What every screen knows: what the program answered last, and where the user is. */
+export type AppState = History & {
+  start: Start;
+  settings: Settings;
+  profiles: Profile[];
+  /** The active oppsett; null before the first one is made. */
+  profile: Profile | null;
+  /** The eight steps of the active oppsett. */
+  road: Road | null;
+  productionConfirmed: boolean;
+  /** Asks the program again: call it after every command that changes something. */
+  refresh: () => Promise<void>;
+  /** Makes an oppsett the active one. Production must be confirmed first: `useProduction`. */
+  activate: (id: string) => Promise<void>;
+  saveSettings: (change: Partial<Settings>) => Promise<void>;
+  confirmProduction: () => Promise<void>;
+};
+
+export function useApp(): AppState {
+  const app = useContext(AppContext);
+  if (!app) throw new Error("no app state given");
+  return app;
+}
+
+/** The active oppsett, on pages that cannot be reached without one. */
+export function useProfile(): Profile {
+  const { profile } = useApp();
+  if (!profile) throw new Error("no active profile");
+  return profile;
+}
+
+export function AppProvider({ start, route, children }: { start: Start; route?: Route; children: ReactNode }) {
+  const bridge = useBridge();
+  const [settings, setSettings] = useState(start.settings);
+  const [profiles, setProfiles] = useState(start.profiles);
+  const [active, setActive] = useState(start.active);
+  const [road, setRoad] = useState<Road | null>(null);
+  const [productionConfirmed, setConfirmed] = useState(start.production_confirmed);
+  const history = useHistory(route ?? firstRoute(start));
+
+  // One answer of the program at a time: the list, then the road of the active one.
+  const read = useCallback(
+    async (id: string | null) => {
+      const list = await bridge.listProfiles();
+      const now = list.some((profile) => profile.id === id) ? id : null;
+      const steps = now ? await bridge.road(now) : null;
+      setProfiles(list);
+      setActive(now);
+      setRoad(steps);
+    },
+    [bridge],
+  );
+
+  const refresh = useCallback(() => read(active), [read, active]);
+  const activate = useCallback(
+    async (id: string) => {
+      await bridge.activateProfile(id);
+      await read(id);
+    },
+    [bridge, read],
+  );
+  const saveSettings = useCallback(
+    async (change: Partial<Settings>) => {
+      const wanted = { ...settings, ...change };
+      setSettings(wanted);
+      setSettings(await bridge.saveSettings(wanted));
+    },
+    [bridge, settings],
+  );
+  const confirmProduction = useCallback(async () => {
+    await bridge.confirmProduction();
+    setConfirmed(true);
+  }, [bridge]);
+
+  useEffect(() => {
+    void read(start.active);
+  }, [read, start.active]);
+
+  const state = useMemo<AppState>(
+    () => ({
+      ...history,
+      start,
+      settings,
+      profiles,
+      profile: profiles.find((profile) => profile.id === active) ?? null,
+      road,
+      productionConfirmed,
+      refresh,
+      activate,
+      saveSettings,
+      confirmProduction,
+    }),
+    [history, start, settings, profiles, active, road, productionConfirmed, refresh, activate, saveSettings, confirmProduction],
+  );
+  return <AppContext value={state}>{children}</AppContext>;
+}
+
+function firstRoute(start: Start): Route {
+  if (start.opened_file) return { path: "/sertifikater", mode: "area" };
+  return { path: start.first_run || start.profiles.length === 0 ? "/velkommen" : "/", mode: "area" };
+}
+
+const AppContext = createContext<AppState | null>(null);

@@ -1,0 +1,50 @@
+import { invoke } from "@tauri-apps/api/core";
+import { listen } from "@tauri-apps/api/event";
+import type { Bridge } from "./bridge";
+
+/** The bridge to the real program. The only file that knows Tauri. */
+export const tauriBridge: Bridge = {
+  start: () => invoke("start"),
+  saveSettings: (settings) => invoke("save_settings", { settings }),
+
+  createProfile: (change) => invoke("create_profile", { change }),
+  changeProfile: (id, change) => invoke("change_profile", { id, change }),
+  copyProfile: (id, change) => invoke("copy_profile", { id, change }),
+  removeProfile: (id) => invoke("remove_profile", { id }),
+  activateProfile: (id) => invoke("activate_profile", { id }),
+  listProfiles: () => invoke("list_profiles"),
+  road: (id) => invoke("road", { id }),
+  confirmProduction: () => invoke("confirm_production"),
+
+  startPractice: () => invoke("start_practice"),
+  savePracticeCertificate: () => invoke("save_practice_certificate"),
+  usePracticeCertificate: () => invoke("use_practice_certificate"),
+  practiceClient: () => invoke("practice_client"),
+
+  pickKeystoreFile: () => invoke("pick_keystore_file"),
+  openKeystore: (handle, password) => invoke("open_keystore", { handle, password }),
+  closeKeystore: (handle) => invoke("close_keystore", { handle }),
+  importIdentity: (handle, alias, keep) => invoke("import_identity", { handle, alias, keep }),
+  listIdentities: () => invoke("list_identities"),
+  removeIdentity: (id) => invoke("remove_identity", { id }),
+
+  checkClient: (profile, clientId) => invoke("check_client", { profile, clientId }),
+  previewGrant: (profile, options) => invoke("preview_grant", { profile, options }),
+  requestToken: (profile, options) => invoke("request_token", { profile, options }),
+  cancelRequest: () => invoke("cancel_request"),
+  revealToken: (id) => invoke("reveal_token", { id }),
+  copyToken: (id) => invoke("copy_token", { id }),
+  copyText: (text) => invoke("copy_text", { text }),
+
+  openLink: (address) => invoke("open_link", { address }),
+  openMail: (to, subject, body) => invoke("open_mail", { to, subject, body }),
+  setWindowTitle: (title) => invoke("set_window_title", { title }),
+
+  onKeystoreFile: (listener) => stopLater(listen("keystore-file", (event) => listener(event.payload as never))),
+  onDragging: (listener) => stopLater(listen("dragging", (event) => listener(event.payload as boolean))),
+};
+
+/** `listen` answers later; stopping before that must still stop. */
+function stopLater(listening: Promise<() => void>): () => void {
+  return () => void listening.then((stop) => stop());
+}

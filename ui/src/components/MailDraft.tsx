@@ -1,0 +1,67 @@
+import { Field, Label, Textarea, ToggleGroup } from "@digdir/designsystemet-react";
+import { EnvelopeClosedIcon } from "@navikt/aksel-icons";
+import { useState } from "react";
+import { useBridge } from "../bridge/context";
+import { useText } from "../i18n/text";
+import { ActionButton } from "./ActionButton";
+import { CopyButton } from "./CopyButton";
+
+/** A ready-written e-mail to one recipient. Never a token, password or key in it. */
+export type Draft = { id: string; recipient: string; to: string; subject: string; body: string };
+
+type MailDraftProps = {
+  /** One draft a recipient; with two the user may choose. */
+  drafts: Draft[];
+  /** Id of the draft shown first. */
+  preferred?: string;
+  /** Heading of the text field; «E-posten du sender» unless told. */
+  label?: string;
+  rows?: number;
+};
+
+/** The whole e-mail, editable, before it leaves: to the mail program, or copied. */
+export function MailDraft({ drafts, preferred, label, rows = 9 }: MailDraftProps) {
+  const { t } = useText();
+  const bridge = useBridge();
+  const [chosen, choose] = useState(preferred ?? drafts[0]?.id);
+  const [edited, edit] = useState<Record<string, string>>({});
+  const draft = drafts.find(({ id }) => id === chosen) ?? drafts[0];
+  if (!draft) return null;
+
+  const head = [t("common.mail.to", { address: draft.to }), t("common.mail.subject", { subject: draft.subject })].join("\n");
+  const text = edited[draft.id] ?? `${head}\n\n${draft.body}`;
+  const body = text.startsWith(head) ? text.slice(head.length).trimStart() : text;
+  return (
+    <div className="app-mail" data-testid="mail-draft">
+      {drafts.length > 1 && (
+        <ToggleGroup variant="secondary" data-color="neutral" aria-label={t("common.mail.recipient")} value={draft.id} onChange={choose}>
+          {drafts.map(({ id, recipient }) => (
+            <ToggleGroup.Item key={id} value={id}>
+              {recipient}
+            </ToggleGroup.Item>
+          ))}
+        </ToggleGroup>
+      )}
+      <Field>
+        <Label>{label ?? t("common.mail.label")}</Label>
+        <Textarea
+          className="app-mail-text"
+          rows={rows}
+          value={text}
+          onChange={(event) => edit({ ...edited, [draft.id]: event.target.value })}
+        />
+      </Field>
+      <div className="app-mail-actions">
+        <ActionButton
+          variant="secondary"
+          data-testid="mail-open"
+          start={<EnvelopeClosedIcon aria-hidden fontSize="1.25rem" />}
+          onAct={() => bridge.openMail(draft.to, draft.subject, body)}
+        >
+          {t("common.mail.open")}
+        </ActionButton>
+        <CopyButton text={text} label={t("common.mail.copy")} />
+      </div>
+    </div>
+  );
+}

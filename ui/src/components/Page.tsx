@@ -1,0 +1,70 @@
+import { Heading, Link, Paragraph } from "@digdir/designsystemet-react";
+import { ArrowLeftIcon } from "@navikt/aksel-icons";
+import { useEffect, useRef, type ReactNode } from "react";
+import { useApp } from "../app/app-state";
+import { useTitle } from "../app/use-title";
+import { STEP_COUNT } from "../app/route";
+import { useText } from "../i18n/text";
+
+type PageProps = {
+  title: string;
+  lead?: ReactNode;
+  /** Number of the step, on pages opened from the task list: shows «← Veien til token | Steg 4 av 8». */
+  step?: number;
+  /** The right column; falls below on narrow windows. */
+  aside?: ReactNode;
+  /** The row of buttons at the bottom: one primary, and its companions. */
+  actions?: ReactNode;
+  /** Two equal columns (1060 px) instead of text with a side column (960 px). */
+  wide?: boolean;
+  /** Title of the window, when it differs from the heading. */
+  windowTitle?: string;
+  children?: ReactNode;
+};
+
+/** One page: caption, heading, lead, content, side column and buttons. Takes the focus when navigated to. */
+export function Page({ title, lead, step, aside, actions, wide, windowTitle, children }: PageProps) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  const { moves } = useApp();
+  useTitle(windowTitle ?? title);
+
+  // At start nothing has been navigated to, and the skip link must be the first stop.
+  useEffect(() => {
+    if (moves > 0) heading.current?.focus();
+  }, [moves]);
+
+  return (
+    <div className="app-page" data-wide={wide || undefined}>
+      {step !== undefined && <StepCaption number={step} />}
+      <Heading ref={heading} level={1} data-size="lg" tabIndex={-1} className="app-page-title">
+        {title}
+      </Heading>
+      {lead && (
+        <Paragraph className="app-page-lead" data-size="lg">
+          {lead}
+        </Paragraph>
+      )}
+      <div className="app-page-columns" data-aside={aside ? true : undefined}>
+        <div className="app-page-content">{children}</div>
+        {aside && <div className="app-page-aside">{aside}</div>}
+      </div>
+      {actions && <div className="app-page-actions">{actions}</div>}
+    </div>
+  );
+}
+
+function StepCaption({ number }: { number: number }) {
+  const { t } = useText();
+  const { go } = useApp();
+  return (
+    <div className="app-step-caption">
+      <ArrowLeftIcon aria-hidden fontSize="1.25rem" />
+      <Link asChild>
+        <button type="button" onClick={() => go({ path: "/" })}>
+          {t("shell.road")}
+        </button>
+      </Link>
+      <span className="app-step-caption-number">{t("shell.step", { number, total: STEP_COUNT })}</span>
+    </div>
+  );
+}

@@ -1,0 +1,35 @@
+import type { common as nb } from "../nb/common";
+import type { Words } from "../words";
+
+export const common = {
+  app: "Portner",
+  subtitle: "your guide to Maskinporten",
+  save_continue: "Save and continue",
+  continue: "Continue",
+  back: "Back",
+  cancel: "Cancel",
+  close: "Close",
+  retry: "Try again",
+  change: "Change",
+  show: "Show",
+  copy: "Copy",
+  copy_named: "Copy {label}",
+  copied: "Copied",
+  copy_failed: "Could not copy",
+  opens_in_browser: "(opens in the browser)",
+  yes: "Yes",
+  no: "No",
+  recommended: "Recommended",
+  optional: "(optional)",
+  blocked: "You are missing step {number}: {title}.",
+  blocked_go: "Go to step {number}",
+  errors: "Correct this before you go on",
+  mail: {
+    label: "The e-mail you send",
+    to: "To: {address}",
+    subject: "Subject: {subject}",
+    recipient: "Recipient",
+    open: "Open in e-mail",
+    copy: "Copy the text",
+  },
+} satisfies Words<typeof nb>;

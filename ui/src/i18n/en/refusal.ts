@@ -1,0 +1,35 @@
+import type { refusal as nb } from "../nb/refusal";
+import type { Words } from "../words";
+import { refusal as norwegian } from "../nb/refusal";
+
+export const refusal = {
+  lead: {
+    maskinporten: "Maskinporten said no. Here is why, and what you can do.",
+    other: "We did not get a token. Here is why, and what you can do.",
+  },
+  do: "Do this",
+  retry: "Try again",
+  retrying: "Trying again …",
+  status: "HTTP {status} · {time}",
+  trace: "Trace ID {id}",
+  repeated: "Trying more times is unlikely to help.",
+  answer: "The answer from Maskinporten",
+  answer_name: "Raw data from Maskinporten",
+  go: {
+    road: "Open The road to a token",
+    environment: "Choose the environment",
+    order: "Open step 2",
+    certificates: "See the certificate",
+    client: "Open Client",
+    portal: "Open Samarbeidsportalen",
+    tune: "Adjust the request",
+    external: "(opens in the browser)",
+  },
+  to: {
+    provider: "API provider",
+    digdir: "Digdir",
+    it: "IT",
+    altinn: "Altinn",
+  },
+  mail: norwegian.mail,
+} satisfies Words<typeof nb>;

@@ -1,0 +1,1 @@
+export const certificate = { title: "Sertifikater og nøkler" } as const;

@@ -1,0 +1,35 @@
+import type { common as nb } from "../nb/common";
+import type { Words } from "../words";
+
+export const common = {
+  app: "Portner",
+  subtitle: "vegvisar til Maskinporten",
+  save_continue: "Lagre og hald fram",
+  continue: "Hald fram",
+  back: "Tilbake",
+  cancel: "Avbryt",
+  close: "Lukk",
+  retry: "Prøv igjen",
+  change: "Endre",
+  show: "Vis",
+  copy: "Kopier",
+  copy_named: "Kopier {label}",
+  copied: "Kopiert",
+  copy_failed: "Kunne ikkje kopiere",
+  opens_in_browser: "(blir opna i nettlesaren)",
+  yes: "Ja",
+  no: "Nei",
+  recommended: "Tilrådd",
+  optional: "(valfritt)",
+  blocked: "Du manglar steg {number}: {title}.",
+  blocked_go: "Gå til steg {number}",
+  errors: "Rett dette før du går vidare",
+  mail: {
+    label: "E‑posten du sender",
+    to: "Til: {address}",
+    subject: "Emne: {subject}",
+    recipient: "Mottakar",
+    open: "Opne i e‑post",
+    copy: "Kopier teksten",
+  },
+} satisfies Words<typeof nb>;

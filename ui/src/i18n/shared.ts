@@ -1,0 +1,40 @@
+import type { Failure, Language } from "../bridge/wire";
+import { fill } from "./text";
+
+/** What the window and the command line both say about a failure: what happened, why, what to do. */
+export type FailureText = { what: string; why: string; do: string[] };
+
+/** A text of the shared files: a sentence, or an object of sentences (for example title and explanation). */
+export type SharedText = string | { [part: string]: string | string[] };
+
+/**
+ * The shared texts of a language, by section and code.
+ * Found by pattern, so that the window also builds where the files do not exist yet.
+ */
+export function sharedText(language: Language, section: string, code: string): SharedText | null {
+  return files[language]?.[section]?.[code] ?? files.nb?.[section]?.[code] ?? null;
+}
+
+/** The three texts of a failure, its values filled in; the texts of `unknown` when the code has none. */
+export function failureText(language: Language, failure: Pick<Failure, "code" | "params">): FailureText {
+  const found = sharedText(language, "failures", failure.code) ?? sharedText(language, "failures", "unknown");
+  if (found === null || typeof found === "string") return { what: failure.code, why: "", do: [] };
+  const say = (part: string | string[] | undefined) => (typeof part === "string" ? fill(part, failure.params) : "");
+  const steps = found.do;
+  return {
+    what: say(found.what),
+    why: say(found.why),
+    do: Array.isArray(steps) ? steps.map((step) => fill(step, failure.params)) : steps ? [say(steps)] : [],
+  };
+}
+
+type SharedFile = Record<string, Record<string, SharedText>>;
+
+const files: Partial<Record<Language, SharedFile>> = Object.fromEntries(
+  Object.entries(
+    import.meta.glob<SharedFile>("../../../src-tauri/crates/onboarding/texts/*.json", {
+      eager: true,
+      import: "default",
+    }),
+  ).map(([path, file]) => [path.slice(path.lastIndexOf("/") + 1, -".json".length), file]),
+);

@@ -1,0 +1,8 @@
+import type { Mode } from "../../app/route";
+import { Page } from "../../components/Page";
+import { useText } from "../../i18n/text";
+
+export function CertificatesScreen({ mode }: { mode: Mode; tab?: string }) {
+  const { t } = useText();
+  return <Page title={t("certificate.title")} step={mode === "step" ? 4 : undefined} />;
+}

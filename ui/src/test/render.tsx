@@ -1,0 +1,20 @@
+import { render, screen } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { App } from "../App";
+import type { Route } from "../app/route";
+import type { Bridge } from "../bridge/bridge";
+import { BridgeProvider } from "../bridge/context";
+import { makeFakeBridge, type Seed } from "../bridge/fake";
+
+/** Opens the window on a page with a fake program behind it, and waits for the heading. */
+export async function open(route: Pick<Route, "path"> & Partial<Route>, seed: Seed = {}, answers: Partial<Bridge> = {}) {
+  const bridge = makeFakeBridge(seed, answers);
+  const user = userEvent.setup();
+  render(
+    <BridgeProvider value={bridge}>
+      <App route={{ mode: "area", ...route }} />
+    </BridgeProvider>,
+  );
+  await screen.findByRole("heading", { level: 1 });
+  return { bridge, user };
+}
