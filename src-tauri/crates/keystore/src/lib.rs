@@ -1,1 +1,41 @@
-//! placeholder
+//! Key stores and certificates: PKCS#12, JKS, JCEKS, PEM, DER and JWK in; PKCS#12 out.
+//!
+//! Everything here is pure: bytes, passwords and the time come in as arguments, and nothing touches a file, the
+//! network or the environment. What Maskinporten does with a certificate is not known here, beyond the facts that
+//! tell what a certificate is for.
+//!
+//! Start at [`open`], which gives a [`Keystore`]; [`Keystore::into_identity`] takes one key out of it as an
+//! [`Identity`], the proved pair of key and certificate that signs.
+
+mod ber;
+mod certificate;
+mod der;
+mod error;
+mod identity;
+mod issuer;
+mod keystore;
+mod name;
+mod oid;
+mod open;
+mod org_number;
+mod private_key;
+mod public_key;
+mod secret;
+mod warning;
+mod write_pkcs12;
+
+pub use certificate::{Certificate, CertificateEnvironment, KeyUsage, Purpose, SeidProfile};
+pub use error::KeystoreError;
+pub use identity::Identity;
+pub use issuer::{
+    PRACTICE_ISSUER_NAME, PRACTICE_ISSUER_ORGANISATION, is_known_issuer, is_known_root,
+};
+pub use keystore::{Format, KeyEntry, Keystore, Passwords, Standing};
+pub use name::Name;
+pub use open::{MAX_FILE_BYTES, Recognised, open, recognise};
+pub use org_number::{OrgNumber, OrgNumberError};
+pub use private_key::{PrivateKey, SignatureAlgorithm};
+pub use public_key::{KeyType, PublicKey};
+pub use secret::Secret;
+pub use warning::{Warning, certificate_warnings, warnings};
+pub use write_pkcs12::{Pkcs12Encryption, write_pkcs12};

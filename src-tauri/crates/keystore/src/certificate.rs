@@ -1,0 +1,309 @@
+//! X.509 certificates (RFC 5280), read with more patience than a verifier would have.
+
+mod extensions;
+mod signature;
+mod validity;
+
+use std::fmt;
+
+use aws_lc_rs::digest;
+use time::OffsetDateTime;
+
+use crate::KeystoreError;
+use crate::ber::{BIT_STRING, BerError, CONTEXT_CONSTRUCTED, INTEGER, Reader, SEQUENCE};
+use crate::issuer;
+use crate::name::{self, Name};
+use crate::public_key::{KeyType, PublicKey};
+
+use extensions::Extensions;
+pub use extensions::{KeyUsage, Purpose};
+
+/// A certificate: its DER, unchanged, and what it says.
+///
+/// What a strict parser would refuse (odd dates, unreadable extensions) is left out instead; nothing here is a
+/// verdict on whether to trust the certificate.
+#[derive(Clone)]
+pub struct Certificate {
+    der: Vec<u8>,
+    tbs_range: std::ops::Range<usize>,
+    signature_algorithm: Vec<u8>,
+    signature: Vec<u8>,
+    serial: Vec<u8>,
+    issuer: Name,
+    subject: Name,
+    not_before: OffsetDateTime,
+    not_after: OffsetDateTime,
+    public_key: PublicKey,
+    extensions: Extensions,
+    sha256_hex: String,
+}
+
+/// The environment that a certificate is made for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum CertificateEnvironment {
+    /// Test certificates of the accepted issuers.
+    Test,
+    /// Certificates for production.
+    Production,
+    /// Issued by this program's own practice issuer.
+    Practice,
+    /// Cannot be told.
+    Unknown,
+}
+
+/// The Norwegian certificate profile that a certificate follows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum SeidProfile {
+    /// The old profile, out of use since 2025.
+    Seid1,
+    /// The present profile.
+    Seid2,
+    /// Made by this program for practice.
+    Practice,
+    /// Neither.
+    Other,
+}
+
+impl Certificate {
+    /// Reads one certificate; bytes after it are ignored.
+    ///
+    /// # Errors
+    /// `Truncated` when the bytes end early, `Damaged` when they are no certificate.
+    pub fn from_der(der: &[u8]) -> Result<Self, KeystoreError> {
+        parse(der).map_err(|error| error.in_file(der.len(), "certificate"))
+    }
+
+    /// The certificate in DER.
+    pub fn der(&self) -> &[u8] {
+        &self.der
+    }
+
+    /// Whom it is issued to.
+    pub fn subject(&self) -> &Name {
+        &self.subject
+    }
+
+    /// Who issued it.
+    pub fn issuer(&self) -> &Name {
+        &self.issuer
+    }
+
+    /// The organisation it is issued to (O of the subject).
+    pub fn organisation(&self) -> Option<&str> {
+        self.subject.organisation()
+    }
+
+    /// The nine digits of the organisation number as found, in the order of places of Digdir's validator:
+    /// serialNumber, the end of O, organizationIdentifier. The check digit is not looked at.
+    pub fn org_number_digits(&self) -> Option<&str> {
+        let serial = self
+            .subject
+            .attribute(name::SERIAL_NUMBER)
+            .filter(|serial| is_nine_digits(serial));
+        let organisation = || self.subject.organisation().and_then(digits_after_hyphen);
+        let identifier = || {
+            let identifier = self.subject.attribute(name::ORGANISATION_IDENTIFIER)?;
+            if is_nine_digits(identifier) {
+                Some(identifier)
+            } else {
+                digits_after_hyphen(identifier)
+            }
+        };
+        serial.or_else(organisation).or_else(identifier)
+    }
+
+    /// The moment from which it is valid, UTC.
+    pub fn not_before(&self) -> OffsetDateTime {
+        self.not_before
+    }
+
+    /// The last moment at which it is valid, UTC.
+    pub fn not_after(&self) -> OffsetDateTime {
+        self.not_after
+    }
+
+    /// Whether it is valid at that moment.
+    pub fn is_valid_at(&self, now: OffsetDateTime) -> bool {
+        self.not_before <= now && now <= self.not_after
+    }
+
+    /// What the key may be used for, in the order of RFC 5280 §4.2.1.3; empty where nothing is said.
+    pub fn key_usage(&self) -> &[KeyUsage] {
+        &self.extensions.key_usage
+    }
+
+    /// What the certificate is for, as Norwegian issuers mean it.
+    pub fn purpose(&self) -> Purpose {
+        Purpose::of(&self.extensions.key_usage)
+    }
+
+    /// The environment, by issuer name, policies and known fingerprints.
+    pub fn environment(&self) -> CertificateEnvironment {
+        issuer::environment(&self.sha256_hex, &self.issuer, &self.extensions.policies)
+    }
+
+    /// The kind of key.
+    pub fn key_type(&self) -> KeyType {
+        self.public_key.key_type()
+    }
+
+    /// The size of the key: of the modulus, or of the curve's field; 0 where unknown.
+    pub fn key_bits(&self) -> u32 {
+        self.public_key.bits()
+    }
+
+    /// The serial number, lower-case hex without leading zeros.
+    pub fn serial_hex(&self) -> String {
+        hex(&self.serial)
+    }
+
+    /// SHA-256 of the DER, lower-case hex.
+    pub fn sha256_hex(&self) -> String {
+        self.sha256_hex.clone()
+    }
+
+    /// SHA-256 of the SubjectPublicKeyInfo, lower-case hex.
+    pub fn spki_sha256_hex(&self) -> String {
+        self.public_key.spki_sha256_hex()
+    }
+
+    /// The SubjectPublicKeyInfo in DER.
+    pub fn spki_der(&self) -> &[u8] {
+        self.public_key.spki_der()
+    }
+
+    /// The public key.
+    pub fn public_key(&self) -> &PublicKey {
+        &self.public_key
+    }
+
+    /// Whether that certificate issued this one: its name is our issuer's, and its key verifies our signature.
+    pub fn is_issued_by(&self, issuer: &Certificate) -> bool {
+        self.issuer.der() == issuer.subject.der() && self.is_signed_with(&issuer.public_key)
+    }
+
+    /// Whether it issued itself.
+    pub fn is_self_signed(&self) -> bool {
+        self.is_issued_by(self)
+    }
+
+    /// Whether it says that it may issue certificates.
+    pub fn is_ca(&self) -> bool {
+        self.extensions.is_ca
+    }
+
+    /// The certificate policies, dotted.
+    pub fn policies(&self) -> &[String] {
+        &self.extensions.policies
+    }
+
+    /// Whether it is a seal for payment services (PSD2), which Maskinporten's users report as unusable.
+    pub fn is_psd2_seal(&self) -> bool {
+        let identifier = self.subject.attribute(name::ORGANISATION_IDENTIFIER);
+        self.extensions.has_psd2_statement
+            || identifier.is_some_and(|identifier| identifier.starts_with("PSD"))
+    }
+
+    /// Whether it is issued to a person and not to an organisation.
+    pub fn is_personal(&self) -> bool {
+        let named = |oid| self.subject.attribute(oid).is_some();
+        self.org_number_digits().is_none() && (named(name::SURNAME) || named(name::GIVEN_NAME))
+    }
+
+    /// The profile it follows.
+    pub fn seid(&self) -> SeidProfile {
+        if self.environment() == CertificateEnvironment::Practice {
+            return SeidProfile::Practice;
+        }
+        if !issuer::is_known_issuer(&self.issuer) || self.org_number_digits().is_none() {
+            return SeidProfile::Other;
+        }
+        match self.subject.attribute(name::ORGANISATION_IDENTIFIER) {
+            Some(_) => SeidProfile::Seid2,
+            None => SeidProfile::Seid1,
+        }
+    }
+
+    fn is_signed_with(&self, key: &PublicKey) -> bool {
+        let signed = &self.der[self.tbs_range.clone()];
+        signature::verify(&self.signature_algorithm, key, signed, &self.signature)
+    }
+}
+
+impl PartialEq for Certificate {
+    fn eq(&self, other: &Self) -> bool {
+        self.der == other.der
+    }
+}
+
+impl Eq for Certificate {}
+
+impl fmt::Debug for Certificate {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Certificate({}, {})", self.subject, self.sha256_hex)
+    }
+}
+
+impl CertificateEnvironment {
+    /// `test`, `production`, `practice` or `unknown`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Test => "test",
+            Self::Production => "production",
+            Self::Practice => "practice",
+            Self::Unknown => "unknown",
+        }
+    }
+}
+
+/// Bytes as lower-case hex.
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// RFC 5280 §4.1.
+fn parse(bytes: &[u8]) -> Result<Certificate, BerError> {
+    let outer = Reader::new(bytes).expect(SEQUENCE)?;
+    let mut parts = outer.inside()?;
+    let tbs = parts.expect(SEQUENCE)?;
+    let signature_algorithm = parts.expect(SEQUENCE)?;
+    let signature = parts.expect(BIT_STRING)?.bits()?;
+
+    let mut fields = tbs.inside()?;
+    fields.optional(CONTEXT_CONSTRUCTED)?;
+    let serial = fields.expect(INTEGER)?.content;
+    fields.expect(SEQUENCE)?;
+    let issuer = Name::from_tlv(&fields.any()?)?;
+    let (not_before, not_after) = validity::read(&fields.expect(SEQUENCE)?);
+    let subject = Name::from_tlv(&fields.any()?)?;
+    let public_key = PublicKey::from_spki(&fields.expect(SEQUENCE)?)?;
+    let start = tbs.raw.as_ptr() as usize - outer.raw.as_ptr() as usize;
+    Ok(Certificate {
+        der: outer.raw.to_vec(),
+        tbs_range: start..start + tbs.raw.len(),
+        signature_algorithm: signature_algorithm.content.to_vec(),
+        signature: signature.to_vec(),
+        serial: crate::ber::without_leading_zeros(serial).to_vec(),
+        issuer,
+        subject,
+        not_before,
+        not_after,
+        public_key,
+        extensions: Extensions::read(fields),
+        sha256_hex: hex(digest::digest(&digest::SHA256, outer.raw).as_ref()),
+    })
+}
+
+fn is_nine_digits(text: &str) -> bool {
+    text.len() == 9 && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// The nine digits at the end of a text, where a hyphen stands before them and something before the hyphen.
+fn digits_after_hyphen(text: &str) -> Option<&str> {
+    let at = text.len().checked_sub(9)?;
+    let digits = text.get(at..).filter(|digits| is_nine_digits(digits))?;
+    let before =
+        text[..at].trim_end_matches(|c: char| !c.is_ascii_alphanumeric() && c != '_' && c != '-');
+    let name = before.strip_suffix('-')?;
+    if name.is_empty() { None } else { Some(digits) }
+}

@@ -1,0 +1,127 @@
+//! Who issued a certificate, and for which environment: Digdir's lists and rules for telling test from production.
+
+use crate::Certificate;
+use crate::certificate::CertificateEnvironment;
+use crate::name::Name;
+
+/// The organisation in the issuer name of practice certificates.
+pub const PRACTICE_ISSUER_ORGANISATION: &str = "Portner";
+
+/// How the common name of an issuer of practice certificates starts.
+pub const PRACTICE_ISSUER_NAME: &str = "Portner Øvelse";
+
+/// Whether the issuer is one that Maskinporten accepts (Buypass, Commfides) or the practice issuer.
+pub fn is_known_issuer(issuer: &Name) -> bool {
+    is_practice(issuer) || provider(issuer).is_some()
+}
+
+/// The environment of one certificate: by its own fingerprint, its issuer's name, its policies.
+pub(crate) fn environment(
+    sha256_hex: &str,
+    issuer: &Name,
+    policies: &[String],
+) -> CertificateEnvironment {
+    if is_practice(issuer) {
+        return CertificateEnvironment::Practice;
+    }
+    if let Some((_, environment)) = ROOTS.iter().find(|(root, _)| *root == sha256_hex) {
+        return *environment;
+    }
+    match provider(issuer) {
+        Some(test_word) if common_name(issuer).contains(test_word) => {
+            return CertificateEnvironment::Test;
+        }
+        Some(_) => return CertificateEnvironment::Production,
+        None => {}
+    }
+    let under = |arc: &str| policies.iter().any(|policy| policy.starts_with(arc));
+    if under(COMMFIDES_TEST_ARC) || policies.iter().any(|policy| policy == BUYPASS_TEST_POLICY) {
+        CertificateEnvironment::Test
+    } else if under(COMMFIDES_ARC) {
+        CertificateEnvironment::Production
+    } else {
+        CertificateEnvironment::Unknown
+    }
+}
+
+/// Whether the certificate is one of the roots that Digdir lists.
+pub fn is_known_root(certificate: &Certificate) -> bool {
+    let sha256 = certificate.sha256_hex();
+    ROOTS.iter().any(|(root, _)| *root == sha256)
+}
+
+/// Whether an issuer of that name is one of the listed roots, judged by the name alone.
+pub(crate) fn is_named_as_root(issuer: &Name) -> bool {
+    ROOT_NAMES.contains(&common_name(issuer))
+}
+
+/// Whether the issuer is the practice issuer.
+fn is_practice(issuer: &Name) -> bool {
+    issuer.organisation() == Some(PRACTICE_ISSUER_ORGANISATION)
+        && common_name(issuer).starts_with(PRACTICE_ISSUER_NAME)
+}
+
+/// The word that marks the test certificates of the provider, if it is one that is accepted.
+fn provider(issuer: &Name) -> Option<&'static str> {
+    let says = |word: &str| {
+        common_name(issuer).contains(word)
+            || issuer
+                .organisation()
+                .is_some_and(|name| name.contains(word))
+    };
+    if says("Buypass") {
+        Some("Test4")
+    } else if says("Commfides") {
+        Some("TEST")
+    } else {
+        None
+    }
+}
+
+fn common_name(issuer: &Name) -> &str {
+    issuer.common_name().unwrap_or_default()
+}
+
+/// SHA-256 of the root certificates (DER) on Digdir's list.
+const ROOTS: [(&str, CertificateEnvironment); 7] = [
+    (
+        "edf7ebbca27a2a384d387b7d4010c666e2edb4843e4c29b4ae1d5b9332e6b24d",
+        CertificateEnvironment::Production,
+    ),
+    (
+        "f8c16c6b4fd45cb0672e16582b8805f1cafd0c48d866f4ed895b30e352a9faa6",
+        CertificateEnvironment::Production,
+    ),
+    (
+        "ab936dfd7f171d3a3cbd08f9bebdc3f3baaabaa79df6a908f8a7b0128627f187",
+        CertificateEnvironment::Production,
+    ),
+    (
+        "5ad1a2b5dae0ce7daeb4d15e3676002da387ed852c1667b1a80543c474a41ec7",
+        CertificateEnvironment::Production,
+    ),
+    (
+        "2a8475824d9ba398170031b9b398222f857a59bdc5cc3b49005eafdb55955da4",
+        CertificateEnvironment::Test,
+    ),
+    (
+        "760637a0f7da3a3876f601f96b8cf2ceb4fef80b76bd6f052e7bcb0041da350d",
+        CertificateEnvironment::Test,
+    ),
+    (
+        "97ea39029d946583d44539519a1f2cae4a40f9733d17dac18457246af5654325",
+        CertificateEnvironment::Test,
+    ),
+];
+const ROOT_NAMES: [&str; 7] = [
+    "Buypass Class 3 Root CA",
+    "Buypass Class 3 Root CA G2 ST",
+    "Buypass Class 3 Root CA G2 HT",
+    "Commfides Root CA - G3",
+    "Buypass Class 3 Test4 Root CA",
+    "Buypass Class 3 Test4 Root CA G2 ST",
+    "Commfides Root CA - G3 - TEST",
+];
+const COMMFIDES_ARC: &str = "2.16.578.1.29.13.";
+const COMMFIDES_TEST_ARC: &str = "2.16.578.1.29.913.";
+const BUYPASS_TEST_POLICY: &str = "2.16.578.1.26.1.0.3.2";

@@ -1,0 +1,253 @@
+//! What a file turned out to hold.
+
+use crate::certificate::Purpose;
+use crate::public_key::{KeyType, PublicKey};
+use crate::{Certificate, Identity, KeystoreError, PrivateKey, Secret};
+
+/// The form of a file, told by its content.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Format {
+    /// PKCS#12 (RFC 7292).
+    Pkcs12,
+    /// Java's key store of old.
+    Jks,
+    /// Its sibling with Triple DES.
+    Jceks,
+    /// Textual encodings (RFC 7468).
+    Pem,
+    /// One certificate or key in DER.
+    Der,
+    /// A JSON Web Key (RFC 7517 §4).
+    Jwk,
+    /// A set of them (RFC 7517 §5).
+    Jwks,
+}
+
+/// The passwords given for a file. Absent and empty are the same: both forms are tried.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Passwords<'a> {
+    /// The password of the store.
+    pub store: Option<&'a Secret<String>>,
+    /// The password of its keys, where they have another.
+    pub key: Option<&'a Secret<String>>,
+}
+
+/// How far a private key and its certificate are usable.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Standing {
+    /// Key and certificate are there and belong together.
+    Whole,
+    /// No certificate in the file belongs to the key.
+    NoCertificate,
+    /// The file joins the key to another key's certificate.
+    KeyAndCertificateDiffer,
+    /// The key has a password of its own.
+    KeyLocked,
+    /// The numbers of the key do not fit together.
+    KeyDamaged,
+}
+
+/// What a file holds for one private key.
+#[derive(Debug)]
+pub struct KeyEntry {
+    pub(crate) alias: String,
+    pub(crate) key: Option<PrivateKey>,
+    pub(crate) chain: Vec<Certificate>,
+    pub(crate) standing: Standing,
+}
+
+/// An opened file.
+#[derive(Debug)]
+pub struct Keystore {
+    pub(crate) format: Format,
+    pub(crate) entries: Vec<KeyEntry>,
+    pub(crate) certificates: Vec<Certificate>,
+    pub(crate) unreadable_certificates: usize,
+    pub(crate) legacy_encryption: bool,
+    pub(crate) is_password_ascii: bool,
+}
+
+impl KeyEntry {
+    /// The name of the entry; a number where the file names none.
+    pub fn alias(&self) -> &str {
+        &self.alias
+    }
+
+    /// The key, unless it stayed shut or is damaged.
+    pub fn key(&self) -> Option<&PrivateKey> {
+        self.key.as_ref()
+    }
+
+    /// The public key, where key or certificate tell it.
+    pub fn public_key(&self) -> Option<&PublicKey> {
+        let of_key = self.key.as_ref().and_then(PrivateKey::public_key);
+        of_key.or_else(|| self.certificate().map(Certificate::public_key))
+    }
+
+    /// The certificate of the key: of several, the one valid now and longest.
+    pub fn certificate(&self) -> Option<&Certificate> {
+        self.chain.first()
+    }
+
+    /// The certificate and its issuers, leaf first, as far as the file holds them.
+    pub fn chain(&self) -> &[Certificate] {
+        &self.chain
+    }
+
+    /// Whether key and certificate are usable together.
+    pub fn standing(&self) -> Standing {
+        self.standing
+    }
+
+    /// The kind of key.
+    pub fn key_type(&self) -> KeyType {
+        match &self.key {
+            Some(key) => key.key_type(),
+            None => self
+                .public_key()
+                .map_or(KeyType::Other, PublicKey::key_type),
+        }
+    }
+
+    /// The size of the key in bits; 0 where unknown.
+    pub fn key_bits(&self) -> u32 {
+        self.public_key().map_or(0, PublicKey::bits)
+    }
+
+    fn into_identity(self) -> Result<Identity, KeystoreError> {
+        match (self.standing, self.key) {
+            (Standing::Whole, Some(key)) => Identity::new(self.alias, key, self.chain),
+            (Standing::NoCertificate, _) => Err(KeystoreError::NoCertificate),
+            (Standing::KeyAndCertificateDiffer, _) => Err(KeystoreError::KeyAndCertificateDiffer),
+            (Standing::KeyLocked, _) => Err(KeystoreError::KeyLocked),
+            (Standing::KeyDamaged, _) => Err(KeystoreError::KeyDamaged),
+            (Standing::Whole, None) => Err(KeystoreError::NoPrivateKey),
+        }
+    }
+}
+
+impl Keystore {
+    /// The form of the file.
+    pub fn format(&self) -> Format {
+        self.format
+    }
+
+    /// One entry for each private key, in the file's order.
+    pub fn entries(&self) -> &[KeyEntry] {
+        &self.entries
+    }
+
+    /// All certificates in the file, each once, in the file's order.
+    pub fn certificates(&self) -> &[Certificate] {
+        &self.certificates
+    }
+
+    /// How many certificates could not be read at all.
+    pub fn unreadable_certificates(&self) -> usize {
+        self.unreadable_certificates
+    }
+
+    /// Whether the file is protected by means that are weak today (RC2, DES, SHA-1 without salt or rounds).
+    pub fn legacy_encryption(&self) -> bool {
+        self.legacy_encryption
+    }
+
+    /// The entry to use unless the user says otherwise: a whole one, authentication before signing before others,
+    /// usable for Maskinporten before not.
+    pub fn recommended(&self) -> Option<&KeyEntry> {
+        self.recommended_at().map(|at| &self.entries[at])
+    }
+
+    /// The entry of that name: exactly so written, or else the only one that differs in case alone.
+    pub fn entry(&self, alias: &str) -> Option<&KeyEntry> {
+        self.entry_at(alias).map(|at| &self.entries[at])
+    }
+
+    /// Takes one key with its certificates out: the named one, or the recommended.
+    ///
+    /// # Errors
+    /// `NoPrivateKey` where the file holds none, `AliasNotFound`, and what the entry's [`Standing`] says.
+    pub fn into_identity(mut self, alias: Option<&str>) -> Result<Identity, KeystoreError> {
+        let at = match alias {
+            _ if self.entries.is_empty() => return Err(KeystoreError::NoPrivateKey),
+            Some(alias) => self
+                .entry_at(alias)
+                .ok_or_else(|| KeystoreError::AliasNotFound {
+                    alias: alias.to_owned(),
+                })?,
+            None => self.recommended_at().unwrap_or(0),
+        };
+        self.entries.swap_remove(at).into_identity()
+    }
+
+    /// Takes every key out that is whole.
+    ///
+    /// # Errors
+    /// `NoPrivateKey` where the file holds none; what the first entry's [`Standing`] says where none is whole.
+    pub fn into_identities(self) -> Result<Vec<Identity>, KeystoreError> {
+        let mut first_error = None;
+        let mut identities = Vec::new();
+        for entry in self.entries {
+            match entry.into_identity() {
+                Ok(identity) => identities.push(identity),
+                Err(error) => first_error = first_error.or(Some(error)),
+            }
+        }
+        match identities.is_empty() {
+            true => Err(first_error.unwrap_or(KeystoreError::NoPrivateKey)),
+            false => Ok(identities),
+        }
+    }
+
+    fn recommended_at(&self) -> Option<usize> {
+        let whole = self
+            .entries
+            .iter()
+            .enumerate()
+            .filter(|(_, entry)| entry.standing == Standing::Whole);
+        whole.min_by_key(|(_, entry)| rank(entry)).map(|(at, _)| at)
+    }
+
+    fn entry_at(&self, alias: &str) -> Option<usize> {
+        if let Some(at) = self.entries.iter().position(|entry| entry.alias == alias) {
+            return Some(at);
+        }
+        let lower = alias.to_lowercase();
+        let mut alike = self
+            .entries
+            .iter()
+            .enumerate()
+            .filter(|(_, entry)| entry.alias.to_lowercase() == lower);
+        match (alike.next(), alike.next()) {
+            (Some((at, _)), None) => Some(at),
+            _ => None,
+        }
+    }
+}
+
+impl Format {
+    /// The word used on the command line: `pkcs12`, `jks`, `jceks`, `pem`, `der`, `jwk` or `jwks`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Pkcs12 => "pkcs12",
+            Self::Jks => "jks",
+            Self::Jceks => "jceks",
+            Self::Pem => "pem",
+            Self::Der => "der",
+            Self::Jwk => "jwk",
+            Self::Jwks => "jwks",
+        }
+    }
+}
+
+/// Lower is better.
+fn rank(entry: &KeyEntry) -> (bool, u8) {
+    let cannot_sign = !entry.key.as_ref().is_some_and(PrivateKey::can_sign);
+    let purpose = match entry.certificate().map(Certificate::purpose) {
+        Some(Purpose::Authentication) => 0,
+        Some(Purpose::Unknown) => 1,
+        Some(Purpose::Signing) => 2,
+        Some(Purpose::Encryption) | None => 3,
+    };
+    (cannot_sign, purpose)
+}
