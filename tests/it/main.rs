@@ -1,1 +1,6 @@
-//! placeholder
+//! The acceptance tests that need no window: one binary.
+#![allow(clippy::unwrap_used, reason = "in a test, unwrapping is the assertion")]
+
+mod architecture;
+mod commands;
+mod tree;
