@@ -1,1 +1,38 @@
-//! placeholder
+//! The protocol of Maskinporten as values: what is sent, what comes back, and what it means.
+//!
+//! Pure: no files, no sockets, no clock and no randomness. The time, the `jti` and the answers of
+//! the server come in as arguments, so that a request can be shown before it is sent.
+//! What the crate deliberately does not know: where keys are kept, how bytes travel, and which
+//! words the user reads.
+//!
+//! Start at [`Grant`]: it becomes a [`SignedGrant`], that a [`Request`]; a [`Response`] becomes a
+//! [`TokenResponse`] or a [`Rejection`], and the token is read and verified by [`AccessToken`].
+
+mod access_token;
+mod client_id;
+mod environment;
+mod error;
+mod grant;
+mod issuer;
+mod key_id;
+mod metadata;
+mod person_number;
+mod rejection;
+mod resource;
+mod scope;
+mod token_exchange;
+
+pub use access_token::{AccessToken, Organisation, TokenClaims};
+pub use client_id::ClientId;
+pub use environment::Environment;
+pub use error::ProtocolError;
+pub use grant::{Authentication, Grant, GrantClaims, GrantHeader, LIFETIME_S_MAX, SignedGrant};
+pub use issuer::Issuer;
+pub use key_id::KeyId;
+pub use keystore::OrgNumber;
+pub use metadata::ServerMetadata;
+pub use person_number::PersonNumber;
+pub use rejection::{MpCode, Refusal, Rejection};
+pub use resource::Resource;
+pub use scope::{Scope, ScopeSet};
+pub use token_exchange::{GRANT_TYPE, Request, Response, TokenResponse, read_response};

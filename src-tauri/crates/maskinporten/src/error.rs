@@ -1,0 +1,99 @@
+use thiserror::Error;
+
+/// What can be wrong with a value of the protocol before anything is sent, or with an answer.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[non_exhaustive]
+pub enum ProtocolError {
+    /// A scope that is not `prefix:subscope`, or holds white space.
+    #[error("scope {0:?} is not prefix:subscope")]
+    Scope(String),
+    /// No scope at all; Maskinporten issues no token without one.
+    #[error("at least one scope is needed")]
+    NoScope,
+    /// A client id that is empty, too long or holds other than visible ASCII characters.
+    #[error("client id {0:?} cannot be a client id")]
+    ClientId(String),
+    /// A key id that is empty, too long or holds other than visible ASCII characters.
+    #[error("key id {0:?} cannot be a key id")]
+    KeyId(String),
+    /// An issuer that is neither https nor http on loopback.
+    #[error("issuer {0:?} must be https, or http on loopback")]
+    Issuer(String),
+    /// A `resource` that is not an absolute URI, or that has a fragment (RFC 8707 §2).
+    #[error("resource {0:?} must be an absolute URI without a fragment")]
+    Resource(String),
+    /// A `pid` that is not eleven digits with right check digits.
+    #[error("the person number has not eleven digits with right check digits")]
+    PersonNumber,
+    /// The metadata document cannot be read, or lacks a member we need.
+    #[error("the metadata document is not usable: {0}")]
+    Metadata(String),
+    /// The metadata document names another issuer than the one it was fetched from (RFC 8414 §3.3).
+    #[error("the server at {asked} calls itself {named}")]
+    IssuerDiffers {
+        /// The issuer that was asked for.
+        asked: String,
+        /// The issuer the document names.
+        named: String,
+    },
+    /// The answer is neither a token nor an OAuth error.
+    #[error("the answer with status {status} is neither a token nor an OAuth error")]
+    UnexpectedAnswer {
+        /// HTTP status.
+        status: u16,
+    },
+    /// The access token is not a JWT we can read.
+    #[error("the access token is not a readable JWT")]
+    TokenUnreadable,
+    /// No published key of the server verifies the signature of the token.
+    #[error("the signature of the access token does not verify")]
+    TokenSignature,
+    /// The token names another issuer than the server that was asked.
+    #[error("the access token is issued by {0}")]
+    TokenIssuer(String),
+    /// The published key set cannot be read.
+    #[error("the key set of the server cannot be read")]
+    KeySet,
+    /// The key refuses to sign, for instance because it is not RSA.
+    #[error("the key cannot sign for Maskinporten")]
+    Signing(#[from] keystore::KeystoreError),
+}
+
+impl ProtocolError {
+    /// The stable code under which the texts for the user stand.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Scope(_) => "scope_malformed",
+            Self::NoScope => "scope_missing",
+            Self::ClientId(_) => "client_id_malformed",
+            Self::KeyId(_) => "key_id_malformed",
+            Self::Issuer(_) => "issuer_malformed",
+            Self::Resource(_) => "resource_malformed",
+            Self::PersonNumber => "person_number_malformed",
+            Self::Metadata(_) => "metadata_unusable",
+            Self::IssuerDiffers { .. } => "issuer_differs",
+            Self::UnexpectedAnswer { .. } => "unexpected_answer",
+            Self::TokenUnreadable => "token_unreadable",
+            Self::TokenSignature => "token_signature",
+            Self::TokenIssuer(_) => "token_issuer",
+            Self::KeySet => "key_set_unreadable",
+            Self::Signing(_) => "key_cannot_sign",
+        }
+    }
+
+    /// Values for the placeholders of the texts.
+    pub fn params(&self) -> Vec<(&'static str, String)> {
+        match self {
+            Self::Scope(value) => vec![("scope", value.clone())],
+            Self::ClientId(value) => vec![("client_id", value.clone())],
+            Self::KeyId(value) => vec![("kid", value.clone())],
+            Self::Issuer(value) | Self::TokenIssuer(value) => vec![("issuer", value.clone())],
+            Self::Resource(value) => vec![("resource", value.clone())],
+            Self::IssuerDiffers { asked, named } => {
+                vec![("asked", asked.clone()), ("named", named.clone())]
+            }
+            Self::UnexpectedAnswer { status } => vec![("status", status.to_string())],
+            _ => Vec::new(),
+        }
+    }
+}
