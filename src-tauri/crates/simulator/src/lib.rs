@@ -1,1 +1,32 @@
-//! placeholder
+//! A Maskinporten for practice, on loopback.
+//!
+//! It checks a token request as strictly as the real one does, in a fixed order, with the real
+//! one's codes and words, and signs real access tokens. Start at [`PracticeSet::prepare`], which
+//! gives certificates and clients, and [`Simulator::start`].
+//!
+//! It knows nothing of the program around it: no window, no keychain, no flows. It never opens
+//! another socket than the one it listens on.
+
+mod access_token;
+mod check;
+mod endpoints;
+mod error;
+mod form;
+mod material;
+mod received;
+mod refusal;
+mod registry;
+mod simulator;
+mod strict_json;
+mod trust;
+
+pub use check::Check;
+pub use error::SimulatorError;
+pub use material::{ClientAuth, Origin, PracticeClient, PracticeSet, Prepared, ReplaceReason};
+pub use received::{Outcome, Received};
+pub use refusal::Refusal;
+pub use registry::{
+    Access, Client, Consent, Delegation, KEY_LIFE, RegisteredKey, Registry, ScopeEntry, SystemUser,
+};
+pub use simulator::{Clock, Options, Simulator};
+pub use trust::Trust;

@@ -1,0 +1,395 @@
+//! Practice material in a folder, so that it is the same the next time.
+//!
+//! `practice.json`, `ca.pem` and the `.p12` files are for the user and for other programs;
+//! `server.json` is the simulator's own: its signing key, and what it needs to see that the folder
+//! is whole without opening a single `.p12`.
+
+use std::collections::BTreeMap;
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Write};
+use std::path::Path;
+use std::sync::Arc;
+
+use aws_lc_rs::digest::{SHA256, digest};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use keystore::{Certificate, PrivateKey, Secret};
+use serde::{Deserialize, Serialize};
+use time::{Duration, OffsetDateTime};
+
+use super::{ClientAuth, PracticeClient, PracticeFile, PracticeSet, practice_scopes};
+use crate::access_token::TokenKey;
+use crate::error::SimulatorError;
+use crate::trust::Trust;
+
+/// A set from a folder, and how it came to be there.
+pub struct Prepared {
+    /// The set.
+    pub set: PracticeSet,
+    /// Where it comes from.
+    pub origin: Origin,
+}
+
+/// How the set of a folder came to be there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// It was there.
+    Reused,
+    /// The folder had none.
+    Made,
+    /// The folder had one that could not be used, and has a new one now. Client ids, keys and
+    /// passwords are others than before.
+    Replaced(ReplaceReason),
+}
+
+/// Why a folder's set was not used again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReplaceReason {
+    /// Files are missing, or are not what was written.
+    Damaged,
+    /// The certificates are not valid now, or not for the next thirty days.
+    Expiring,
+}
+
+/// `practice.json`: what a user of the practice Maskinporten must know. The field names are part
+/// of the program's promise.
+#[derive(Serialize, Deserialize)]
+struct Description {
+    issuer: String,
+    ca: String,
+    clients: Vec<DescribedClient>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct DescribedClient {
+    client_id: String,
+    org_number: String,
+    scopes: Vec<String>,
+    auth: String,
+    identity: String,
+    password: String,
+    kid: Option<String>,
+}
+
+/// `server.json`.
+#[derive(Serialize, Deserialize)]
+struct ServerFile {
+    token_key: String,
+    token_key_id: String,
+    /// The authentication certificates by the name of their `.p12`, Base64 DER.
+    certificates: BTreeMap<String, String>,
+    /// SHA-256 of the other files by name, hex.
+    sha256: BTreeMap<String, String>,
+}
+
+impl PracticeSet {
+    /// Takes the set that lies in `dir`, or makes one and writes it there. Two programs that do so
+    /// at once take turns.
+    ///
+    /// `practice.json` is completed by [`PracticeSet::describe`], when the issuer is known.
+    ///
+    /// # Errors
+    /// [`SimulatorError::InTheWay`] rather than overwrite a file that is not practice material;
+    /// [`SimulatorError::File`] when the folder cannot be used.
+    pub fn prepare(dir: &Path, now: OffsetDateTime) -> Result<Prepared, SimulatorError> {
+        make_dir(dir).map_err(file_error(dir))?;
+        let _turn = take_turn(dir)?;
+        let has_set = [SERVER_FILE, DESCRIPTION_FILE]
+            .iter()
+            .any(|name| dir.join(name).exists());
+        if !has_set {
+            let set = Self::make(now)?;
+            set.write(dir, Overwrite::Never)?;
+            return Ok(Prepared {
+                set,
+                origin: Origin::Made,
+            });
+        }
+        let reason = match read(dir) {
+            Some(set) if set.is_valid_for_long(now) => {
+                return Ok(Prepared {
+                    set,
+                    origin: Origin::Reused,
+                });
+            }
+            Some(_) => ReplaceReason::Expiring,
+            None => ReplaceReason::Damaged,
+        };
+        let set = Self::make(now)?;
+        set.write(dir, Overwrite::Own)?;
+        Ok(Prepared {
+            set,
+            origin: Origin::Replaced(reason),
+        })
+    }
+
+    /// Writes `practice.json` for a simulator that answers as `issuer`.
+    ///
+    /// # Errors
+    /// [`SimulatorError::File`].
+    pub fn describe(&self, dir: &Path, issuer: &str) -> Result<(), SimulatorError> {
+        let description = Description {
+            issuer: issuer.to_owned(),
+            ca: CA_FILE.to_owned(),
+            clients: self.clients.iter().map(DescribedClient::new).collect(),
+        };
+        write_json(dir, DESCRIPTION_FILE, &description)
+    }
+
+    fn write(&self, dir: &Path, overwrite: Overwrite) -> Result<(), SimulatorError> {
+        let ca = self.ca_pem();
+        // The bytes are exposed to be written, sealed by their own password.
+        let sealed = |file: &PracticeFile| (file.name.clone(), file.bytes.expose().clone());
+        let mut files: Vec<_> = self.files.iter().map(sealed).collect();
+        files.push((CA_FILE.to_owned(), ca.into_bytes()));
+        if let Overwrite::Never = overwrite {
+            let in_the_way = files
+                .iter()
+                .map(|(name, _)| dir.join(name))
+                .find(|path| path.exists());
+            if let Some(path) = in_the_way {
+                return Err(SimulatorError::InTheWay { path });
+            }
+        }
+        let certificate = |client: &PracticeClient| {
+            let der = STANDARD.encode(client.certificate.der());
+            (client.identity_file.clone(), der)
+        };
+        let server = ServerFile {
+            // Exposed to be kept for the next start: it signs practice tokens only.
+            token_key: STANDARD.encode(self.token_key.pkcs8().expose()),
+            token_key_id: self.token_key.kid().to_owned(),
+            certificates: self.clients.iter().map(certificate).collect(),
+            sha256: files
+                .iter()
+                .map(|(name, bytes)| (name.clone(), sha256_hex(bytes)))
+                .collect(),
+        };
+        // The simulator's own file comes first: whatever follows is then known to be practice
+        // material, should this be cut short.
+        write_json(dir, SERVER_FILE, &server)?;
+        for (name, bytes) in &files {
+            write_file(dir, name, bytes)?;
+        }
+        self.describe(dir, "")
+    }
+
+    fn is_valid_for_long(&self, now: OffsetDateTime) -> bool {
+        let leaves = self.clients.iter().map(|client| &client.certificate);
+        leaves.chain(&self.authorities).all(|certificate| {
+            certificate.not_before() <= now && now + NOTICE < certificate.not_after()
+        })
+    }
+}
+
+/// Whether files of the set's names may be written over.
+#[derive(Clone, Copy)]
+enum Overwrite {
+    /// They are somebody else's.
+    Never,
+    /// They are an earlier set's.
+    Own,
+}
+
+impl DescribedClient {
+    fn new(client: &PracticeClient) -> Self {
+        Self {
+            client_id: client.client_id.clone(),
+            org_number: client.org_number.to_string(),
+            scopes: client.scopes.clone(),
+            auth: client.auth.as_str().to_owned(),
+            identity: client.identity_file.clone(),
+            // Exposed because practice.json is where the user finds the practice password.
+            password: client.password.expose().clone(),
+            kid: client.kid.clone(),
+        }
+    }
+
+    fn read(
+        self,
+        certificates: &BTreeMap<String, String>,
+        trust: &Trust,
+    ) -> Option<PracticeClient> {
+        let der = STANDARD.decode(certificates.get(&self.identity)?).ok()?;
+        let certificate = Certificate::from_der(&der).ok()?;
+        let auth = match (self.auth.as_str(), &self.kid) {
+            ("x5c", None) => ClientAuth::X5c,
+            ("kid", Some(_)) => ClientAuth::Kid,
+            _ => return None,
+        };
+        let is_ours = certificate.org_number_digits() == Some(self.org_number.as_str())
+            && trust.issued(&certificate, certificate.not_before());
+        is_ours.then_some(PracticeClient {
+            client_id: self.client_id,
+            organisation: certificate.organisation()?.to_owned(),
+            org_number: self.org_number.parse().ok()?,
+            // What can be practised follows the program, not the day the folder was made.
+            scopes: practice_scopes(),
+            auth,
+            identity_file: self.identity,
+            password: Secret::new(self.password),
+            kid: self.kid,
+            certificate,
+        })
+    }
+}
+
+/// The certificates one after the other, as PEM (RFC 7468 §5).
+pub(super) fn pem(certificates: &[Certificate]) -> String {
+    let mut text = String::new();
+    for certificate in certificates {
+        let base64 = STANDARD.encode(certificate.der());
+        text.push_str("-----BEGIN CERTIFICATE-----\n");
+        for line in base64.as_bytes().chunks(64) {
+            text.extend(line.iter().map(|byte| char::from(*byte)));
+            text.push('\n');
+        }
+        text.push_str("-----END CERTIFICATE-----\n");
+    }
+    text
+}
+
+/// Reads a set back. `None` when anything is missing or is not what was written.
+fn read(dir: &Path) -> Option<PracticeSet> {
+    let server: ServerFile = serde_json::from_slice(&read_file(dir, SERVER_FILE)?).ok()?;
+    let description: Description =
+        serde_json::from_slice(&read_file(dir, DESCRIPTION_FILE)?).ok()?;
+    let mut files = Vec::new();
+    let mut ca = None;
+    for (name, sha256) in &server.sha256 {
+        if Path::new(name).file_name()? != name.as_str() {
+            return None;
+        }
+        let bytes = read_file(dir, name).filter(|bytes| sha256_hex(bytes) == *sha256)?;
+        match name.as_str() {
+            CA_FILE => ca = Some(bytes),
+            _ => files.push(PracticeFile {
+                name: name.clone(),
+                bytes: Secret::new(bytes),
+            }),
+        }
+    }
+    let authorities = read_pem(&ca?)?;
+    let trust = Trust::new(authorities.clone());
+    let clients = description.clients.into_iter();
+    let clients = clients
+        .map(|client| client.read(&server.certificates, &trust))
+        .collect::<Option<Vec<_>>>()
+        .filter(|clients| clients.len() == server.certificates.len())?;
+    let token_key = Secret::new(STANDARD.decode(server.token_key).ok()?);
+    let token_key = PrivateKey::from_pkcs8(token_key).ok()?;
+    Some(PracticeSet {
+        authorities,
+        clients,
+        token_key: Arc::new(TokenKey::new(token_key, server.token_key_id)?),
+        files,
+    })
+}
+
+/// Reads the PEM that [`pem`] writes; nothing else comes here.
+fn read_pem(bytes: &[u8]) -> Option<Vec<Certificate>> {
+    let text = std::str::from_utf8(bytes).ok()?;
+    let certificate = |block: &str| {
+        let (base64, _) = block.split_once("-----END CERTIFICATE-----")?;
+        let der = STANDARD.decode(base64.replace('\n', "")).ok()?;
+        Certificate::from_der(&der).ok()
+    };
+    text.split("-----BEGIN CERTIFICATE-----")
+        .skip(1)
+        .map(certificate)
+        .collect()
+}
+
+fn read_file(dir: &Path, name: &str) -> Option<Vec<u8>> {
+    let path = dir.join(name);
+    let length = fs::metadata(&path).ok()?.len();
+    (length <= FILE_BYTES_MAX)
+        .then(|| fs::read(&path).ok())
+        .flatten()
+}
+
+fn write_json(dir: &Path, name: &str, value: &impl Serialize) -> Result<(), SimulatorError> {
+    let mut text = serde_json::to_vec_pretty(value).expect("texts and lists are JSON");
+    text.push(b'\n');
+    write_file(dir, name, &text)
+}
+
+/// Writes beside and renames: a reader sees the old file or the new one, never half of one. Only
+/// the owner can read it.
+fn write_file(dir: &Path, name: &str, bytes: &[u8]) -> Result<(), SimulatorError> {
+    let path = dir.join(name);
+    let beside = dir.join(format!(".{name}.{}.new", std::process::id()));
+    let write = || {
+        let mut file =
+            private(OpenOptions::new().write(true).create(true).truncate(true)).open(&beside)?;
+        file.write_all(bytes)?;
+        file.sync_all()?;
+        fs::rename(&beside, &path)
+    };
+    write().map_err(|source| {
+        // What is left of a failed attempt is no use to anyone; that it may stay hurts nobody.
+        let _ = fs::remove_file(&beside);
+        SimulatorError::File {
+            path: path.clone(),
+            source,
+        }
+    })
+}
+
+/// Waits until no other program is preparing the same folder. The turn ends when the file is
+/// dropped, or the program ends.
+fn take_turn(dir: &Path) -> Result<File, SimulatorError> {
+    let path = dir.join(LOCK_FILE);
+    let mut options = OpenOptions::new();
+    let turn = private(options.write(true).create(true).truncate(false)).open(&path);
+    let turn = turn.map_err(file_error(&path))?;
+    turn.lock().map_err(file_error(&path))?;
+    Ok(turn)
+}
+
+#[cfg(unix)]
+fn private(options: &mut OpenOptions) -> &mut OpenOptions {
+    use std::os::unix::fs::OpenOptionsExt;
+    options.mode(0o600)
+}
+
+#[cfg(not(unix))]
+fn private(options: &mut OpenOptions) -> &mut OpenOptions {
+    options
+}
+
+fn make_dir(dir: &Path) -> io::Result<()> {
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(dir)
+}
+
+fn file_error(path: &Path) -> impl Fn(io::Error) -> SimulatorError {
+    let path = path.to_owned();
+    move |source| SimulatorError::File {
+        path: path.clone(),
+        source,
+    }
+}
+
+fn sha256_hex(bytes: &[u8]) -> String {
+    let digest = digest(&SHA256, bytes);
+    digest
+        .as_ref()
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
+}
+
+const DESCRIPTION_FILE: &str = "practice.json";
+const SERVER_FILE: &str = "server.json";
+const CA_FILE: &str = "ca.pem";
+const LOCK_FILE: &str = ".lock";
+
+/// A practice file is a few kilobytes.
+const FILE_BYTES_MAX: u64 = 1024 * 1024;
+
+/// How long before the certificates end a new set is made.
+const NOTICE: Duration = Duration::days(30);

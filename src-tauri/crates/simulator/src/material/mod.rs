@@ -1,0 +1,285 @@
+//! Practice material: a certificate authority of our own, organisations that do not exist, and
+//! the clients they have in the practice Maskinporten.
+
+mod certificates;
+mod folder;
+
+use std::sync::Arc;
+
+use keystore::{
+    Certificate, Identity, OrgNumber, Pkcs12Encryption, PrivateKey, Secret, SignatureAlgorithm,
+    write_pkcs12,
+};
+use time::OffsetDateTime;
+use uuid::Uuid;
+
+use crate::access_token::TokenKey;
+use crate::error::SimulatorError;
+use crate::registry::{Access, Client, RegisteredKey, Registry, ScopeEntry};
+use crate::trust::Trust;
+use certificates::{Authority, Organisation};
+
+pub use folder::{Origin, Prepared, ReplaceReason};
+
+/// Everything one practice Maskinporten and its users need, made together.
+pub struct PracticeSet {
+    authorities: Vec<Certificate>,
+    clients: Vec<PracticeClient>,
+    token_key: Arc<TokenKey>,
+    files: Vec<PracticeFile>,
+}
+
+/// A client registered in practice, with the way to its key.
+pub struct PracticeClient {
+    /// The id, a UUID.
+    pub client_id: String,
+    /// The name of the organisation that owns it.
+    pub organisation: String,
+    /// The number of that organisation.
+    pub org_number: OrgNumber,
+    /// The scopes on it.
+    pub scopes: Vec<String>,
+    /// How it proves who it is.
+    pub auth: ClientAuth,
+    /// The `.p12` with its authentication key alone; see [`PracticeSet::file`].
+    pub identity_file: String,
+    /// The password of all `.p12` files of the organisation. ASCII.
+    pub password: Secret<String>,
+    /// The key id, for a client with a registered key.
+    pub kid: Option<String>,
+    /// The certificate of the authentication key.
+    pub certificate: Certificate,
+}
+
+/// How a practice client proves who it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ClientAuth {
+    /// With its virksomhetssertifikat.
+    X5c,
+    /// With a registered key.
+    Kid,
+}
+
+/// A practice file to be saved or imported.
+pub(crate) struct PracticeFile {
+    /// The name without folder.
+    pub(crate) name: String,
+    /// The PKCS#12 bytes.
+    pub(crate) bytes: Secret<Vec<u8>>,
+}
+
+impl PracticeSet {
+    /// Makes a new set, valid for three years from `now`. Nine RSA keys are made, which takes a
+    /// second or so.
+    ///
+    /// # Errors
+    /// When a key, certificate or file cannot be made; not expected.
+    pub fn make(now: OffsetDateTime) -> Result<Self, SimulatorError> {
+        let authority = Authority::make(now)?;
+        let mut files = Vec::new();
+        let mut clients = Vec::new();
+        for (stem, organisation, auth) in organisations() {
+            let identities = authority.issue(&organisation, now)?;
+            let password = Secret::new(make_password());
+            let mut add = |suffix: &str, identities: &[&Identity]| {
+                let bytes = write_pkcs12(identities, &password, Pkcs12Encryption::Modern)?;
+                let name = format!("{stem}{suffix}.p12");
+                files.push(PracticeFile { name, bytes });
+                Ok::<_, SimulatorError>(())
+            };
+            let all = [
+                &identities.authentication,
+                &identities.signing,
+                &identities.encryption,
+            ];
+            add("", &all[..1])?;
+            add("-sign", &all[1..2])?;
+            add("-enc", &all[2..])?;
+            add("-all", &all)?;
+            clients.push(PracticeClient {
+                client_id: Uuid::new_v4().to_string(),
+                organisation: organisation.name.to_owned(),
+                scopes: practice_scopes(),
+                auth,
+                identity_file: format!("{stem}.p12"),
+                password,
+                kid: match auth {
+                    ClientAuth::X5c => None,
+                    ClientAuth::Kid => Some(key_id(&organisation.number, now)),
+                },
+                certificate: identities.authentication.leaf().clone(),
+                org_number: organisation.number,
+            });
+        }
+        let token_key = PrivateKey::generate_rsa(TOKEN_KEY_BITS)?;
+        let token_key = TokenKey::new(token_key, Uuid::new_v4().to_string());
+        Ok(Self {
+            authorities: authority.certificates(),
+            clients,
+            token_key: Arc::new(token_key.expect("the key was made as RSA")),
+            files,
+        })
+    }
+
+    /// The clients. The first is GRANITT SPAREBANK, with `x5c`.
+    pub fn clients(&self) -> &[PracticeClient] {
+        &self.clients
+    }
+
+    /// The names of the `.p12` files: for each organisation its authentication key alone, the
+    /// signing key, the encryption key, and all three in one.
+    pub fn file_names(&self) -> impl Iterator<Item = &str> {
+        self.files.iter().map(|file| file.name.as_str())
+    }
+
+    /// The bytes of a `.p12` file of the set.
+    pub fn file(&self, name: &str) -> Option<&Secret<Vec<u8>>> {
+        let mut files = self.files.iter();
+        files.find(|file| file.name == name).map(|file| &file.bytes)
+    }
+
+    /// The practice authorities, issuing first, then the root.
+    pub fn authorities(&self) -> &[Certificate] {
+        &self.authorities
+    }
+
+    /// The practice authorities as PEM.
+    pub fn ca_pem(&self) -> String {
+        folder::pem(&self.authorities)
+    }
+
+    /// Who a simulator with this set believes.
+    pub fn trust(&self) -> Trust {
+        Trust::new(self.authorities.clone())
+    }
+
+    /// What a simulator with this set knows when it starts: the clients, their scopes, and the
+    /// registered keys as posted at `now`.
+    pub fn registry(&self, now: OffsetDateTime) -> Registry {
+        Registry {
+            clients: self
+                .clients
+                .iter()
+                .map(|client| client.registered(now))
+                .collect(),
+            scopes: practice_scopes().into_iter().map(scope_entry).collect(),
+            ..Registry::default()
+        }
+    }
+
+    pub(crate) fn token_key(&self) -> Arc<TokenKey> {
+        self.token_key.clone()
+    }
+}
+
+impl PracticeClient {
+    fn registered(&self, now: OffsetDateTime) -> Client {
+        let key = self.kid.as_ref().map(|kid| RegisteredKey {
+            kid: kid.clone(),
+            algorithm: SignatureAlgorithm::Rs256,
+            spki_der: self.certificate.spki_der().to_vec(),
+            posted: now,
+            expires: None,
+        });
+        Client {
+            client_id: self.client_id.clone(),
+            org_number: self.org_number.clone(),
+            scopes: self.scopes.clone(),
+            keys: key.into_iter().collect(),
+            access_token_lifetime_s: 120,
+            is_for_maskinporten: true,
+            is_active: true,
+        }
+    }
+}
+
+impl ClientAuth {
+    /// The word of `practice.json`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::X5c => "x5c",
+            Self::Kid => "kid",
+        }
+    }
+}
+
+/// Invented organisations; the numbers are synthetic and belong to nobody.
+fn organisations() -> [(&'static str, Organisation, ClientAuth); 2] {
+    let organisation = |name, number: &str, has_serial_number| Organisation {
+        name,
+        number: number
+            .parse()
+            .expect("the practice numbers have right check digits"),
+        has_serial_number,
+    };
+    [
+        (
+            "granitt-sparebank",
+            organisation("GRANITT SPAREBANK", "313045285", true),
+            ClientAuth::X5c,
+        ),
+        (
+            "fjellstott-systemer",
+            organisation("FJELLSTØTT SYSTEMER AS", "310886424", false),
+            ClientAuth::Kid,
+        ),
+    ]
+}
+
+pub(crate) fn practice_scopes() -> Vec<String> {
+    PRACTICE_SCOPES
+        .iter()
+        .map(|scope| (*scope).to_owned())
+        .collect()
+}
+
+fn scope_entry(name: String) -> ScopeEntry {
+    ScopeEntry {
+        name,
+        is_for_maskinporten: true,
+        token_age_s_max: 0,
+        delegation_source: Some(DELEGATION_SOURCE.to_owned()),
+        access: Access::Everyone,
+    }
+}
+
+/// Unique among all customers, which satisfies both things Digdir has written about it.
+fn key_id(number: &OrgNumber, now: OffsetDateTime) -> String {
+    format!("{number}-ovelse-{}", now.date())
+}
+
+/// Twenty letters that cannot be mistaken for each other, 100 bits.
+fn make_password() -> String {
+    let mut bytes = [0; 20];
+    aws_lc_rs::rand::fill(&mut bytes).expect("the system gives random bytes");
+    let letter = |byte: u8| char::from(PASSWORD_LETTERS[usize::from(byte % 32)]);
+    let letters: Vec<char> = bytes.into_iter().map(letter).collect();
+    let groups: Vec<String> = letters
+        .chunks(5)
+        .map(|group| group.iter().collect())
+        .collect();
+    groups.join("-")
+}
+
+const PASSWORD_LETTERS: &[u8; 32] = b"abcdefghjkmnpqrstuvwxyz23456789A";
+
+const TOKEN_KEY_BITS: u32 = 2048;
+
+/// The source of delegations in Maskinporten's test environment.
+const DELEGATION_SOURCE: &str = "https://tt02.altinn.no/";
+
+/// The scopes of the services the window offers. What is not here is refused with MP-200.
+const PRACTICE_SCOPES: [&str; 12] = [
+    "brreg:reelle/rapporteringspliktig",
+    "brreg:reelle/rapporteringspliktig.begrenset",
+    "brreg:reelle/offentlig",
+    "brreg:reelle/media",
+    "brreg:reelle/sivilsamfunnsorganisasjon",
+    "brreg:reelle/hoeyereutdanningsinstitusjon",
+    "brreg:losore/tlg",
+    "brreg:losore/utlegg",
+    "skatteetaten:inntekt",
+    "skatteetaten:summertskattegrunnlag",
+    "altinn:serviceowner/instances.read",
+    "altinn:serviceowner/instances.write",
+];
