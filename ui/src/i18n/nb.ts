@@ -1,18 +1,38 @@
+import { api } from "./nb/api";
 import { certificate } from "./nb/certificate";
 import { client } from "./nb/client";
 import { common } from "./nb/common";
 import { env } from "./nb/env";
+import { environment } from "./nb/environment";
+import { mail } from "./nb/mail";
+import { order } from "./nb/order";
+import { quick } from "./nb/quick";
 import { refusal } from "./nb/refusal";
+import { road } from "./nb/road";
+import { services } from "./nb/services";
+import { settings } from "./nb/settings";
 import { shell } from "./nb/shell";
+import { terms } from "./nb/terms";
 import { token } from "./nb/token";
+import { welcome } from "./nb/welcome";
 
 /** Bokmål: the source. Its keys and placeholders are what the other languages must have. */
 export const nb = {
+  api,
   certificate,
   client,
   common,
   env,
+  environment,
+  mail,
+  order,
+  quick,
   refusal,
+  road,
+  services,
+  settings,
   shell,
+  terms,
   token,
+  welcome,
 };

@@ -1,20 +1,40 @@
 import type { nb } from "./nb";
 import type { Words } from "./words";
+import { api } from "./nn/api";
 import { certificate } from "./nn/certificate";
 import { client } from "./nn/client";
 import { common } from "./nn/common";
 import { env } from "./nn/env";
+import { environment } from "./nn/environment";
+import { mail } from "./nn/mail";
+import { order } from "./nn/order";
+import { quick } from "./nn/quick";
 import { refusal } from "./nn/refusal";
+import { road } from "./nn/road";
+import { services } from "./nn/services";
+import { settings } from "./nn/settings";
 import { shell } from "./nn/shell";
+import { terms } from "./nn/terms";
 import { token } from "./nn/token";
+import { welcome } from "./nn/welcome";
 
 /** Nynorsk. */
 export const nn = {
+  api,
   certificate,
   client,
   common,
   env,
+  environment,
+  mail,
+  order,
+  quick,
   refusal,
+  road,
+  services,
+  settings,
   shell,
+  terms,
   token,
+  welcome,
 } satisfies Words<typeof nb>;

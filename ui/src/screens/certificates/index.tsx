@@ -1,8 +1,55 @@
+import { useEffect, useRef } from "react";
+import { useApp } from "../../app/app-state";
 import type { Mode } from "../../app/route";
-import { Page } from "../../components/Page";
-import { useText } from "../../i18n/text";
+import type { Identity } from "../../bridge/wire";
+import { DropView } from "./DropView";
+import { FoundView } from "./FoundView";
+import { ListView } from "./ListView";
+import { PasswordView } from "./PasswordView";
+import { ShowView } from "./ShowView";
+import { useIdentities } from "./use-identities";
+import { useImport } from "./use-import";
 
+/** Sertifikater: import a file, see what it holds, and look after what has been imported. */
 export function CertificatesScreen({ mode }: { mode: Mode; tab?: string }) {
-  const { t } = useText();
-  return <Page title={t("certificate.title")} step={mode === "step" ? 4 : undefined} />;
+  const { identities, reload } = useIdentities();
+  if (identities === null) return null;
+  return <Certificates mode={mode} identities={identities} reload={reload} />;
+}
+
+type CertificatesProps = { mode: Mode; identities: Identity[]; reload: () => Promise<void> };
+
+function Certificates({ mode, identities, reload }: CertificatesProps) {
+  const flow = useImport(mode, identities, reload);
+  const { view } = flow.state;
+  const shown = (id: string | null) => identities.find((identity) => identity.id === id);
+  const { profile } = useApp();
+  useHeadingFocus(view.kind);
+
+  switch (view.kind) {
+    case "drop":
+      return <DropView flow={flow} view={view} mode={mode} />;
+    case "password":
+      return <PasswordView key={view.file.handle} flow={flow} file={view.file} mode={mode} />;
+    case "found":
+      return <FoundView flow={flow} view={view} mode={mode} />;
+    case "ready":
+    case "show": {
+      const identity = shown(view.kind === "show" ? view.id : (profile?.identity ?? null));
+      if (identity) return <ShowView flow={flow} identity={identity} mode={mode} />;
+      return <ListView flow={flow} identities={identities} />;
+    }
+    case "list":
+      return <ListView flow={flow} identities={identities} />;
+  }
+}
+
+/** When the page becomes another page, the heading is read; the password field takes the focus itself. */
+function useHeadingFocus(kind: string) {
+  const last = useRef(kind);
+  useEffect(() => {
+    if (last.current === kind) return;
+    last.current = kind;
+    if (kind !== "password") document.querySelector<HTMLElement>("main h1")?.focus();
+  }, [kind]);
 }

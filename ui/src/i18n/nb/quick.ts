@@ -1,0 +1,21 @@
+export const quick = {
+  title: "Hent et token med det du har",
+  lead: "Legg inn sertifikat, klient-ID og scope. Vi lager oppsettet, og du kan hente token med en gang.",
+  certificate: {
+    legend: "Sertifikat",
+    stored: "Sertifikat på denne maskinen",
+    new: "Et annet sertifikat …",
+    pick: "Velg fil",
+    pick_other: "Velg en annen fil",
+    none: "Ingen fil er valgt",
+    help: "Fil som slutter på .p12 eller .pfx",
+    password: "Passord til filen",
+    missing: "Velg sertifikatfilen",
+    no_usable: "Ingen av nøklene i filen kan brukes i Maskinporten",
+  },
+  client_id: "Klient-ID",
+  client_id_help: "Fra Samarbeidsportalen, for eksempel 238259d7-f0ab-4bd5-b253-0f0159375096",
+  client_id_malformed: "En klient-ID ser omtrent slik ut: 238259d7-f0ab-4bd5-b253-0f0159375096",
+  environment: "Miljø",
+  button: "Gå til Hent token",
+} as const;

@@ -1,0 +1,93 @@
+import { Alert, Dialog, Heading, Paragraph } from "@digdir/designsystemet-react";
+import { useState } from "react";
+import { useApp } from "../../app/app-state";
+import { useBridge } from "../../bridge/context";
+import { ActionButton } from "../../components/ActionButton";
+import { CopyRow } from "../../components/CopyRow";
+import { useText } from "../../i18n/text";
+import type { Import } from "./use-import";
+
+/** For those without a certificate: the practice one, at once or as a file to import. */
+export function PracticeChoices({ flow, environment }: { flow: Import; environment: "practice" | "test" }) {
+  const { t } = useText();
+  return (
+    <section className="app-practice-choices">
+      <Heading level={2} data-size="2xs">
+        {t("certificate.practice.title")}
+      </Heading>
+      {environment === "practice" ? <InPractice flow={flow} /> : <OfferPractice />}
+    </section>
+  );
+}
+
+function InPractice({ flow }: { flow: Import }) {
+  const { t } = useText();
+  const bridge = useBridge();
+  const [saved, setSaved] = useState<{ name: string; password: string } | null>(null);
+  return (
+    <>
+      <div className="app-row">
+        <ActionButton variant="secondary" data-testid="use-practice-certificate" onAct={flow.usePractice}>
+          {t("certificate.practice.use")}
+        </ActionButton>
+        <ActionButton
+          variant="tertiary"
+          data-testid="save-practice-certificate"
+          onAct={async () => setSaved((await bridge.savePracticeCertificate()) ?? saved)}
+        >
+          {t("certificate.practice.save")}
+        </ActionButton>
+      </div>
+      <div role="status">
+        {saved && (
+          <Alert data-color="success" data-testid="practice-certificate-saved">
+            <Heading level={3} data-size="2xs">
+              {t("certificate.practice.saved")}
+            </Heading>
+            <Paragraph>{t("certificate.practice.saved_text", { name: saved.name })}</Paragraph>
+            <CopyRow mono label={t("certificate.practice.password")} value={saved.password} />
+          </Alert>
+        )}
+      </div>
+    </>
+  );
+}
+
+/** In test the practice certificate is of no use: a practice oppsett is. */
+function OfferPractice() {
+  const { t } = useText();
+  const bridge = useBridge();
+  const { activate, go } = useApp();
+  const [asking, ask] = useState(false);
+  return (
+    <>
+      <div className="app-row">
+        <ActionButton variant="secondary" data-testid="use-practice-certificate" onAct={() => ask(true)}>
+          {t("certificate.practice.use")}
+        </ActionButton>
+      </div>
+      <Dialog open={asking} onClose={() => ask(false)} closeButton={t("common.close")}>
+        <Heading level={2} data-size="xs">
+          {t("certificate.practice.switch_title")}
+        </Heading>
+        <Paragraph>{t("certificate.practice.switch_text")}</Paragraph>
+        <div className="app-row">
+          <ActionButton
+            data-testid="start-practice"
+            onAct={async () => {
+              const { id } = await bridge.startPractice();
+              ask(false);
+              await activate(id);
+              go({ path: "/" });
+            }}
+          >
+            {t("certificate.practice.switch_yes")}
+          </ActionButton>
+          <ActionButton variant="secondary" onAct={() => ask(false)}>
+            {t("certificate.practice.switch_no", { environment: t("env.test.name") })}
+          </ActionButton>
+        </div>
+      </Dialog>
+    </>
+  );
+}

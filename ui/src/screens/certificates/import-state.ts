@@ -1,0 +1,87 @@
+import type { Failure, Identity, Keep, KeyChoice, Keychain, KeystoreFile, OpenedKeystore } from "../../bridge/wire";
+
+/** Where the user is between «a file» and «this key is ours». */
+export type View =
+  | { kind: "list" }
+  | { kind: "show"; id: string }
+  | { kind: "ready" }
+  | { kind: "drop"; failure: Failure | null; reading: boolean }
+  | { kind: "password"; file: KeystoreFile }
+  | { kind: "found"; opened: OpenedKeystore; alias: string; failure: Failure | null };
+
+export type ImportState = {
+  view: View;
+  keep: Keep;
+  /** What was just done, to say once above the list. */
+  done: "added" | "removed" | null;
+};
+
+export type ImportAct =
+  | { type: "show-list"; done?: ImportState["done"] }
+  | { type: "show"; id: string }
+  | { type: "drop" }
+  | { type: "reading" }
+  | { type: "file"; file: KeystoreFile }
+  | { type: "refused"; failure: Failure }
+  | { type: "keep"; keep: Keep }
+  | { type: "opened"; opened: OpenedKeystore }
+  | { type: "choose"; alias: string }
+  | { type: "not-imported"; failure: Failure };
+
+export function importReducer(state: ImportState, act: ImportAct): ImportState {
+  const { view } = state;
+  switch (act.type) {
+    case "show-list":
+      return { ...state, view: { kind: "list" }, done: act.done ?? null };
+    case "show":
+      return { ...state, view: { kind: "show", id: act.id }, done: null };
+    case "drop":
+      return { ...state, view: EMPTY_DROP, done: null };
+    case "reading":
+      return view.kind === "drop" ? { ...state, view: { ...view, failure: null, reading: true } } : state;
+    case "file":
+      return { ...state, view: { kind: "password", file: act.file }, done: null };
+    case "refused":
+      return { ...state, view: { kind: "drop", failure: act.failure, reading: false }, done: null };
+    case "keep":
+      return { ...state, keep: act.keep };
+    case "opened":
+      return { ...state, view: { kind: "found", opened: act.opened, alias: bestKey(act.opened)?.alias ?? "", failure: null } };
+    case "choose":
+      return view.kind === "found" ? { ...state, view: { ...view, alias: act.alias, failure: null } } : state;
+    case "not-imported":
+      return view.kind === "found" ? { ...state, view: { ...view, failure: act.failure } } : state;
+  }
+}
+
+/**
+ * What the page shows first: a file that came with the program's start, what the oppsett uses
+ * (from the task list), what exists (from the sidebar), or the drop zone.
+ */
+export function firstView(
+  mode: "step" | "area",
+  identities: Identity[],
+  inUse: string | null,
+  file: KeystoreFile | null,
+): View {
+  if (file) return { kind: "password", file };
+  if (mode === "step") return identities.some(({ id }) => id === inUse) ? { kind: "ready" } : EMPTY_DROP;
+  return identities.length > 0 ? { kind: "list" } : EMPTY_DROP;
+}
+
+/** Sealed unless the machine has nothing to seal with. */
+export function firstKeep(keychain: Keychain): Keep {
+  return keychain === "missing" ? "session" : "sealed";
+}
+
+/** The key to suggest: the recommended one, else the first that can be used, else the first. */
+export function bestKey({ keys }: OpenedKeystore): KeyChoice | undefined {
+  return keys.find((key) => key.recommended && key.usable) ?? keys.find((key) => key.usable) ?? keys[0];
+}
+
+/** True when nothing the user can do here makes this key one Maskinporten takes. */
+export function isBlocked(key: KeyChoice): boolean {
+  return !key.usable || key.checks.some(({ state }) => state === "error");
+}
+
+const EMPTY_DROP: View = { kind: "drop", failure: null, reading: false };

@@ -1,0 +1,126 @@
+import { useEffect, useReducer, useRef, useState } from "react";
+import { useApp } from "../../app/app-state";
+import type { Mode } from "../../app/route";
+import type { Bridge } from "../../bridge/bridge";
+import { asFailure, useBridge } from "../../bridge/context";
+import type { Failure, Identity, Keep } from "../../bridge/wire";
+import { isFailure, takeArrival, waitingArrival, type Arrival } from "./arrivals";
+import { firstKeep, firstView, importReducer, type ImportAct, type ImportState } from "./import-state";
+
+/** The import as the views use it: what is shown, and what can be done. */
+export type Import = {
+  state: ImportState;
+  dispatch: (act: ImportAct) => void;
+  pick: () => Promise<void>;
+  /** Opens the file; answers why not, for the field. */
+  open: (handle: string, password: string) => Promise<Failure | null>;
+  /** Imports the chosen key and lets the oppsett use it. */
+  use: (keep: Keep) => Promise<void>;
+  /** Lets the oppsett use a key that is already here. */
+  choose: (identity: string) => Promise<void>;
+  usePractice: () => Promise<void>;
+  remove: (identity: string) => Promise<void>;
+  forget: () => void;
+};
+
+export function useImport(mode: Mode, identities: Identity[], reload: () => Promise<void>): Import {
+  const bridge = useBridge();
+  const { start, profile, refresh, go } = useApp();
+  const [first] = useState(() => waitingArrival(bridge, start));
+  const [state, dispatch] = useReducer(importReducer, null, () => firstState(mode, identities, profile?.identity ?? null, start.keychain, first));
+  const handle = openHandle(state);
+
+  const receive = (arrival: Arrival) =>
+    dispatch(isFailure(arrival) ? { type: "refused", failure: arrival } : { type: "file", file: arrival });
+  useEffect(() => bridge.onKeystoreFile(receive), [bridge]);
+  useEffect(() => {
+    if (first) takeArrival(bridge, first);
+  }, [bridge, first]);
+  useClosing(bridge, handle);
+
+  const settle = async (identity: string) => {
+    if (profile) await bridge.changeProfile(profile.id, { identity });
+    await Promise.all([refresh(), reload()]);
+    if (mode === "step") go({ path: "/" });
+    else dispatch({ type: "show-list", done: "added" });
+  };
+  return {
+    state,
+    dispatch,
+    pick: async () => {
+      dispatch({ type: "reading" });
+      try {
+        const file = await bridge.pickKeystoreFile();
+        if (file) dispatch({ type: "file", file });
+        else if (state.view.kind === "drop") dispatch({ type: "drop" });
+      } catch (thrown) {
+        dispatch({ type: "refused", failure: asFailure(thrown) });
+      }
+    },
+    open: async (of, password) => {
+      try {
+        dispatch({ type: "opened", opened: await bridge.openKeystore(of, password) });
+        return null;
+      } catch (thrown) {
+        return asFailure(thrown);
+      }
+    },
+    use: async (keep) => {
+      if (state.view.kind !== "found") return;
+      try {
+        const { id } = await bridge.importIdentity(state.view.opened.handle, state.view.alias, keep);
+        await settle(id);
+      } catch (thrown) {
+        dispatch({ type: "not-imported", failure: asFailure(thrown) });
+      }
+    },
+    choose: settle,
+    usePractice: async () => {
+      try {
+        await settle((await bridge.usePracticeCertificate()).id);
+      } catch (thrown) {
+        dispatch({ type: "refused", failure: asFailure(thrown) });
+      }
+    },
+    remove: async (identity) => {
+      await bridge.removeIdentity(identity);
+      await Promise.all([refresh(), reload()]);
+      dispatch({ type: "show-list", done: "removed" });
+    },
+    forget: () => dispatch({ type: "drop" }),
+  };
+}
+
+function firstState(
+  mode: Mode,
+  identities: Identity[],
+  inUse: string | null,
+  keychain: Parameters<typeof firstKeep>[0],
+  arrival: Arrival | null,
+): ImportState {
+  const file = arrival && !isFailure(arrival) ? arrival : null;
+  const failure = arrival && isFailure(arrival) ? arrival : null;
+  const view = failure ? ({ kind: "drop", failure, reading: false } as const) : firstView(mode, identities, inUse, file);
+  return { view, keep: firstKeep(keychain), done: null };
+}
+
+function openHandle({ view }: ImportState): string | null {
+  if (view.kind === "password") return view.file.handle;
+  return view.kind === "found" ? view.opened.handle : null;
+}
+
+/** Lets the program forget a file when another takes its place, or the page is left. */
+function useClosing(bridge: Bridge, handle: string | null) {
+  const current = useRef<string | null>(null);
+  useEffect(() => {
+    current.current = handle;
+    return () => {
+      current.current = null;
+      if (handle === null) return;
+      // The same file may be shown again at once, with its content or by a repeated effect.
+      queueMicrotask(() => {
+        if (current.current !== handle) void bridge.closeKeystore(handle).catch(() => undefined);
+      });
+    };
+  }, [bridge, handle]);
+}
