@@ -1,1 +1,51 @@
-//! placeholder
+//! The flows that bring an organisation through Maskinporten, and the adapters they need.
+//!
+//! The window and the command line are two faces on what stands here. Both make a [`Session`] over
+//! a [`Host`] and call its methods; what goes wrong comes back as a [`Failure`], whose words stand
+//! in `texts/`.
+//! What the crate deliberately does not know: windows, arguments and terminals, and how the
+//! practice Maskinporten works — it is another server that a host can start.
+
+#![warn(clippy::unwrap_used)]
+
+pub mod adapters;
+mod checks;
+mod environment_name;
+mod failure;
+mod host;
+mod identity;
+mod identity_flow;
+mod practice;
+mod profile;
+mod profile_store;
+mod request_flow;
+mod road;
+mod service;
+mod session;
+mod settings;
+mod start;
+mod texts;
+mod token;
+mod token_flow;
+mod token_view;
+
+pub use checks::{Check, CheckState, blocking};
+pub use environment_name::EnvironmentName;
+pub use failure::{Failure, FailureDetail, FailureKind};
+pub use host::{Host, HttpAnswer, HttpRequest};
+pub use identity::{
+    CertificateCard, CertificateEnvironment, Identity, IdentityId, Keep, KeyChoice, KeystoreFile,
+    OpenedKeystore, Purpose,
+};
+pub use practice::{Practice, PracticeClient, SavedPractice};
+pub use profile::{Fix, Order, OrderForm, OrderState, Profile, ProfileChange, Terms};
+pub use profile_store::ProfileStore;
+pub use road::{Road, Step, StepStatus, road};
+pub use service::{Ordering, ScopeFacts, ServiceFacts, services};
+pub use session::Session;
+pub use settings::{Language, Scheme, Settings, TextSize};
+pub use start::{Keychain, Start};
+pub use texts::{Explanation, explain};
+pub use token::{ClientCheck, Preview, Sent, Token, TokenOptions};
+pub use token_flow::{IssuedToken, TokenOrder, request_token};
+pub use token_view::ClaimRow;

@@ -1,0 +1,135 @@
+use std::{error::Error, io, sync::OnceLock, time::Duration};
+
+use keystore::Secret;
+use maskinporten::Request;
+use reqwest::{
+    Client,
+    header::{ACCEPT, CONTENT_TYPE, RETRY_AFTER},
+    redirect,
+};
+use url::Url;
+
+use crate::{Failure, HttpAnswer, HttpRequest};
+
+/// The network through reqwest. Two clients, each made when first needed: one for https, which
+/// reads the system's certificates, and a small one without proxy for this machine's loopback.
+#[derive(Debug, Default)]
+pub(super) struct Http {
+    secure: OnceLock<Client>,
+    loopback: OnceLock<Client>,
+}
+
+impl Http {
+    /// Carries one request. A redirect is an answer like any other, never followed.
+    pub(super) async fn send(&self, request: HttpRequest) -> Result<HttpAnswer, Failure> {
+        let builder = match request {
+            HttpRequest::Get { url } => self.client(&url)?.get(url),
+            HttpRequest::PostForm { url, body } => self
+                .client(&url)?
+                .post(url)
+                .header(CONTENT_TYPE, Request::CONTENT_TYPE)
+                // The signed grant leaves its wrapping to be sent.
+                .body(body.expose().clone()),
+        };
+        let response = builder.header(ACCEPT, "application/json").send().await;
+        let mut response = response.map_err(|error| name(&error))?;
+        let status = response.status().as_u16();
+        let retry_after_s = response
+            .headers()
+            .get(RETRY_AFTER)
+            .and_then(|value| value.to_str().ok()?.trim().parse().ok());
+        let mut body = Vec::new();
+        while let Some(chunk) = response.chunk().await.map_err(|error| name(&error))? {
+            if body.len() + chunk.len() > ANSWER_BYTES_MAX {
+                return Err(Failure::new("network_answer_too_large"));
+            }
+            body.extend_from_slice(&chunk);
+        }
+        Ok(HttpAnswer {
+            status,
+            body: Secret::new(body),
+            retry_after_s,
+        })
+    }
+
+    fn client(&self, url: &str) -> Result<&Client, Failure> {
+        let loopback = Url::parse(url).is_ok_and(|url| url.scheme() == "http");
+        let (slot, builder) = if loopback {
+            (
+                &self.loopback,
+                Client::builder().no_proxy().tls_certs_only([]),
+            )
+        } else {
+            (&self.secure, Client::builder().https_only(true))
+        };
+        if let Some(client) = slot.get() {
+            return Ok(client);
+        }
+        let client = builder
+            .redirect(redirect::Policy::none())
+            .connect_timeout(ATTEMPT_TIMEOUT)
+            .timeout(ATTEMPT_TIMEOUT)
+            .user_agent(USER_AGENT)
+            .build()
+            .map_err(|_| Failure::new("network_setup"))?;
+        Ok(slot.get_or_init(|| client))
+    }
+}
+
+/// Gives reqwest's failures one name each. Texts vary by system and language, so the kinds of the
+/// causes decide, and the log gets the chain.
+fn name(error: &reqwest::Error) -> Failure {
+    tracing::warn!(cause = %chain(error), "the network failed");
+    let cause = |kinds: &[io::ErrorKind]| {
+        causes(error).any(|cause| {
+            cause
+                .downcast_ref::<io::Error>()
+                .is_some_and(|io| kinds.contains(&io.kind()))
+        })
+    };
+    let code = if error.is_timeout() || cause(&[io::ErrorKind::TimedOut]) {
+        "network_timeout"
+    } else if cause(&[io::ErrorKind::ConnectionRefused]) {
+        "network_refused"
+    } else if cause(&[io::ErrorKind::ConnectionReset, io::ErrorKind::BrokenPipe])
+        || cause(&[
+            io::ErrorKind::UnexpectedEof,
+            io::ErrorKind::ConnectionAborted,
+        ])
+    {
+        "network_reset"
+    } else if cause(&[io::ErrorKind::InvalidData]) {
+        "network_tls"
+    } else if error.is_connect() {
+        "network_unreachable"
+    } else if error.is_request() || error.is_body() {
+        "network_reset"
+    } else {
+        "network_other"
+    };
+    let host = error
+        .url()
+        .and_then(|url| url.host_str())
+        .unwrap_or_default();
+    Failure::new(code).with("host", host)
+}
+
+fn causes(error: &reqwest::Error) -> impl Iterator<Item = &(dyn Error + 'static)> {
+    std::iter::successors(error.source(), |cause| (*cause).source())
+}
+
+/// The causes, outermost first, without the address: a query could hold more than a host.
+fn chain(error: &reqwest::Error) -> String {
+    causes(error)
+        .map(ToString::to_string)
+        .collect::<Vec<_>>()
+        .join(": ")
+}
+
+/// An answer of a token endpoint has some kilobytes; more is not for us.
+const ANSWER_BYTES_MAX: usize = 1_000_000;
+
+/// One attempt, from the first packet to the last.
+const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(15);
+
+const USER_AGENT: &str = concat!("portner/", env!("CARGO_PKG_VERSION"));

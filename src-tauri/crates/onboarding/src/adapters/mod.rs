@@ -1,0 +1,16 @@
+//! What reaches outside: files, the keychain and the network.
+
+mod atomic;
+mod home;
+mod http;
+mod keychain;
+mod keystore_file;
+mod system_host;
+mod vault;
+
+pub use atomic::write_private;
+pub use home::Home;
+pub use keychain::{Keychain, KeychainError};
+pub use keystore_file::read_keystore_file;
+pub use system_host::{PracticeServer, SystemHost};
+pub use vault::Vault;

@@ -1,0 +1,52 @@
+use std::{future::Future, time::Duration};
+
+use time::OffsetDateTime;
+use uuid::Uuid;
+
+use super::http::Http;
+use crate::{Failure, Host, HttpAnswer, HttpRequest, Practice};
+
+/// What starts the practice Maskinporten. The window and the command line each hold a simulator.
+pub trait PracticeServer: Send + Sync {
+    /// Starts it, or answers with the one that runs.
+    fn practice(&self) -> impl Future<Output = Result<Practice, Failure>> + Send;
+}
+
+/// The world as it is: this machine's clock, its network, and a practice server of its own.
+#[derive(Debug)]
+pub struct SystemHost<P> {
+    http: Http,
+    practice: P,
+}
+
+impl<P: PracticeServer> SystemHost<P> {
+    /// Nothing is opened before the first request.
+    pub fn new(practice: P) -> Self {
+        Self {
+            http: Http::default(),
+            practice,
+        }
+    }
+}
+
+impl<P: PracticeServer> Host for SystemHost<P> {
+    fn now(&self) -> OffsetDateTime {
+        OffsetDateTime::now_utc()
+    }
+
+    fn make_id(&self) -> String {
+        Uuid::new_v4().to_string()
+    }
+
+    async fn send(&self, request: HttpRequest) -> Result<HttpAnswer, Failure> {
+        self.http.send(request).await
+    }
+
+    async fn pause(&self, duration: Duration) {
+        tokio::time::sleep(duration).await;
+    }
+
+    async fn practice(&self) -> Result<Practice, Failure> {
+        self.practice.practice().await
+    }
+}

@@ -1,0 +1,189 @@
+use std::collections::BTreeMap;
+
+use keystore::{Certificate, CertificateEnvironment, Purpose};
+use maskinporten::{Environment, OrgNumber};
+use serde::Serialize;
+use time::OffsetDateTime;
+use ts_rs::TS;
+
+use crate::Failure;
+
+/// One row of «Vi har sjekket»; its words stand under `checks.<code>`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct Check {
+    /// Stable, in `snake_case`.
+    pub code: String,
+    /// How grave it is.
+    pub state: CheckState,
+    /// Values for the placeholders, by name.
+    pub params: BTreeMap<String, String>,
+}
+
+/// How grave a check is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "lowercase")]
+pub enum CheckState {
+    /// As it should be.
+    Ok,
+    /// Works, but look at it.
+    Warning,
+    /// Maskinporten would refuse it.
+    Error,
+    /// Good to know.
+    Info,
+}
+
+/// What can be said of a certificate before it is used.
+///
+/// `environment` is none while none is chosen, and [`Environment::Custom`] where we cannot know
+/// which issuers the server takes; `owner` is the organisation the profile is for, when known.
+pub(crate) fn checks(
+    chain: &[Certificate],
+    environment: Option<Environment>,
+    owner: Option<&OrgNumber>,
+    now: OffsetDateTime,
+) -> Vec<Check> {
+    let Some(leaf) = chain.first() else {
+        return vec![Check::new("no_certificate", CheckState::Error)];
+    };
+    let mut found = vec![validity(leaf, now)];
+    found.extend(environment.and_then(|environment| fit(leaf, environment)));
+    found.push(purpose(leaf));
+    found.push(key(leaf));
+    found.push(completeness(chain));
+    found.extend(organisation(leaf, owner));
+    found
+}
+
+/// The first check that stops a request before anything is sent.
+pub fn blocking(checks: &[Check]) -> Option<Failure> {
+    let check = checks
+        .iter()
+        .find(|check| check.state == CheckState::Error)?;
+    Some(Failure {
+        code: format!("certificate_{}", check.code),
+        params: check.params.clone(),
+        detail: None,
+    })
+}
+
+impl Check {
+    pub(crate) fn new(code: &str, state: CheckState) -> Self {
+        Self {
+            code: code.to_owned(),
+            state,
+            params: BTreeMap::new(),
+        }
+    }
+
+    pub(crate) fn with(mut self, name: &str, value: impl Into<String>) -> Self {
+        self.params.insert(name.to_owned(), value.into());
+        self
+    }
+}
+
+fn validity(leaf: &Certificate, now: OffsetDateTime) -> Check {
+    let days = (leaf.not_after() - now).whole_days();
+    if now > leaf.not_after() {
+        Check::new("expired", CheckState::Error).with("date", date(leaf.not_after()))
+    } else if now < leaf.not_before() {
+        Check::new("not_yet_valid", CheckState::Error).with("date", date(leaf.not_before()))
+    } else if days <= SOON_DAYS {
+        Check::new("expires_soon", CheckState::Warning)
+            .with("days", days.to_string())
+            .with("date", date(leaf.not_after()))
+    } else {
+        Check::new("valid", CheckState::Ok).with("date", date(leaf.not_after()))
+    }
+}
+
+/// Test certificates only in test, production certificates only in production (Maskinporten §0).
+fn fit(leaf: &Certificate, environment: Environment) -> Option<Check> {
+    use CertificateEnvironment as Kind;
+    let wrong =
+        |code: &str| Check::new(code, CheckState::Error).with("environment", environment.as_str());
+    let check = match (leaf.environment(), environment) {
+        (_, Environment::Custom) => return None,
+        (Kind::Test, Environment::Test)
+        | (Kind::Production, Environment::Production)
+        | (Kind::Practice, Environment::Practice) => {
+            Check::new("environment_fits", CheckState::Ok).with("environment", environment.as_str())
+        }
+        (Kind::Test, _) => wrong("environment_test"),
+        (Kind::Production, _) => wrong("environment_production"),
+        (Kind::Practice, _) => wrong("environment_practice"),
+        (Kind::Unknown, _) => {
+            Check::new("issuer_unknown", CheckState::Warning).with("issuer", issuer(leaf))
+        }
+    };
+    Some(check)
+}
+
+fn purpose(leaf: &Certificate) -> Check {
+    match leaf.purpose() {
+        Purpose::Authentication => Check::new("purpose_authentication", CheckState::Ok),
+        Purpose::Signing => Check::new("wrong_purpose_signing", CheckState::Warning),
+        Purpose::Encryption => Check::new("wrong_purpose_encryption", CheckState::Error),
+        Purpose::Unknown => Check::new("purpose_unknown", CheckState::Warning),
+    }
+}
+
+fn key(leaf: &Certificate) -> Check {
+    match leaf.key_type() {
+        keystore::KeyType::Rsa if leaf.key_bits() < KEY_BITS_ENOUGH => {
+            Check::new("key_short", CheckState::Warning).with("bits", leaf.key_bits().to_string())
+        }
+        keystore::KeyType::Rsa => {
+            Check::new("key_strong", CheckState::Ok).with("bits", leaf.key_bits().to_string())
+        }
+        other => Check::new("key_type_unusable", CheckState::Error).with("type", other.as_str()),
+    }
+}
+
+fn completeness(chain: &[Certificate]) -> Check {
+    let whole = chain.last().is_some_and(Certificate::is_self_signed) && chain.len() > 1;
+    if chain.first().is_some_and(Certificate::is_self_signed) {
+        Check::new("self_signed", CheckState::Warning)
+    } else if whole {
+        Check::new("chain_complete", CheckState::Ok)
+    } else {
+        Check::new("chain_incomplete", CheckState::Info)
+    }
+}
+
+fn organisation(leaf: &Certificate, owner: Option<&OrgNumber>) -> Option<Check> {
+    let Some(digits) = leaf.org_number_digits() else {
+        return Some(Check::new("org_number_missing", CheckState::Warning));
+    };
+    let Ok(number) = digits.parse::<OrgNumber>() else {
+        let check = Check::new("org_number_check_digit", CheckState::Warning);
+        return Some(check.with("org", digits));
+    };
+    let owner = owner?;
+    if number == *owner {
+        Some(Check::new("same_organisation", CheckState::Ok))
+    } else {
+        let check = Check::new("other_organisation", CheckState::Warning);
+        Some(
+            check
+                .with("org", number.as_str())
+                .with("org2", owner.as_str()),
+        )
+    }
+}
+
+fn issuer(leaf: &Certificate) -> String {
+    leaf.issuer()
+        .common_name()
+        .map_or_else(|| leaf.issuer().to_string(), str::to_owned)
+}
+
+fn date(moment: OffsetDateTime) -> String {
+    moment.date().to_string()
+}
+
+/// Long enough before expiry to order a new certificate.
+const SOON_DAYS: i64 = 120;
+
+/// What Buypass and Commfides deliver today; Maskinporten takes 2048 too.
+const KEY_BITS_ENOUGH: u32 = 3072;

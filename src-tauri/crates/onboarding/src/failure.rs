@@ -1,0 +1,163 @@
+use std::collections::BTreeMap;
+
+use keystore::KeystoreError;
+use maskinporten::{ProtocolError, Rejection};
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+use ts_rs::TS;
+
+/// What went wrong, as it reaches a user: a code whose texts stand in `texts/{nb,nn,en}.json`,
+/// values for their placeholders, and the other side's own words.
+///
+/// Holds no secret: it is shown, printed and logged.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Error, TS)]
+#[error("{code}")]
+pub struct Failure {
+    /// Stable, in `snake_case`; `mp_250` for Maskinporten's own codes.
+    pub code: String,
+    /// Values for the placeholders of the texts, by name.
+    pub params: BTreeMap<String, String>,
+    /// What was answered; none when nothing was.
+    pub detail: Option<FailureDetail>,
+}
+
+/// The other side's own words, kept as they came.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct FailureDetail {
+    /// HTTP status.
+    pub http_status: Option<u16>,
+    /// The body of the answer.
+    pub body: Option<String>,
+    /// Such as `MP-250`, when the answer named one.
+    pub mp_code: Option<String>,
+    /// The id Digdir's servicedesk asks for.
+    pub trace_id: Option<String>,
+    /// When the answer came, seconds since 1970.
+    pub at: i64,
+}
+
+impl Failure {
+    /// A failure with nothing more to say than its code.
+    pub fn new(code: &str) -> Self {
+        Self {
+            code: code.to_owned(),
+            params: BTreeMap::new(),
+            detail: None,
+        }
+    }
+
+    /// The same failure with a value for the placeholder `name`.
+    #[must_use]
+    pub fn with(mut self, name: &str, value: impl Into<String>) -> Self {
+        self.params.insert(name.to_owned(), value.into());
+        self
+    }
+
+    /// A refusal by the token endpoint that came at `at` (seconds since 1970).
+    pub fn refused(rejection: &Rejection, at: i64) -> Self {
+        let detail = FailureDetail {
+            http_status: Some(rejection.status),
+            body: Some(rejection.body.clone()),
+            mp_code: rejection.mp_code().map(|code| code.to_string()),
+            trace_id: rejection.trace_id().map(str::to_owned),
+            at,
+        };
+        let description = rejection.error_description.clone();
+        Self {
+            code: rejection.refusal().code(),
+            params: BTreeMap::new(),
+            detail: Some(detail),
+        }
+        .with(
+            "description",
+            description.unwrap_or_else(|| rejection.error.clone()),
+        )
+    }
+
+    /// Which part of the road failed; decides the exit code of the command line.
+    pub fn kind(&self) -> FailureKind {
+        let starts = |prefixes: &[&str]| prefixes.iter().any(|p| self.code.starts_with(p));
+        if starts(REFUSED) {
+            FailureKind::Refused
+        } else if starts(NETWORK) {
+            FailureKind::Network
+        } else if starts(KEYCHAIN) {
+            FailureKind::Keychain
+        } else if starts(FILE) {
+            FailureKind::File
+        } else {
+            FailureKind::Usage
+        }
+    }
+}
+
+/// Which part of the road a failure belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FailureKind {
+    /// What was asked for cannot be, or a check stopped it before anything was sent.
+    Usage,
+    /// The file or its password.
+    File,
+    /// Maskinporten answered, and said no.
+    Refused,
+    /// The way to the server, or what it answered.
+    Network,
+    /// The keychain.
+    Keychain,
+}
+
+impl From<KeystoreError> for Failure {
+    fn from(error: KeystoreError) -> Self {
+        let params = error.params().into_iter();
+        params.fold(Self::new(error.code()), |failure, (name, value)| {
+            failure.with(name, value)
+        })
+    }
+}
+
+impl From<ProtocolError> for Failure {
+    fn from(error: ProtocolError) -> Self {
+        let params = error.params().into_iter();
+        params.fold(Self::new(error.code()), |failure, (name, value)| {
+            failure.with(name, value)
+        })
+    }
+}
+
+/// Beginnings of the codes of each kind; what begins with none of them is a matter of use.
+const REFUSED: &[&str] = &[
+    "mp_",
+    "kid_",
+    "issue_time_ahead",
+    "consumer_is_own",
+    "invalid_target",
+    "assertion_refused",
+    "refusal_unknown",
+];
+const NETWORK: &[&str] = &[
+    "network_",
+    "server_",
+    "unexpected_answer",
+    "metadata_unusable",
+    "issuer_differs",
+    "token_",
+    "key_set_unreadable",
+];
+const KEYCHAIN: &[&str] = &["keychain_"];
+const FILE: &[&str] = &[
+    "file_",
+    "wrong_password",
+    "password_",
+    "truncated",
+    "damaged",
+    "not_a_keystore",
+    "no_private_key",
+    "no_certificate",
+    "key_and_certificate_differ",
+    "key_damaged",
+    "key_locked",
+    "alias_not_found",
+    "unsupported",
+    "too_large",
+    "too_much_work",
+];

@@ -1,0 +1,58 @@
+use std::{future::Future, time::Duration};
+
+use keystore::Secret;
+use time::OffsetDateTime;
+
+use crate::{Failure, Practice};
+
+/// The few things a flow asks of the world.
+///
+/// The program has one for real ([`crate::adapters::SystemHost`]); tests have one with a fixed
+/// clock. It grows only when a flow does.
+pub trait Host: Send + Sync {
+    /// The time of this machine.
+    fn now(&self) -> OffsetDateTime;
+
+    /// A fresh random UUID, for `jti` and for names of our own.
+    fn make_id(&self) -> String;
+
+    /// Carries one request, once. Redirects are not followed; answers are capped at 1 MB.
+    fn send(
+        &self,
+        request: HttpRequest,
+    ) -> impl Future<Output = Result<HttpAnswer, Failure>> + Send;
+
+    /// Waits before another try.
+    fn pause(&self, duration: Duration) -> impl Future<Output = ()> + Send;
+
+    /// The practice Maskinporten of this program, started when it does not run yet.
+    fn practice(&self) -> impl Future<Output = Result<Practice, Failure>> + Send;
+}
+
+/// A request to carry.
+#[derive(Debug)]
+pub enum HttpRequest {
+    /// Reads an address.
+    Get {
+        /// Where.
+        url: String,
+    },
+    /// Posts a form.
+    PostForm {
+        /// Where.
+        url: String,
+        /// `application/x-www-form-urlencoded`; holds a signed grant.
+        body: Secret<String>,
+    },
+}
+
+/// What came back.
+#[derive(Debug)]
+pub struct HttpAnswer {
+    /// HTTP status.
+    pub status: u16,
+    /// The body, at most 1 MB.
+    pub body: Secret<Vec<u8>>,
+    /// `Retry-After` in seconds, when the server sent one as a number.
+    pub retry_after_s: Option<u64>,
+}

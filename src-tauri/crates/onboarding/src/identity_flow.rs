@@ -1,0 +1,287 @@
+use std::{path::Path, sync::Arc};
+
+use keystore::{Certificate, KeyEntry, Keystore, Passwords, Secret, Standing};
+use maskinporten::{Environment, OrgNumber};
+
+use crate::{
+    CertificateCard, Check, CheckState, Failure, Host, Identity, IdentityId, Keep, KeyChoice,
+    KeystoreFile, OpenedKeystore, Session,
+    adapters::read_keystore_file,
+    checks::{blocking, checks},
+    identity::Purpose,
+    session::{OpenFile, lock},
+};
+
+impl<H: Host> Session<H> {
+    /// Looks at a file the user chose, and gives it a handle. Errors when it is no keystore; the
+    /// password is not needed to see that.
+    pub fn take_keystore_file(&self, path: &Path) -> Result<KeystoreFile, Failure> {
+        let bytes = read_keystore_file(path)?;
+        // Looked at for what kind of file it is.
+        let recognised = keystore::recognise(bytes.expose())?;
+        let file = KeystoreFile {
+            handle: self.host.make_id(),
+            name: path
+                .file_name()
+                .unwrap_or_default()
+                .to_string_lossy()
+                .into_owned(),
+            size_bytes: u32::try_from(bytes.expose().len()).unwrap_or(u32::MAX),
+            format: recognised.format.as_str().to_owned(),
+            locked: recognised.locked,
+        };
+        let open = OpenFile {
+            path: path.to_owned(),
+            file: file.clone(),
+            opened: None,
+        };
+        lock(&self.files).insert(file.handle.clone(), open);
+        Ok(file)
+    }
+
+    /// Opens a file with its password. A wrong one changes nothing; nothing is stored yet.
+    pub async fn open_keystore(
+        &self,
+        handle: &str,
+        password: Secret<String>,
+    ) -> Result<OpenedKeystore, Failure> {
+        let (path, file) = {
+            let files = lock(&self.files);
+            let open = files
+                .get(handle)
+                .ok_or_else(|| Failure::new("file_closed"))?;
+            (open.path.clone(), open.file.clone())
+        };
+        let now = self.host.now();
+        // Off the window's thread: a file may demand seconds of work.
+        let opened = tokio::task::spawn_blocking(move || {
+            let bytes = read_keystore_file(&path)?;
+            let passwords = Passwords {
+                store: Some(&password),
+                key: None,
+            };
+            // Read once, to be opened.
+            Ok::<_, Failure>(keystore::open(bytes.expose(), &passwords, now)?)
+        });
+        let opened = opened.await.map_err(|_| Failure::new("damaged"))??;
+        if opened.entries().is_empty() {
+            return Err(Failure::new("no_private_key"));
+        }
+        let keys = self.choices(&opened);
+        if let Some(open) = lock(&self.files).get_mut(handle) {
+            open.opened = Some(opened);
+        }
+        Ok(OpenedKeystore {
+            handle: handle.to_owned(),
+            file,
+            keys,
+        })
+    }
+
+    /// Forgets a file and what was read from it.
+    pub fn close_keystore(&self, handle: &str) {
+        lock(&self.files).remove(handle);
+    }
+
+    /// Takes a key of an opened file into use: sealed, or in memory until the program ends.
+    pub async fn import_identity(
+        &self,
+        handle: &str,
+        alias: &str,
+        keep: Keep,
+    ) -> Result<Identity, Failure> {
+        let opened = {
+            let mut files = lock(&self.files);
+            let open = files
+                .get_mut(handle)
+                .ok_or_else(|| Failure::new("file_closed"))?;
+            open.opened
+                .take()
+                .ok_or_else(|| Failure::new("file_closed"))?
+        };
+        let identity = opened.into_identity(Some(alias))?;
+        let id = IdentityId::new(self.host.make_id());
+        if keep == Keep::Sealed {
+            self.vault.seal(&id, &identity).await?;
+        } else {
+            lock(&self.held).insert(id.as_str().to_owned(), Arc::new(identity));
+        }
+        self.close_keystore(handle);
+        let found = self
+            .list_identities()
+            .await
+            .into_iter()
+            .find(|i| i.id == id.as_str());
+        found.ok_or_else(|| Failure::new("identity_missing"))
+    }
+
+    /// The key and certificate of the practice client.
+    pub async fn use_practice_certificate(&self) -> Result<Identity, Failure> {
+        self.practice_identity().await?;
+        let id = IdentityId::practice();
+        let found = self
+            .list_identities()
+            .await
+            .into_iter()
+            .find(|i| i.id == id.as_str());
+        found.ok_or_else(|| Failure::new("identity_missing"))
+    }
+
+    /// All identities: sealed, held, and the one of practice where a profile uses it.
+    pub async fn list_identities(&self) -> Vec<Identity> {
+        let profiles = self.list_profiles();
+        let uses = |id: &str| {
+            profiles
+                .iter()
+                .filter(|p| p.identity.as_deref() == Some(id))
+                .count()
+        };
+        if uses(IdentityId::practice().as_str()) > 0 {
+            // Where practice cannot start, its identity is simply not listed.
+            let _ = self.practice_identity().await;
+        }
+        let sealed = self.vault.list().into_iter();
+        let mut found: Vec<_> = sealed
+            .map(|(id, alias, chain)| (id.as_str().to_owned(), Keep::Sealed, alias, chain))
+            .collect();
+        found.extend(lock(&self.held).iter().map(|(id, identity)| {
+            let keep = match IdentityId::practice().as_str() == id {
+                true => Keep::Practice,
+                false => Keep::Session,
+            };
+            (
+                id.clone(),
+                keep,
+                identity.alias().to_owned(),
+                identity.chain().to_vec(),
+            )
+        }));
+        let now = self.host.now();
+        let listed = found.into_iter().filter_map(|(id, keep, alias, chain)| {
+            let certificate = CertificateCard::read(&alias, &chain, now)?;
+            let used_by = u32::try_from(uses(&id)).unwrap_or(u32::MAX);
+            let checks = checks(&chain, None, None, now);
+            Some(Identity {
+                id,
+                keep,
+                certificate,
+                checks,
+                used_by,
+            })
+        });
+        listed.collect()
+    }
+
+    /// Removes an identity; profiles that use it must get another.
+    pub fn remove_identity(&self, id: &str) -> Result<(), Failure> {
+        let id = IdentityId::from_stored(id).ok_or_else(|| Failure::new("identity_missing"))?;
+        if lock(&self.held).remove(id.as_str()).is_none() {
+            self.vault.remove(&id)?;
+        }
+        for profile in self.list_profiles() {
+            if profile.identity.as_deref() == Some(id.as_str()) {
+                self.store().put(crate::Profile {
+                    identity: None,
+                    ..profile
+                })?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The key behind an id.
+    pub async fn identity(&self, id: &str) -> Result<Arc<keystore::Identity>, Failure> {
+        let id = IdentityId::from_stored(id).ok_or_else(|| Failure::new("identity_missing"))?;
+        if let Some(held) = lock(&self.held).get(id.as_str()) {
+            return Ok(Arc::clone(held));
+        }
+        if id.is_practice() {
+            return self.practice_identity().await;
+        }
+        Ok(Arc::new(self.vault.open(&id).await?))
+    }
+
+    /// The card of an identity, as far as it can be read without the keychain.
+    pub(crate) async fn card(&self, id: &str) -> Option<CertificateCard> {
+        if id == IdentityId::practice().as_str() {
+            self.practice_identity().await.ok()?;
+        }
+        let now = self.host.now();
+        if let Some(held) = lock(&self.held).get(id) {
+            return CertificateCard::read(held.alias(), held.chain(), now);
+        }
+        let (_, alias, chain) = self
+            .vault
+            .list()
+            .into_iter()
+            .find(|(i, ..)| i.as_str() == id)?;
+        CertificateCard::read(&alias, &chain, now)
+    }
+
+    async fn practice_identity(&self) -> Result<Arc<keystore::Identity>, Failure> {
+        let id = IdentityId::practice();
+        if let Some(held) = lock(&self.held).get(id.as_str()) {
+            return Ok(Arc::clone(held));
+        }
+        let practice = self.host.practice().await?;
+        let passwords = Passwords {
+            store: Some(&practice.password),
+            key: None,
+        };
+        // Opened like any other file, with the password that came with it.
+        let opened = keystore::open(practice.keystore.expose(), &passwords, self.host.now())?;
+        let identity = Arc::new(opened.into_identity(None)?);
+        lock(&self.held).insert(id.as_str().to_owned(), Arc::clone(&identity));
+        Ok(identity)
+    }
+
+    fn choices(&self, opened: &Keystore) -> Vec<KeyChoice> {
+        let profile = self.store().active().cloned();
+        let environment = profile
+            .as_ref()
+            .and_then(|p| p.environment)
+            .map(Environment::from);
+        let owner = profile.and_then(|p| p.order_form.org_number.parse::<OrgNumber>().ok());
+        let now = self.host.now();
+        let recommended = opened.recommended().map(KeyEntry::alias);
+        let choice = |entry: &KeyEntry| {
+            let checks = match broken(entry.standing()) {
+                Some(code) => vec![Check::new(code, CheckState::Error)],
+                None => checks(entry.chain(), environment, owner.as_ref(), now),
+            };
+            let unusable = broken(entry.standing()).is_some() || cannot_sign(entry);
+            let reason = blocking(&checks).map(|failure| failure.code);
+            KeyChoice {
+                alias: entry.alias().to_owned(),
+                purpose: entry.certificate().map_or(Purpose::Unknown, purpose),
+                recommended: recommended == Some(entry.alias()) && !unusable,
+                usable: !unusable,
+                reason: reason.filter(|_| unusable),
+                certificate: CertificateCard::read(entry.alias(), entry.chain(), now),
+                checks,
+            }
+        };
+        opened.entries().iter().map(choice).collect()
+    }
+}
+
+/// What keeps a key from being used at all, whatever the environment.
+fn broken(standing: Standing) -> Option<&'static str> {
+    match standing {
+        Standing::Whole => None,
+        Standing::NoCertificate => Some("no_certificate"),
+        Standing::KeyAndCertificateDiffer => Some("key_and_certificate_differ"),
+        Standing::KeyLocked => Some("key_locked"),
+        Standing::KeyDamaged => Some("key_damaged"),
+    }
+}
+
+fn cannot_sign(entry: &KeyEntry) -> bool {
+    let encrypts =
+        entry.certificate().map(Certificate::purpose) == Some(keystore::Purpose::Encryption);
+    encrypts || entry.key_type() != keystore::KeyType::Rsa
+}
+
+fn purpose(certificate: &Certificate) -> Purpose {
+    certificate.purpose().into()
+}

@@ -1,0 +1,220 @@
+use std::{fs, path::Path};
+
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+
+use crate::{
+    Failure, Profile, Settings,
+    adapters::{Home, write_private},
+};
+
+/// The profiles and the settings of a home. Holds no secret.
+#[derive(Debug)]
+pub struct ProfileStore {
+    home: Home,
+    profiles: Profiles,
+    settings: Option<Settings>,
+}
+
+impl ProfileStore {
+    /// Reads what is stored; nothing stored is an empty store.
+    ///
+    /// Errors when a file is there that cannot be read: it is left as it is, so nothing is lost.
+    pub fn read(home: Home) -> Result<Self, Failure> {
+        let profiles: Profiles = read(&home.profiles())?.unwrap_or_default();
+        if profiles.version > VERSION {
+            return Err(Failure::new("profiles_newer"));
+        }
+        let settings = read(&home.settings())?;
+        Ok(Self {
+            home,
+            profiles,
+            settings,
+        })
+    }
+
+    /// All profiles, oldest first.
+    pub fn all(&self) -> &[Profile] {
+        &self.profiles.profiles
+    }
+
+    /// The profile that is worked on.
+    pub fn active(&self) -> Option<&Profile> {
+        self.profiles
+            .active
+            .as_deref()
+            .and_then(|id| self.find(id).ok())
+    }
+
+    /// The profile with this id.
+    pub fn find(&self, id: &str) -> Result<&Profile, Failure> {
+        let found = self
+            .profiles
+            .profiles
+            .iter()
+            .find(|profile| profile.id == id);
+        found.ok_or_else(|| Failure::new("profile_missing").with("profile", id))
+    }
+
+    /// The profile with this name, for `--profile`; the id will do too.
+    pub fn find_named(&self, name: &str) -> Result<&Profile, Failure> {
+        let mut named = self
+            .profiles
+            .profiles
+            .iter()
+            .filter(|profile| profile.name == name);
+        match (named.next(), named.next()) {
+            (Some(profile), None) => Ok(profile),
+            (Some(_), Some(_)) => Err(Failure::new("profile_ambiguous").with("profile", name)),
+            (None, _) => self.find(name),
+        }
+    }
+
+    /// Puts a profile in the place of the one with its id, or at the end.
+    pub fn put(&mut self, profile: Profile) -> Result<(), Failure> {
+        let mut next = self.profiles.clone();
+        match next.profiles.iter_mut().find(|p| p.id == profile.id) {
+            Some(place) => *place = profile,
+            None => next.profiles.push(profile),
+        }
+        self.write(next)
+    }
+
+    /// Makes a profile the active one.
+    pub fn activate(&mut self, id: &str) -> Result<(), Failure> {
+        self.find(id)?;
+        let active = Some(id.to_owned());
+        self.write(Profiles {
+            active,
+            ..self.profiles.clone()
+        })
+    }
+
+    /// Removes a profile; if it was active, the first one left becomes so.
+    pub fn remove(&mut self, id: &str) -> Result<(), Failure> {
+        self.find(id)?;
+        let mut next = self.profiles.clone();
+        next.profiles.retain(|profile| profile.id != id);
+        if next.active.as_deref() == Some(id) {
+            next.active = next.profiles.first().map(|profile| profile.id.clone());
+        }
+        self.write(next)
+    }
+
+    /// The settings; none until the user has chosen any.
+    pub fn settings(&self) -> Option<Settings> {
+        self.settings
+    }
+
+    /// Stores the settings.
+    pub fn save_settings(&mut self, settings: Settings) -> Result<(), Failure> {
+        write(&self.home.settings(), &settings)?;
+        self.settings = Some(settings);
+        Ok(())
+    }
+
+    fn write(&mut self, next: Profiles) -> Result<(), Failure> {
+        write(&self.home.profiles(), &next)?;
+        self.profiles = next;
+        Ok(())
+    }
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize)]
+struct Profiles {
+    version: u32,
+    active: Option<String>,
+    profiles: Vec<Profile>,
+}
+
+impl Default for Profiles {
+    fn default() -> Self {
+        Self {
+            version: VERSION,
+            active: None,
+            profiles: Vec::new(),
+        }
+    }
+}
+
+fn read<T: DeserializeOwned>(path: &Path) -> Result<Option<T>, Failure> {
+    let unreadable = || {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        Failure::new("data_unreadable").with("file", name)
+    };
+    match fs::read(path) {
+        Ok(bytes) => serde_json::from_slice(&bytes)
+            .map(Some)
+            .map_err(|_| unreadable()),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+        Err(_) => Err(unreadable()),
+    }
+}
+
+fn write<T: Serialize>(path: &Path, value: &T) -> Result<(), Failure> {
+    let json = serde_json::to_vec_pretty(value).map_err(|_| Failure::new("data_unwritable"))?;
+    write_private(path, &json).map_err(|_| Failure::new("data_unwritable"))
+}
+
+/// The form of the file; a newer program's file is not touched by an older one.
+const VERSION: u32 = 1;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn profile(id: &str, name: &str) -> Profile {
+        Profile::empty(id.to_owned(), name.to_owned())
+    }
+
+    #[test]
+    fn profiles_outlive_the_program() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let mut store = ProfileStore::read(Home::at(folder.path())).expect("an empty store");
+        assert!(store.active().is_none());
+        store.put(profile("1", "a")).expect("stored");
+        store.put(profile("2", "b")).expect("stored");
+        store.activate("2").expect("active");
+        store.put(profile("2", "c")).expect("stored");
+
+        let mut again = ProfileStore::read(Home::at(folder.path())).expect("the store");
+        assert_eq!(again.active().map(|p| p.name.as_str()), Some("c"));
+        assert_eq!(again.all().len(), 2);
+        again.remove("2").expect("removed");
+        assert_eq!(again.active().map(|p| p.id.as_str()), Some("1"));
+    }
+
+    #[test]
+    fn a_name_that_two_share_is_not_guessed() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let mut store = ProfileStore::read(Home::at(folder.path())).expect("an empty store");
+        store.put(profile("1", "a")).expect("stored");
+        store.put(profile("2", "a")).expect("stored");
+        assert_eq!(
+            store.find_named("a").expect_err("two").code,
+            "profile_ambiguous"
+        );
+        assert_eq!(store.find_named("1").map(|p| p.id.as_str()), Ok("1"));
+        assert_eq!(
+            store.find_named("x").expect_err("none").code,
+            "profile_missing"
+        );
+    }
+
+    #[test]
+    fn a_file_that_cannot_be_read_is_left_as_it_is() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("profiles.json");
+        for (text, code) in [
+            ("{", "data_unreadable"),
+            (
+                r#"{"version":99,"active":null,"profiles":[]}"#,
+                "profiles_newer",
+            ),
+        ] {
+            fs::write(&path, text).expect("written");
+            let error = ProfileStore::read(Home::at(folder.path())).expect_err(text);
+            assert_eq!(error.code, code);
+            assert_eq!(fs::read_to_string(&path).expect("read"), text);
+        }
+    }
+}

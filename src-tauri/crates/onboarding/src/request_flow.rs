@@ -1,0 +1,240 @@
+use keystore::Secret;
+use maskinporten::{Authentication, Environment, Grant, Issuer, LIFETIME_S_MAX, ScopeSet};
+
+use crate::{
+    ClientCheck, EnvironmentName, Failure, FailureKind, Host, IssuedToken, Preview, Profile, Sent,
+    Session, Token, TokenOptions, TokenOrder,
+    checks::{blocking, checks},
+    profile::parse_org_number,
+    request_token,
+    session::lock,
+    token_view::{claim_rows, masked},
+};
+
+impl<H: Host> Session<H> {
+    /// What would be sent for a token. Nothing is sent.
+    pub async fn preview_grant(
+        &self,
+        profile: &str,
+        options: TokenOptions,
+    ) -> Result<Preview, Failure> {
+        let profile = self.profile(profile)?;
+        let prepared = self.prepare(&profile, options).await?;
+        let grant = &prepared.grant;
+        let claims = grant.claims(self.host.now(), &self.host.make_id());
+        Ok(Preview {
+            token_endpoint: format!("{}token", prepared.issuer),
+            header: indented(&grant.header(&prepared.identity)),
+            claims: indented(&claims),
+        })
+    }
+
+    /// Asks for a token for a profile. The token stays here; the window gets what it shows.
+    pub async fn request_token(
+        &self,
+        profile: &str,
+        options: TokenOptions,
+    ) -> Result<Token, Failure> {
+        let profile = self.profile(profile)?;
+        let outcome = self.ask(&profile, options).await;
+        self.note_outcome(&profile.id, outcome.as_ref().err())?;
+        let (issued, organisation) = outcome?;
+        let id = self.host.make_id();
+        let shown = show(&id, &issued, &organisation, &profile);
+        let mut tokens = lock(&self.tokens);
+        let now = self.host.now().unix_timestamp();
+        tokens.retain(|_, token| expiry(token) > now);
+        tokens.insert(id, issued);
+        Ok(shown)
+    }
+
+    /// Ends the request that is under way, if there is one.
+    pub fn cancel_request(&self) {
+        self.cancelled.notify_waiters();
+    }
+
+    /// Asks for a token with a client id, to see whether the client works. The client id is kept
+    /// when Maskinporten knows it.
+    pub async fn check_client(
+        &self,
+        profile: &str,
+        client_id: &str,
+    ) -> Result<ClientCheck, Failure> {
+        let profile = self.profile(profile)?;
+        let change = crate::ProfileChange {
+            client_id: Some(Some(client_id.to_owned())),
+            ..crate::ProfileChange::default()
+        };
+        let tried = profile.changed(change.clone())?;
+        let failure = self.ask(&tried, TokenOptions::default()).await.err();
+        let known = match &failure {
+            None => true,
+            Some(failure) if failure.kind() == FailureKind::Refused => failure.code != "mp_100",
+            Some(failure) => return Err(failure.clone()),
+        };
+        if known {
+            self.change_profile(&profile.id, change)?;
+        }
+        let client_id = tried.client_id.unwrap_or_default();
+        Ok(ClientCheck {
+            client_id,
+            works: failure.is_none(),
+            failure,
+        })
+    }
+
+    /// The whole token, for «Vis hele» and for the clipboard, with the second it expires.
+    pub fn reveal_token(&self, id: &str) -> Result<(Secret<String>, i64), Failure> {
+        let tokens = lock(&self.tokens);
+        let token = tokens.get(id).ok_or_else(|| Failure::new("token_gone"))?;
+        let expires = expiry(token);
+        if expires <= self.host.now().unix_timestamp() {
+            return Err(Failure::new("token_gone"));
+        }
+        // The user asked to see or copy it.
+        Ok((Secret::new(token.token.expose().to_owned()), expires))
+    }
+
+    /// A token for a profile; ends early when the user cancels.
+    pub async fn issue(
+        &self,
+        profile: &Profile,
+        options: TokenOptions,
+    ) -> Result<IssuedToken, Failure> {
+        self.ask(profile, options).await.map(|(issued, _)| issued)
+    }
+
+    /// The token, and the organisation in the certificate: number and name.
+    async fn ask(
+        &self,
+        profile: &Profile,
+        options: TokenOptions,
+    ) -> Result<(IssuedToken, (String, String)), Failure> {
+        let prepared = self.prepare(profile, options).await?;
+        let Prepared {
+            issuer,
+            grant,
+            identity,
+        } = prepared;
+        let environment = profile.environment.map(Environment::from);
+        let found = checks(identity.chain(), environment, None, self.host.now());
+        if let Some(failure) = blocking(&found) {
+            return Err(failure);
+        }
+        let order = TokenOrder {
+            issuer,
+            grant,
+            identity: &identity,
+        };
+        let issued = tokio::select! {
+            issued = request_token(&self.host, &order) => issued.map_err(|f| known(f, &order, profile))?,
+            () = self.cancelled.notified() => return Err(Failure::new("cancelled")),
+        };
+        let leaf = identity.leaf();
+        let text = |text: Option<&str>| text.unwrap_or_default().to_owned();
+        Ok((
+            issued,
+            (text(leaf.org_number_digits()), text(leaf.organisation())),
+        ))
+    }
+
+    async fn prepare(&self, profile: &Profile, options: TokenOptions) -> Result<Prepared, Failure> {
+        let missing = |what: &str| Failure::new("setup_incomplete").with("what", what);
+        let environment = profile.environment.ok_or_else(|| missing("environment"))?;
+        let client_id = profile
+            .client_id
+            .as_deref()
+            .ok_or_else(|| missing("client_id"))?;
+        let identity = profile
+            .identity
+            .as_deref()
+            .ok_or_else(|| missing("identity"))?;
+        let issuer = self.issuer(environment).await?;
+        let scopes = options.scopes.as_ref().unwrap_or(&profile.scopes);
+        let scopes: Result<Vec<_>, _> = scopes.iter().map(|scope| scope.parse()).collect();
+        let mut grant = Grant::new(issuer.clone(), client_id.parse()?, ScopeSet::new(scopes?)?);
+        let resource = options.resource.as_ref().unwrap_or(&profile.resource);
+        grant.resource = resource
+            .iter()
+            .map(|r| r.parse())
+            .collect::<Result<_, _>>()?;
+        let consumer = options
+            .consumer_org
+            .as_ref()
+            .or(profile.consumer_org.as_ref());
+        grant.consumer_org = consumer.map(|org| parse_org_number(org)).transpose()?;
+        grant.lifetime_s = options.lifetime_s.unwrap_or(LIFETIME_S_MAX);
+        if let Some(kid) = &profile.kid {
+            grant.authentication = Authentication::RegisteredKey(kid.parse()?);
+        }
+        Ok(Prepared {
+            issuer,
+            grant,
+            identity: self.identity(identity).await?,
+        })
+    }
+
+    async fn issuer(&self, environment: EnvironmentName) -> Result<Issuer, Failure> {
+        match Environment::from(environment).issuer() {
+            Some(issuer) => Ok(issuer),
+            None => Ok(self.host.practice().await?.issuer),
+        }
+    }
+}
+
+struct Prepared {
+    issuer: Issuer,
+    grant: Grant,
+    identity: std::sync::Arc<keystore::Identity>,
+}
+
+/// Adds what we know to a refusal, so that its texts can name it.
+fn known(failure: Failure, order: &TokenOrder<'_>, profile: &Profile) -> Failure {
+    let leaf = order.identity.leaf();
+    let environment = profile.environment.map_or("", EnvironmentName::as_str);
+    failure
+        .with("scope", order.grant.scopes.to_string())
+        .with("client_id", order.grant.client_id.as_str())
+        .with("environment", environment)
+        .with("org", leaf.org_number_digits().unwrap_or_default())
+        .with("organisation", leaf.organisation().unwrap_or_default())
+}
+
+fn show(id: &str, issued: &IssuedToken, named: &(String, String), profile: &Profile) -> Token {
+    let token = &issued.token;
+    Token {
+        id: id.to_owned(),
+        masked: masked(token),
+        issued_at: issued.issued_at,
+        expires_at: expiry(issued),
+        lifetime_s: u32::try_from(issued.expires_in).unwrap_or(u32::MAX),
+        claims: claim_rows(token.claims(), Some((&named.0, &named.1))),
+        sent: Sent {
+            token_endpoint: issued.token_endpoint.clone(),
+            header: indented(&issued.header),
+            claims: indented(&issued.claims),
+            status: 200,
+            elapsed_ms: u32::try_from(issued.elapsed_ms).unwrap_or(u32::MAX),
+        },
+        verified: true,
+        header: indented(token.header()),
+        payload: indented(token.claims().as_map()),
+        curl: curl(profile),
+    }
+}
+
+/// Measured on our own clock from the moment it came, so a wrong clock does not matter.
+fn expiry(issued: &IssuedToken) -> i64 {
+    issued
+        .issued_at
+        .saturating_add(i64::try_from(issued.expires_in).unwrap_or(i64::MAX))
+}
+
+fn curl(profile: &Profile) -> String {
+    let address = profile.api_address.as_deref().unwrap_or("$API");
+    format!("curl -H \"Authorization: Bearer $TOKEN\" \"{address}\"")
+}
+
+fn indented(value: &impl serde::Serialize) -> String {
+    serde_json::to_string_pretty(value).expect("strings and numbers always become JSON")
+}

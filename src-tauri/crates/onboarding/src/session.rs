@@ -1,0 +1,237 @@
+use std::{
+    collections::HashMap,
+    path::PathBuf,
+    sync::{
+        Arc, Mutex, MutexGuard,
+        atomic::{AtomicBool, Ordering},
+    },
+};
+
+use tokio::sync::Notify;
+
+use crate::{
+    EnvironmentName, Failure, Fix, Host, IdentityId, IssuedToken, Keychain, KeystoreFile, Profile,
+    ProfileChange, ProfileStore, Road, Settings, Start,
+    adapters::{Home, Vault},
+    road, services,
+};
+
+/// One run of the program: what is stored, and what is held in memory until it ends.
+///
+/// The window and the command line call its methods; each is one flow. Flows of one kind stand in
+/// a file of their own.
+#[derive(Debug)]
+pub struct Session<H> {
+    pub(crate) host: H,
+    pub(crate) vault: Vault,
+    pub(crate) store: Mutex<ProfileStore>,
+    /// Files the user chose, by handle; the window never learns where they lie.
+    pub(crate) files: Mutex<HashMap<String, OpenFile>>,
+    /// Identities held until the program ends.
+    pub(crate) held: Mutex<HashMap<String, Arc<keystore::Identity>>>,
+    /// Tokens, only ever in memory.
+    pub(crate) tokens: Mutex<HashMap<String, IssuedToken>>,
+    pub(crate) cancelled: Notify,
+    production_confirmed: AtomicBool,
+}
+
+/// A file the user chose.
+#[derive(Debug)]
+pub(crate) struct OpenFile {
+    pub(crate) path: PathBuf,
+    pub(crate) file: KeystoreFile,
+    /// What it holds, once it was opened.
+    pub(crate) opened: Option<keystore::Keystore>,
+}
+
+impl<H: Host> Session<H> {
+    /// A session over what is stored in `home`.
+    pub fn new(host: H, home: Home, vault: Vault) -> Result<Self, Failure> {
+        Ok(Self {
+            host,
+            vault,
+            store: Mutex::new(ProfileStore::read(home)?),
+            files: Mutex::default(),
+            held: Mutex::default(),
+            tokens: Mutex::default(),
+            cancelled: Notify::new(),
+            production_confirmed: AtomicBool::new(false),
+        })
+    }
+
+    /// The world outside.
+    pub fn host(&self) -> &H {
+        &self.host
+    }
+
+    /// What the window asks for first.
+    pub async fn start(&self, opened_file: Option<KeystoreFile>) -> Start {
+        let keychain = match self.vault.has_keychain().await {
+            true => Keychain::Available,
+            false => Keychain::Missing,
+        };
+        let store = self.store();
+        Start {
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            settings: store.settings(),
+            first_run: store.all().is_empty(),
+            profiles: store.all().to_vec(),
+            active: store.active().map(|profile| profile.id.clone()),
+            services: services().to_vec(),
+            keychain,
+            opened_file,
+            production_confirmed: self.production_confirmed.load(Ordering::Relaxed),
+        }
+    }
+
+    /// Stores the settings.
+    pub fn save_settings(&self, settings: Settings) -> Result<Settings, Failure> {
+        self.store().save_settings(settings)?;
+        Ok(settings)
+    }
+
+    /// The user has confirmed production for this run of the program.
+    pub fn confirm_production(&self) {
+        self.production_confirmed.store(true, Ordering::Relaxed);
+    }
+
+    /// All profiles.
+    pub fn list_profiles(&self) -> Vec<Profile> {
+        self.store().all().to_vec()
+    }
+
+    /// Makes a profile and makes it the active one.
+    pub fn create_profile(&self, change: ProfileChange) -> Result<Profile, Failure> {
+        let empty = Profile::empty(self.host.make_id(), String::new());
+        self.keep(empty.changed(change)?)
+    }
+
+    /// Changes a profile.
+    pub fn change_profile(&self, id: &str, change: ProfileChange) -> Result<Profile, Failure> {
+        let mut store = self.store();
+        let next = store.find(id)?.changed(change)?;
+        store.put(next.clone())?;
+        Ok(next)
+    }
+
+    /// Makes a copy of a profile in another environment, and makes it the active one. What belongs
+    /// to the old environment is not taken along: key, client, and what was done there.
+    pub fn copy_profile(&self, id: &str, change: ProfileChange) -> Result<Profile, Failure> {
+        let source = self.store().find(id)?.clone();
+        let copy = Profile {
+            id: self.host.make_id(),
+            environment: None,
+            identity: None,
+            client_id: None,
+            kid: None,
+            token_issued_at: None,
+            tried_elsewhere: false,
+            fix: None,
+            ..source
+        };
+        self.keep(copy.changed(change)?)
+    }
+
+    /// Removes a profile.
+    pub fn remove_profile(&self, id: &str) -> Result<(), Failure> {
+        self.store().remove(id)
+    }
+
+    /// Makes a profile the active one.
+    pub fn activate_profile(&self, id: &str) -> Result<Profile, Failure> {
+        let mut store = self.store();
+        store.activate(id)?;
+        store.find(id).cloned()
+    }
+
+    /// The eight steps of a profile.
+    pub async fn road(&self, id: &str) -> Result<Road, Failure> {
+        let profile = self.profile(id)?;
+        let card = match &profile.identity {
+            Some(identity) => self.card(identity).await,
+            None => None,
+        };
+        Ok(road(&profile, card.as_ref(), self.host.now()))
+    }
+
+    /// A complete practice profile: API, practice certificate and practice client. One that is
+    /// there already is used again.
+    pub async fn start_practice(&self) -> Result<Profile, Failure> {
+        let practice = self.host.practice().await?;
+        let there = self.list_profiles().into_iter().find(|profile| {
+            profile.environment == Some(EnvironmentName::Practice)
+                && profile.client_id.as_deref() == Some(&practice.client_id)
+        });
+        if let Some(profile) = there {
+            return self.activate_profile(&profile.id);
+        }
+        let service = &services()[0];
+        let scope = service.scopes.iter().find(|scope| scope.preselected);
+        let profile = Profile {
+            service: Some(service.id.clone()),
+            scopes: scope.map(|scope| scope.scope.clone()).into_iter().collect(),
+            environment: Some(EnvironmentName::Practice),
+            identity: Some(IdentityId::practice().as_str().to_owned()),
+            client_id: Some(practice.client_id),
+            ..Profile::empty(self.host.make_id(), PRACTICE_PROFILE_NAME.to_owned())
+        };
+        self.keep(profile)
+    }
+
+    pub(crate) fn profile(&self, id: &str) -> Result<Profile, Failure> {
+        self.store().find(id).cloned()
+    }
+
+    /// Notes what a request came to: a step to mend, or that all is well.
+    pub(crate) fn note_outcome(&self, id: &str, failure: Option<&Failure>) -> Result<(), Failure> {
+        let mut store = self.store();
+        let mut profile = store.find(id)?.clone();
+        match failure {
+            None => {
+                profile.fix = None;
+                profile.token_issued_at = Some(self.host.now().unix_timestamp());
+            }
+            Some(failure) => match step_to_mend(&failure.code) {
+                Some(step) => {
+                    profile.fix = Some(Fix {
+                        step,
+                        code: failure.code.clone(),
+                    })
+                }
+                None => return Ok(()),
+            },
+        }
+        store.put(profile)
+    }
+
+    pub(crate) fn store(&self) -> MutexGuard<'_, ProfileStore> {
+        lock(&self.store)
+    }
+
+    fn keep(&self, profile: Profile) -> Result<Profile, Failure> {
+        let mut store = self.store();
+        store.put(profile.clone())?;
+        store.activate(&profile.id)?;
+        Ok(profile)
+    }
+}
+
+/// A panic elsewhere leaves what is guarded whole: every change replaces it at once.
+pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex
+        .lock()
+        .unwrap_or_else(std::sync::PoisonError::into_inner)
+}
+
+/// Which step a refusal moves back (Digdir, "Feilsøking", says where each is mended).
+fn step_to_mend(code: &str) -> Option<u8> {
+    match code {
+        "mp_250" | "mp_251" => Some(2),
+        "mp_120" | "mp_122" | "mp_124" => Some(4),
+        "mp_100" | "mp_121" | "mp_200" | "mp_201" | "kid_unknown" | "kid_required" => Some(5),
+        _ => None,
+    }
+}
+
+/// Norwegian, as names of APIs are; the user can change it.
+const PRACTICE_PROFILE_NAME: &str = "Reelle rettighetshavere";

@@ -1,0 +1,145 @@
+use std::{collections::BTreeMap, sync::LazyLock};
+
+use serde::Deserialize;
+
+use crate::{Failure, Language};
+
+/// What happened, why, and what to do, in the words of one language.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Explanation {
+    /// What happened, a whole sentence.
+    pub what: String,
+    /// Why; empty when it cannot be known.
+    pub why: String,
+    /// What to do, in order; at most three.
+    pub todo: Vec<String>,
+}
+
+/// The words for a failure.
+///
+/// A code without words of its own is told as an unknown refusal, with the server's own words.
+pub fn explain(failure: &Failure, language: Language) -> Explanation {
+    let failures = &catalogue(language).failures;
+    let words = failures
+        .get(&failure.code)
+        .unwrap_or_else(|| &failures[UNKNOWN]);
+    let fill = |text: &str| fill(text, &failure.params);
+    Explanation {
+        what: fill(&words.what),
+        why: fill(&words.why),
+        todo: words.todo.iter().map(|text| fill(text)).collect(),
+    }
+}
+
+/// Puts the values in the places of `{name}`; a place without a value is left out.
+fn fill(text: &str, params: &BTreeMap<String, String>) -> String {
+    let mut filled = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('{') {
+        filled.push_str(before);
+        let (name, tail) = after.split_once('}').unwrap_or((after, ""));
+        filled.push_str(params.get(name).map_or("", String::as_str));
+        rest = tail;
+    }
+    filled.push_str(rest);
+    filled
+}
+
+fn catalogue(language: Language) -> &'static Catalogue {
+    match language {
+        Language::Nb => &NB,
+        Language::Nn => &NN,
+        Language::En => &EN,
+    }
+}
+
+#[derive(Deserialize)]
+struct Catalogue {
+    failures: BTreeMap<String, Words>,
+}
+
+#[derive(Deserialize)]
+struct Words {
+    what: String,
+    why: String,
+    #[serde(rename = "do")]
+    todo: Vec<String>,
+}
+
+fn read(json: &str) -> Catalogue {
+    serde_json::from_str(json).expect("the catalogue is part of the program, and a test reads it")
+}
+
+static NB: LazyLock<Catalogue> = LazyLock::new(|| read(include_str!("../texts/nb.json")));
+static NN: LazyLock<Catalogue> = LazyLock::new(|| read(include_str!("../texts/nn.json")));
+static EN: LazyLock<Catalogue> = LazyLock::new(|| read(include_str!("../texts/en.json")));
+
+/// The words for what we do not know.
+const UNKNOWN: &str = "refusal_unknown";
+
+#[cfg(test)]
+mod tests {
+    use serde_json::Value;
+
+    use super::*;
+
+    /// Every leaf of a catalogue: its path, and the placeholders in it.
+    fn leaves(value: &Value, path: &str, found: &mut BTreeMap<String, Vec<String>>) {
+        match value {
+            Value::Object(members) => {
+                for (name, member) in members {
+                    leaves(member, &format!("{path}/{name}"), found);
+                }
+            }
+            Value::Array(items) => {
+                for (index, item) in items.iter().enumerate() {
+                    leaves(item, &format!("{path}/{index}"), found);
+                }
+            }
+            Value::String(text) => {
+                let mut names: Vec<String> = text
+                    .split('{')
+                    .skip(1)
+                    .filter_map(|part| part.split_once('}').map(|(name, _)| name.to_owned()))
+                    .collect();
+                names.sort();
+                found.insert(path.to_owned(), names);
+            }
+            _ => {}
+        }
+    }
+
+    fn catalogue_leaves(json: &str) -> BTreeMap<String, Vec<String>> {
+        let mut found = BTreeMap::new();
+        leaves(&serde_json::from_str(json).expect("JSON"), "", &mut found);
+        found
+    }
+
+    #[test]
+    fn the_three_languages_have_the_same_keys_and_placeholders() {
+        let nb = catalogue_leaves(include_str!("../texts/nb.json"));
+        assert_eq!(catalogue_leaves(include_str!("../texts/nn.json")), nb);
+        assert_eq!(catalogue_leaves(include_str!("../texts/en.json")), nb);
+    }
+
+    #[test]
+    fn a_failure_is_told_with_its_values() {
+        let failure = Failure::new("mp_200").with("scope", "a:b");
+        for language in [Language::Nb, Language::Nn, Language::En] {
+            let told = explain(&failure, language);
+            let whole = format!("{} {} {}", told.what, told.why, told.todo.join(" "));
+            assert!(whole.contains("a:b"), "{whole}");
+            assert!(!whole.contains('{'), "{whole}");
+        }
+    }
+
+    #[test]
+    fn an_unknown_code_is_told_in_the_servers_words() {
+        let failure = Failure::new("mp_999").with("description", "Something new");
+        assert!(
+            explain(&failure, Language::Nb)
+                .why
+                .contains("Something new")
+        );
+    }
+}

@@ -1,0 +1,176 @@
+use std::time::{Duration, Instant};
+
+use keystore::Identity;
+use maskinporten::{
+    AccessToken, Grant, GrantClaims, GrantHeader, Issuer, ProtocolError, Request, Response,
+    ServerMetadata, TokenResponse, read_response,
+};
+
+use crate::{Failure, Host, HttpAnswer, HttpRequest};
+
+/// What is asked for, by whom.
+#[derive(Debug)]
+pub struct TokenOrder<'a> {
+    /// The server; its address is found through its metadata.
+    pub issuer: Issuer,
+    /// What is asked for.
+    pub grant: Grant,
+    /// Whose key signs.
+    pub identity: &'a Identity,
+}
+
+/// A token that was issued, verified against the server's keys, and what was sent for it.
+#[derive(Debug)]
+pub struct IssuedToken {
+    /// The token.
+    pub token: AccessToken,
+    /// `Bearer`.
+    pub token_type: String,
+    /// Seconds.
+    pub expires_in: u64,
+    /// What was granted, in the server's words.
+    pub scope: String,
+    /// Seconds since 1970, our clock.
+    pub issued_at: i64,
+    /// Where the grant was posted.
+    pub token_endpoint: String,
+    /// The header of the grant.
+    pub header: GrantHeader,
+    /// The claims of the grant.
+    pub claims: GrantClaims,
+    /// From sending to the whole answer, in milliseconds.
+    pub elapsed_ms: u64,
+}
+
+/// Asks for a token, and verifies what comes.
+///
+/// Three calls: the metadata, the token endpoint and the published keys. Each is tried at most
+/// three times, only where the connection failed or the server erred, always with a freshly signed
+/// grant; the whole ends within 40 seconds.
+pub async fn request_token<H: Host>(
+    host: &H,
+    order: &TokenOrder<'_>,
+) -> Result<IssuedToken, Failure> {
+    let all = ask(host, order);
+    tokio::time::timeout(WHOLE_TIMEOUT, all)
+        .await
+        .unwrap_or_else(
+            |_| Err(Failure::new("network_timeout").with("host", order.issuer.as_str())),
+        )
+}
+
+async fn ask<H: Host>(host: &H, order: &TokenOrder<'_>) -> Result<IssuedToken, Failure> {
+    let metadata = read_metadata(host, &order.issuer).await?;
+    let mut parts = None;
+    let mut sent_at = Instant::now();
+    let answer = carry(host, || {
+        let grant = order
+            .grant
+            .sign(order.identity, host.now(), &host.make_id())?;
+        parts = Some((grant.header().clone(), grant.claims().clone()));
+        sent_at = Instant::now();
+        let Request { url, body } = Request::new(&metadata.token_endpoint, grant);
+        Ok(HttpRequest::PostForm { url, body })
+    })
+    .await?;
+    let elapsed_ms = u64::try_from(sent_at.elapsed().as_millis()).unwrap_or(u64::MAX);
+    let issued_at = host.now().unix_timestamp();
+    let response = read_token(answer, issued_at)?;
+    let keys = get(host, &metadata.jwks_uri).await?;
+    // The keys are public; they are only carried in the wrapping of all answers.
+    response
+        .access_token
+        .verify(keys.body.expose(), &order.issuer)?;
+    let (header, claims) = parts.expect("a request that was answered was signed");
+    Ok(IssuedToken {
+        token: response.access_token,
+        token_type: response.token_type,
+        expires_in: response.expires_in,
+        scope: response.scope,
+        issued_at,
+        token_endpoint: metadata.token_endpoint,
+        header,
+        claims,
+        elapsed_ms,
+    })
+}
+
+async fn read_metadata<H: Host>(host: &H, issuer: &Issuer) -> Result<ServerMetadata, Failure> {
+    let answer = get(host, &issuer.metadata_url()).await?;
+    // Public, only carried in the wrapping of all answers.
+    Ok(ServerMetadata::read(issuer, answer.body.expose())?)
+}
+
+/// Reads an address that must answer 200.
+async fn get<H: Host>(host: &H, url: &str) -> Result<HttpAnswer, Failure> {
+    let answer = carry(host, || {
+        Ok(HttpRequest::Get {
+            url: url.to_owned(),
+        })
+    })
+    .await?;
+    if answer.status == 200 {
+        return Ok(answer);
+    }
+    Err(ProtocolError::UnexpectedAnswer {
+        status: answer.status,
+    }
+    .into())
+}
+
+fn read_token(answer: HttpAnswer, at: i64) -> Result<TokenResponse, Failure> {
+    let response = Response {
+        status: answer.status,
+        body: answer.body,
+    };
+    match read_response(&response) {
+        Ok(Ok(token)) => Ok(token),
+        Ok(Err(rejection)) => Err(Failure::refused(&rejection, at)),
+        Err(_) if response.status == 429 => {
+            let seconds = answer
+                .retry_after_s
+                .map(|s| s.to_string())
+                .unwrap_or_default();
+            Err(Failure::new("server_busy").with("seconds", seconds))
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Carries a request, which is made anew for every try.
+async fn carry<H: Host>(
+    host: &H,
+    mut make: impl FnMut() -> Result<HttpRequest, Failure>,
+) -> Result<HttpAnswer, Failure> {
+    let mut tries = 1;
+    loop {
+        let (failure, wait) = match host.send(make()?).await {
+            Ok(answer) if answer.status >= 500 => {
+                let failure =
+                    Failure::new("server_error").with("status", answer.status.to_string());
+                (failure, answer.retry_after_s.map(Duration::from_secs))
+            }
+            Ok(answer) => return Ok(answer),
+            Err(failure) if CONNECTION.contains(&failure.code.as_str()) => (failure, None),
+            Err(failure) => return Err(failure),
+        };
+        let wait = wait.unwrap_or(FIRST_WAIT * tries);
+        if tries == TRIES_MAX || wait > WAIT_MAX {
+            return Err(failure);
+        }
+        tracing::info!(code = %failure.code, tries, "trying again");
+        host.pause(wait).await;
+        tries += 1;
+    }
+}
+
+/// Failures after which another try can help: nothing was answered.
+const CONNECTION: [&str; 3] = ["network_refused", "network_reset", "network_unreachable"];
+const TRIES_MAX: u32 = 3;
+const FIRST_WAIT: Duration = Duration::from_millis(400);
+
+/// A server that asks for a longer wait is not waited for.
+const WAIT_MAX: Duration = Duration::from_secs(10);
+
+/// A command ends within 40 seconds, the reading of its file included.
+const WHOLE_TIMEOUT: Duration = Duration::from_secs(38);
