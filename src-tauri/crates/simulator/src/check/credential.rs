@@ -121,7 +121,10 @@ fn x5c(value: &Value) -> Option<Vec<Certificate>> {
     }
     let certificate = |element: &Value| {
         let der = STANDARD.decode(element.as_str()?).ok()?;
-        Certificate::from_der(&der).ok()
+        // What follows the certificate would be trailing bytes that nobody signed.
+        Certificate::from_der(&der)
+            .ok()
+            .filter(|certificate| certificate.der() == der)
     };
     array.iter().map(certificate).collect()
 }

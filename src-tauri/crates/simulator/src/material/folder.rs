@@ -17,7 +17,7 @@ use keystore::{Certificate, PrivateKey, Secret};
 use serde::{Deserialize, Serialize};
 use time::{Duration, OffsetDateTime};
 
-use super::{ClientAuth, PracticeClient, PracticeFile, PracticeSet, practice_scopes};
+use super::{ClientAuth, PracticeClient, PracticeFile, PracticeSet, file_names, practice_scopes};
 use crate::access_token::TokenKey;
 use crate::error::SimulatorError;
 use crate::trust::Trust;
@@ -98,8 +98,14 @@ impl PracticeSet {
             .iter()
             .any(|name| dir.join(name).exists());
         if !has_set {
+            let mut names = file_names();
+            names.push(CA_FILE.to_owned());
+            let mut paths = names.iter().map(|name| dir.join(name));
+            if let Some(path) = paths.find(|path| path.exists()) {
+                return Err(SimulatorError::InTheWay { path });
+            }
             let set = Self::make(now)?;
-            set.write(dir, Overwrite::Never)?;
+            set.write(dir)?;
             return Ok(Prepared {
                 set,
                 origin: Origin::Made,
@@ -116,7 +122,7 @@ impl PracticeSet {
             None => ReplaceReason::Damaged,
         };
         let set = Self::make(now)?;
-        set.write(dir, Overwrite::Own)?;
+        set.write(dir)?;
         Ok(Prepared {
             set,
             origin: Origin::Replaced(reason),
@@ -136,21 +142,12 @@ impl PracticeSet {
         write_json(dir, DESCRIPTION_FILE, &description)
     }
 
-    fn write(&self, dir: &Path, overwrite: Overwrite) -> Result<(), SimulatorError> {
+    fn write(&self, dir: &Path) -> Result<(), SimulatorError> {
         let ca = self.ca_pem();
         // The bytes are exposed to be written, sealed by their own password.
         let sealed = |file: &PracticeFile| (file.name.clone(), file.bytes.expose().clone());
         let mut files: Vec<_> = self.files.iter().map(sealed).collect();
         files.push((CA_FILE.to_owned(), ca.into_bytes()));
-        if let Overwrite::Never = overwrite {
-            let in_the_way = files
-                .iter()
-                .map(|(name, _)| dir.join(name))
-                .find(|path| path.exists());
-            if let Some(path) = in_the_way {
-                return Err(SimulatorError::InTheWay { path });
-            }
-        }
         let certificate = |client: &PracticeClient| {
             let der = STANDARD.encode(client.certificate.der());
             (client.identity_file.clone(), der)
@@ -180,15 +177,6 @@ impl PracticeSet {
             certificate.not_before() <= now && now + NOTICE < certificate.not_after()
         })
     }
-}
-
-/// Whether files of the set's names may be written over.
-#[derive(Clone, Copy)]
-enum Overwrite {
-    /// They are somebody else's.
-    Never,
-    /// They are an earlier set's.
-    Own,
 }
 
 impl DescribedClient {
@@ -393,3 +381,55 @@ const FILE_BYTES_MAX: u64 = 1024 * 1024;
 
 /// How long before the certificates end a new set is made.
 const NOTICE: Duration = Duration::days(30);
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use time::macros::datetime;
+
+    use super::*;
+
+    const NOW: OffsetDateTime = datetime!(2026-11-20 12:00:00 UTC);
+
+    #[test]
+    fn age_and_damage_of_any_kind_are_seen() {
+        let set = PracticeSet::make(NOW).unwrap();
+        let dir = tempfile::tempdir().unwrap();
+        let dir = dir.path();
+        set.write(dir).unwrap();
+        assert!(read(dir).unwrap().is_valid_for_long(NOW));
+        assert_is_used_until_its_last_month(&set);
+
+        let mut names = file_names();
+        names.extend([CA_FILE, SERVER_FILE, DESCRIPTION_FILE].map(str::to_owned));
+        for name in names {
+            let whole = fs::read(dir.join(&name)).unwrap();
+            fs::remove_file(dir.join(&name)).unwrap();
+            assert!(read(dir).is_none(), "{name} missing");
+            fs::write(dir.join(&name), &whole[..whole.len() / 2]).unwrap();
+            assert!(read(dir).is_none(), "{name} cut short");
+            fs::write(dir.join(&name), whole).unwrap();
+            assert!(read(dir).is_some(), "{name} restored");
+        }
+
+        let text = fs::read_to_string(dir.join(DESCRIPTION_FILE)).unwrap();
+        let edits = [
+            ("313045285", "991825827"),
+            ("\"kid\": null", "\"kid\": \"a\""),
+            ("\"x5c\"", "\"other\""),
+            ("granitt-sparebank.p12", "granitt-sparebank-sign.p12"),
+        ];
+        for (from, to) in edits {
+            fs::write(dir.join(DESCRIPTION_FILE), text.replacen(from, to, 1)).unwrap();
+            assert!(read(dir).is_none(), "{to}");
+        }
+    }
+
+    fn assert_is_used_until_its_last_month(set: &PracticeSet) {
+        assert!(set.is_valid_for_long(NOW));
+        assert!(set.is_valid_for_long(NOW + Duration::days(3 * 365 - 30)));
+        assert!(!set.is_valid_for_long(NOW + Duration::days(3 * 365 - 28)));
+        assert!(!set.is_valid_for_long(NOW - Duration::HOUR));
+    }
+}

@@ -92,10 +92,10 @@ impl PracticeSet {
                 &identities.signing,
                 &identities.encryption,
             ];
-            add("", &all[..1])?;
-            add("-sign", &all[1..2])?;
-            add("-enc", &all[2..])?;
-            add("-all", &all)?;
+            add(AUTHENTICATION, &all[..1])?;
+            add(SIGNING, &all[1..2])?;
+            add(ENCRYPTION, &all[2..])?;
+            add(ALL, &all)?;
             clients.push(PracticeClient {
                 client_id: Uuid::new_v4().to_string(),
                 organisation: organisation.name.to_owned(),
@@ -226,6 +226,16 @@ fn organisations() -> [(&'static str, Organisation, ClientAuth); 2] {
     ]
 }
 
+/// The names of the `.p12` files every set has.
+fn file_names() -> Vec<String> {
+    let suffixes = [AUTHENTICATION, SIGNING, ENCRYPTION, ALL];
+    let names = |stem| suffixes.map(|suffix| format!("{stem}{suffix}.p12"));
+    organisations()
+        .into_iter()
+        .flat_map(|(stem, _, _)| names(stem))
+        .collect()
+}
+
 pub(crate) fn practice_scopes() -> Vec<String> {
     PRACTICE_SCOPES
         .iter()
@@ -262,6 +272,12 @@ fn make_password() -> String {
 }
 
 const PASSWORD_LETTERS: &[u8; 32] = b"abcdefghjkmnpqrstuvwxyz23456789A";
+
+/// What stands before `.p12`: the authentication key has the bare name.
+const AUTHENTICATION: &str = "";
+const SIGNING: &str = "-sign";
+const ENCRYPTION: &str = "-enc";
+const ALL: &str = "-all";
 
 const TOKEN_KEY_BITS: u32 = 2048;
 

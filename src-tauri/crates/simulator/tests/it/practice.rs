@@ -1,0 +1,224 @@
+//! A simulator to ask, and the keys of its clients.
+
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::{Arc, OnceLock};
+
+use keystore::{Certificate, OrgNumber, PrivateKey, Secret};
+use p12_keystore::{KeyStore, KeyStoreEntry, Pkcs12ImportPolicy};
+use serde_json::Value;
+use simulator::{Client, Options, PracticeSet, Registry, Simulator};
+use time::macros::datetime;
+use time::{Duration, OffsetDateTime};
+
+use crate::grant::Grant;
+
+/// The moment all tests begin at.
+pub(crate) const NOW: OffsetDateTime = datetime!(2026-11-20 12:00:00 UTC);
+
+/// Seconds since 1970 at [`NOW`].
+pub(crate) const NOW_S: i64 = NOW.unix_timestamp();
+
+/// A key with its certificates, leaf first.
+pub(crate) struct Keys {
+    pub(crate) key: PrivateKey,
+    pub(crate) chain: Vec<Certificate>,
+}
+
+/// What is made once and shared by all tests.
+pub(crate) struct Material {
+    pub(crate) set: PracticeSet,
+    /// GRANITT SPAREBANK, authentication.
+    pub(crate) bank: Keys,
+    /// GRANITT SPAREBANK, signing.
+    pub(crate) bank_signing: Keys,
+    /// GRANITT SPAREBANK, encryption.
+    pub(crate) bank_encryption: Keys,
+    /// FJELLSTØTT SYSTEMER AS, authentication.
+    pub(crate) supplier: Keys,
+}
+
+/// A running simulator with a clock that can be moved.
+pub(crate) struct Practice {
+    pub(crate) simulator: Simulator,
+    moved_s: Arc<AtomicI64>,
+    http: reqwest::Client,
+}
+
+/// An answer of the token endpoint.
+#[derive(Debug)]
+pub(crate) struct Answer {
+    pub(crate) status: u16,
+    pub(crate) headers: reqwest::header::HeaderMap,
+    pub(crate) body: Value,
+}
+
+pub(crate) fn material() -> &'static Material {
+    static MATERIAL: OnceLock<Material> = OnceLock::new();
+    MATERIAL.get_or_init(|| {
+        let set = PracticeSet::make(NOW).unwrap();
+        let keys = |file: &str, client: usize| read_p12(&set, file, client);
+        Material {
+            bank: keys("granitt-sparebank.p12", 0),
+            bank_signing: keys("granitt-sparebank-sign.p12", 0),
+            bank_encryption: keys("granitt-sparebank-enc.p12", 0),
+            supplier: keys("fjellstott-systemer.p12", 1),
+            set,
+        }
+    })
+}
+
+/// Reads a practice file with another program's reader.
+fn read_p12(set: &PracticeSet, file: &str, client: usize) -> Keys {
+    let password = set.clients()[client].password.expose();
+    let bytes = set.file(file).unwrap().expose();
+    let store = KeyStore::from_pkcs12(bytes, password, Pkcs12ImportPolicy::Strict).unwrap();
+    let (_, chain) = store.private_key_chain().unwrap();
+    let certificates = chain.certs().iter();
+    Keys {
+        key: PrivateKey::from_pkcs8(Secret::new(chain.key().as_der().to_vec())).unwrap(),
+        chain: certificates
+            .map(|c| Certificate::from_der(c.as_der()).unwrap())
+            .collect(),
+    }
+}
+
+/// How many keys a practice file holds.
+pub(crate) fn key_count(set: &PracticeSet, file: &str, client: usize) -> usize {
+    let password = set.clients()[client].password.expose();
+    let bytes = set.file(file).unwrap().expose();
+    let store = KeyStore::from_pkcs12(bytes, password, Pkcs12ImportPolicy::Strict).unwrap();
+    store
+        .entries()
+        .filter(|(_, entry)| matches!(entry, KeyStoreEntry::PrivateKeyChain(_)))
+        .count()
+}
+
+/// An invented organisation that has nothing.
+pub(crate) fn customer() -> OrgNumber {
+    "312121212".parse().unwrap()
+}
+
+impl Practice {
+    pub(crate) async fn start() -> Self {
+        Self::start_with(&material().set).await
+    }
+
+    pub(crate) async fn start_with(set: &PracticeSet) -> Self {
+        let moved_s = Arc::new(AtomicI64::new(0));
+        let reading = moved_s.clone();
+        let clock = Arc::new(move || NOW + Duration::seconds(reading.load(Ordering::Relaxed)));
+        let simulator = Simulator::start(set, Options { port: 0, clock })
+            .await
+            .unwrap();
+        let http = reqwest::Client::builder().no_proxy().build().unwrap();
+        Self {
+            simulator,
+            moved_s,
+            http,
+        }
+    }
+
+    /// Sets the clock this long after [`NOW`], or before.
+    pub(crate) fn set_clock(&self, after_now: Duration) {
+        self.moved_s
+            .store(after_now.whole_seconds(), Ordering::Relaxed);
+    }
+
+    pub(crate) fn url(&self, path: &str) -> String {
+        format!("{}{path}", self.simulator.issuer())
+    }
+
+    pub(crate) fn http(&self) -> &reqwest::Client {
+        &self.http
+    }
+
+    /// A grant of GRANITT SPAREBANK that is right in every way.
+    pub(crate) fn bank_grant(&self) -> Grant<'static> {
+        Grant::x5c(
+            self.simulator.issuer(),
+            &material().set.clients()[0],
+            &material().bank,
+        )
+    }
+
+    /// A grant of FJELLSTØTT SYSTEMER AS that is right in every way.
+    pub(crate) fn supplier_grant(&self) -> Grant<'static> {
+        Grant::kid(
+            self.simulator.issuer(),
+            &material().set.clients()[1],
+            &material().supplier,
+        )
+    }
+
+    /// Changes one client.
+    pub(crate) fn change_client(&self, index: usize, change: impl FnOnce(&mut Client)) {
+        change(&mut self.simulator.registry_mut().clients[index]);
+    }
+
+    /// Changes what the simulator knows.
+    pub(crate) fn change(&self, change: impl FnOnce(&mut Registry)) {
+        change(&mut self.simulator.registry_mut());
+    }
+
+    pub(crate) async fn ask(&self, assertion: &str) -> Answer {
+        let form = [
+            ("grant_type", "urn:ietf:params:oauth:grant-type:jwt-bearer"),
+            ("assertion", assertion),
+        ];
+        self.send(self.http.post(self.url("token")).form(&form))
+            .await
+    }
+
+    pub(crate) async fn send(&self, request: reqwest::RequestBuilder) -> Answer {
+        let response = request.send().await.unwrap();
+        Answer {
+            status: response.status().as_u16(),
+            headers: response.headers().clone(),
+            body: response.json().await.unwrap(),
+        }
+    }
+
+    /// Asks, expects a token and gives its claims, signature verified with the published key.
+    pub(crate) async fn claims(&self, grant: &Grant<'_>) -> Value {
+        let answer = self.ask(&grant.sign()).await;
+        assert_eq!(answer.status, 200, "{}", answer.body);
+        let token = answer.body["access_token"].as_str().unwrap();
+        let jwks = self.send(self.http.get(self.url("jwk"))).await.body;
+        let jwks: jsonwebtoken::jwk::JwkSet = serde_json::from_value(jwks).unwrap();
+        let header = jsonwebtoken::decode_header(token).unwrap();
+        let jwk = jwks.find(&header.kid.unwrap()).unwrap();
+        let key = jsonwebtoken::DecodingKey::from_jwk(jwk).unwrap();
+        let mut validation = jsonwebtoken::Validation::new(header.alg);
+        validation.set_issuer(&[self.simulator.issuer()]);
+        // The clock here stands still, and each audience has its own row.
+        validation.validate_exp = false;
+        validation.validate_aud = false;
+        jsonwebtoken::decode::<Value>(token, &key, &validation)
+            .unwrap()
+            .claims
+    }
+}
+
+impl Answer {
+    /// The code of a refusal: `MP-nnn`, or `-` when it has none.
+    pub(crate) fn code(&self) -> &str {
+        match self.body["error_uri"].as_str() {
+            Some(uri) => uri.rsplit('/').next().unwrap(),
+            None => "-",
+        }
+    }
+
+    /// Expects a refusal in Maskinporten's form.
+    pub(crate) fn assert_refused(&self, row: &str, error: &str, code: &str) {
+        assert_eq!(self.body["error"], error, "{row}: {}", self.body);
+        assert_eq!(self.code(), code, "{row}: {}", self.body);
+        let description = self.body["error_description"].as_str().unwrap();
+        let (_, trace) = description.split_once(" (trace_id: ").expect(row);
+        assert!(
+            trace.len() == 33 && trace.ends_with(')'),
+            "{row}: {description}"
+        );
+        assert_eq!(self.headers["cache-control"], "no-store", "{row}");
+        assert!(self.body.get("access_token").is_none(), "{row}");
+    }
+}
