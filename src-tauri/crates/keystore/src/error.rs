@@ -18,6 +18,9 @@ pub enum KeystoreError {
     /// The password would be right with upper and lower case exchanged.
     #[error("the password is wrong, but would be right with upper and lower case exchanged")]
     PasswordCapsLock,
+    /// A password was given, but the file has the empty one.
+    #[error("the password is wrong: the file has an empty one")]
+    PasswordIsEmpty,
     /// The file ends too early.
     #[error("the file ends at byte {at}, before it is complete")]
     Truncated {
@@ -90,6 +93,7 @@ impl KeystoreError {
             Self::WrongPassword => "wrong_password",
             Self::PasswordHasBlank => "password_has_blank",
             Self::PasswordCapsLock => "password_caps_lock",
+            Self::PasswordIsEmpty => "password_is_empty",
             Self::Truncated { .. } => "truncated",
             Self::NotAKeystore { .. } => "not_a_keystore",
             Self::NoPrivateKey => "no_private_key",

@@ -9,19 +9,33 @@
 
 mod ber;
 mod certificate;
+mod cipher;
 mod der;
+mod encrypted_key;
 mod error;
 mod identity;
 mod issuer;
+mod kdf;
 mod keystore;
+mod link;
+mod mac_data;
 mod name;
 mod oid;
 mod open;
 mod org_number;
+mod password;
+mod pbe;
+mod pbes1;
+mod pbes2;
+mod pfx;
+mod pkcs12;
 mod private_key;
 mod public_key;
+mod refusal;
+mod safe_bag;
 mod secret;
 mod warning;
+mod work;
 mod write_pkcs12;
 
 pub use certificate::{Certificate, CertificateEnvironment, KeyUsage, Purpose, SeidProfile};

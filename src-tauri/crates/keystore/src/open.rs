@@ -2,8 +2,8 @@
 
 use time::OffsetDateTime;
 
-use crate::KeystoreError;
 use crate::keystore::{Format, Keystore, Passwords};
+use crate::{KeystoreError, pkcs12};
 
 /// The largest file that is read: 4 MiB.
 pub const MAX_FILE_BYTES: usize = 4 * 1024 * 1024;
@@ -45,9 +45,10 @@ pub fn open(
     passwords: &Passwords<'_>,
     now: OffsetDateTime,
 ) -> Result<Keystore, KeystoreError> {
-    let recognised = recognise(bytes)?;
-    let _ = (passwords, now);
-    Err(KeystoreError::Unsupported {
-        what: recognised.format.as_str().to_owned(),
-    })
+    match recognise(bytes)?.format {
+        Format::Pkcs12 => pkcs12::open(bytes, passwords, now),
+        format => Err(KeystoreError::Unsupported {
+            what: format.as_str().to_owned(),
+        }),
+    }
 }

@@ -1,0 +1,199 @@
+//! Joins private keys to their certificates, and certificates to their issuers.
+//!
+//! A key belongs to the certificate with the same public key. What a file says about it (localKeyId, equal names,
+//! order) is often missing and sometimes wrong, so it is used only to tell a missing certificate from a wrong one.
+
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
+
+use time::OffsetDateTime;
+
+use crate::keystore::{KeyEntry, Standing};
+use crate::{Certificate, KeystoreError, PrivateKey};
+
+/// A private key as found.
+pub(crate) struct FoundKey {
+    pub(crate) name: Option<String>,
+    pub(crate) local_key_id: Option<Vec<u8>>,
+    /// The key; `KeyLocked` or `KeyDamaged` otherwise.
+    pub(crate) key: Result<PrivateKey, KeystoreError>,
+}
+
+/// A certificate as found.
+pub(crate) struct FoundCertificate {
+    pub(crate) name: Option<String>,
+    pub(crate) local_key_id: Option<Vec<u8>>,
+    pub(crate) certificate: Certificate,
+}
+
+/// One entry for each key, in the order given. Keys without a name are numbered from 1, as Java does.
+pub(crate) fn link(
+    keys: Vec<FoundKey>,
+    found: &[FoundCertificate],
+    now: OffsetDateTime,
+) -> Vec<KeyEntry> {
+    let unclaimed = unclaimed(&keys, found);
+    let pool: Vec<&Certificate> = found.iter().map(|found| &found.certificate).collect();
+    let mut chains = Chains {
+        pool: &pool,
+        verifications_left: VERIFICATIONS_MAX,
+    };
+    let mut unnamed = 0;
+    let mut entries = Vec::with_capacity(keys.len());
+    for found_key in keys {
+        let own = found_key
+            .key
+            .as_ref()
+            .ok()
+            .and_then(|key| certificate_of(key, found, now));
+        let standing = match &found_key.key {
+            Err(KeystoreError::KeyLocked) => Standing::KeyLocked,
+            Err(_) => Standing::KeyDamaged,
+            Ok(_) if own.is_some() => Standing::Whole,
+            Ok(_) if is_joined_to_another(&found_key, &unclaimed) => {
+                Standing::KeyAndCertificateDiffer
+            }
+            Ok(_) => Standing::NoCertificate,
+        };
+        let name = found_key
+            .name
+            .or_else(|| own.and_then(|own| own.name.clone()));
+        let alias = name.unwrap_or_else(|| {
+            unnamed += 1;
+            unnamed.to_string()
+        });
+        let chain = own.map_or_else(Vec::new, |own| chains.from(&own.certificate));
+        entries.push(KeyEntry {
+            alias,
+            key: found_key.key.ok(),
+            chain,
+            standing,
+        });
+    }
+    entries
+}
+
+/// The certificates without repetition, in the order given.
+pub(crate) fn each_once(certificates: impl Iterator<Item = Certificate>) -> Vec<Certificate> {
+    let mut seen = BTreeSet::new();
+    certificates
+        .filter(|certificate| seen.insert(certificate.sha256_hex()))
+        .collect()
+}
+
+/// Puts the certificates after the first into the order in which each issued the one before; what does not belong
+/// to the chain is left out.
+pub(crate) fn order_chain(certificates: &[Certificate]) -> Vec<Certificate> {
+    let Some(leaf) = certificates.first() else {
+        return Vec::new();
+    };
+    let pool: Vec<&Certificate> = certificates.iter().collect();
+    Chains {
+        pool: &pool,
+        verifications_left: VERIFICATIONS_MAX,
+    }
+    .from(leaf)
+}
+
+/// The certificate to show for a key: the one valid now and longest, else the one valid longest.
+pub(crate) fn best<'a, T>(
+    candidates: impl Iterator<Item = &'a T>,
+    certificate: impl Fn(&T) -> &Certificate,
+    now: OffsetDateTime,
+) -> Option<&'a T> {
+    candidates.min_by_key(|candidate| {
+        let certificate = certificate(candidate);
+        (
+            !certificate.is_valid_at(now),
+            Reverse(certificate.not_after()),
+        )
+    })
+}
+
+fn certificate_of<'a>(
+    key: &PrivateKey,
+    found: &'a [FoundCertificate],
+    now: OffsetDateTime,
+) -> Option<&'a FoundCertificate> {
+    let public = key.public_key()?;
+    let own = found
+        .iter()
+        .filter(|found| found.certificate.public_key().is_same_key(public));
+    best(own, |found| &found.certificate, now)
+}
+
+/// The certificates that are no key's and issued no other: where one of these stands beside a key without
+/// certificate, the file means them to belong together.
+fn unclaimed<'a>(keys: &[FoundKey], found: &'a [FoundCertificate]) -> Vec<&'a FoundCertificate> {
+    let publics: Vec<_> = keys
+        .iter()
+        .filter_map(|key| key.key.as_ref().ok())
+        .filter_map(PrivateKey::public_key)
+        .collect();
+    let is_claimed = |certificate: &Certificate| {
+        publics
+            .iter()
+            .any(|key| key.is_same_key(certificate.public_key()))
+    };
+    let issued_another = |certificate: &Certificate| {
+        let is_issued = |other: &Certificate| {
+            other != certificate && other.issuer().der() == certificate.subject().der()
+        };
+        found.iter().any(|other| is_issued(&other.certificate))
+    };
+    if found.len() > COMPARED_MAX {
+        return Vec::new();
+    }
+    found
+        .iter()
+        .filter(|found| !is_claimed(&found.certificate) && !issued_another(&found.certificate))
+        .collect()
+}
+
+fn is_joined_to_another(key: &FoundKey, unclaimed: &[&FoundCertificate]) -> bool {
+    unclaimed
+        .iter()
+        .any(|found| match (&key.local_key_id, &found.local_key_id) {
+            (Some(key), Some(certificate)) => key == certificate,
+            _ => !found.certificate.is_ca() || unclaimed.len() == 1,
+        })
+}
+
+/// Builds chains out of what the file holds.
+struct Chains<'a> {
+    pool: &'a [&'a Certificate],
+    verifications_left: usize,
+}
+
+impl Chains<'_> {
+    fn from(&mut self, leaf: &Certificate) -> Vec<Certificate> {
+        let mut chain = vec![leaf.clone()];
+        while let Some(issuer) = self.issuer_of(&chain) {
+            chain.push(issuer);
+        }
+        chain
+    }
+
+    /// By the encoded name and by the signature: a renewed issuer has the name of the old one.
+    fn issuer_of(&mut self, chain: &[Certificate]) -> Option<Certificate> {
+        let last = chain.last()?;
+        if chain.len() == CHAIN_MAX || last.issuer().der() == last.subject().der() {
+            return None;
+        }
+        for candidate in self.pool {
+            if candidate.subject().der() != last.issuer().der() || chain.contains(candidate) {
+                continue;
+            }
+            self.verifications_left = self.verifications_left.checked_sub(1)?;
+            if last.is_issued_by(candidate) {
+                return Some((*candidate).clone());
+            }
+        }
+        None
+    }
+}
+
+const CHAIN_MAX: usize = 16;
+/// Enough for any honest file; a file of thousands of certificates with one name must not cost seconds.
+const VERIFICATIONS_MAX: usize = 1000;
+const COMPARED_MAX: usize = 1000;

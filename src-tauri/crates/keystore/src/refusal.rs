@@ -1,0 +1,48 @@
+//! Names what is wrong with a refused password, where it is nearly right.
+
+use zeroize::Zeroizing;
+
+use crate::password::Password;
+use crate::work::Work;
+use crate::{KeystoreError, Secret};
+
+/// The error for a password that was refused. Spellings with other characters are tried here, and only here, to
+/// name the mistake; they never open a file. Where the file makes every try expensive, nothing is tried.
+pub(crate) fn name(
+    typed: Option<&Secret<String>>,
+    work: &mut Work,
+    opens: impl Fn(&Password, &mut Work) -> Result<bool, KeystoreError>,
+) -> KeystoreError {
+    // The text is needed to make the other spellings of it.
+    let Some(typed) = typed.map(Secret::expose).filter(|typed| !typed.is_empty()) else {
+        return KeystoreError::WrongPassword;
+    };
+    if !work.is_light() {
+        return KeystoreError::WrongPassword;
+    }
+    let mut would_open = |text: &str| {
+        text != typed.as_str() && matches!(opens(&Password::of_text(text), work), Ok(true))
+    };
+    if would_open(typed.trim()) {
+        return KeystoreError::PasswordHasBlank;
+    }
+    if would_open(&with_case_exchanged(typed)) {
+        return KeystoreError::PasswordCapsLock;
+    }
+    if would_open("") {
+        return KeystoreError::PasswordIsEmpty;
+    }
+    KeystoreError::WrongPassword
+}
+
+fn with_case_exchanged(text: &str) -> Zeroizing<String> {
+    let mut out = Zeroizing::new(String::with_capacity(2 * text.len()));
+    for c in text.chars() {
+        if c.is_lowercase() {
+            out.extend(c.to_uppercase());
+        } else {
+            out.extend(c.to_lowercase());
+        }
+    }
+    out
+}
