@@ -1,2 +1,81 @@
-//! placeholder
-fn main() {}
+//! The window of Portner. The only crate that knows Tauri: it takes what the user does, calls the
+//! flows of `onboarding`, and hands back what they answer. Private keys never pass through here.
+
+#![cfg_attr(all(not(debug_assertions), windows), windows_subsystem = "windows")]
+
+mod clipboard;
+mod commands;
+mod links;
+mod log;
+mod practice_server;
+mod window;
+
+use anyhow::Context;
+use onboarding::{
+    Session,
+    adapters::{Home, Keychain, SystemHost, Vault},
+};
+use practice_server::LoopbackPractice;
+use tauri::Manager;
+
+/// What the commands work on.
+type Desk = Session<SystemHost<LoopbackPractice>>;
+
+fn main() -> anyhow::Result<()> {
+    let home = Home::find().context("the system tells of no home folder; set PORTNER_HOME")?;
+    log::start(&home);
+    let host = SystemHost::new(LoopbackPractice::new(home.practice()));
+    let vault = Vault::new(&home, Keychain::open());
+    let desk = Desk::new(host, home, vault)
+        .map_err(|failure| anyhow::anyhow!("{}", log::sentence(&failure)))?;
+    tauri::Builder::default()
+        // First, so that a second start does nothing but hand over its file.
+        .plugin(tauri_plugin_single_instance::init(window::second_start))
+        .plugin(tauri_plugin_dialog::init())
+        .plugin(tauri_plugin_opener::init())
+        .plugin(window::remembered_size())
+        .manage(desk)
+        .manage(clipboard::Clipboard::default())
+        .manage(window::Given::from_arguments())
+        .setup(|app| Ok(window::open(app.handle())?))
+        .on_window_event(window::on_event)
+        .invoke_handler(tauri::generate_handler![
+            commands::settings::start,
+            commands::settings::save_settings,
+            commands::profile::create_profile,
+            commands::profile::change_profile,
+            commands::profile::copy_profile,
+            commands::profile::remove_profile,
+            commands::profile::activate_profile,
+            commands::profile::list_profiles,
+            commands::profile::road,
+            commands::profile::confirm_production,
+            commands::practice::start_practice,
+            commands::practice::save_practice_certificate,
+            commands::practice::use_practice_certificate,
+            commands::practice::practice_client,
+            commands::identity::pick_keystore_file,
+            commands::identity::open_keystore,
+            commands::identity::close_keystore,
+            commands::identity::import_identity,
+            commands::identity::list_identities,
+            commands::identity::remove_identity,
+            commands::token::check_client,
+            commands::token::preview_grant,
+            commands::token::request_token,
+            commands::token::cancel_request,
+            commands::token::reveal_token,
+            commands::token::copy_token,
+            commands::outside::copy_text,
+            commands::outside::open_link,
+            commands::outside::open_mail,
+            commands::outside::set_window_title,
+        ])
+        .build(tauri::generate_context!())?
+        .run(|app, event| {
+            if let tauri::RunEvent::Exit = event {
+                app.state::<clipboard::Clipboard>().clear();
+            }
+        });
+    Ok(())
+}

@@ -5,8 +5,8 @@ use maskinporten::{Environment, OrgNumber};
 
 use crate::{
     CertificateCard, Check, CheckState, Failure, Host, Identity, IdentityId, Keep, KeyChoice,
-    KeystoreFile, OpenedKeystore, Session,
-    adapters::read_keystore_file,
+    KeystoreFile, OpenedKeystore, PracticeClient, SavedPractice, Session,
+    adapters::{read_keystore_file, write_private},
     checks::{blocking, checks},
     identity::Purpose,
     session::{OpenFile, lock},
@@ -125,6 +125,31 @@ impl<H: Host> Session<H> {
             .into_iter()
             .find(|i| i.id == id.as_str());
         found.ok_or_else(|| Failure::new("identity_missing"))
+    }
+
+    /// Saves the practice certificate with all its keys as a file of its own, as an issuer would
+    /// deliver it, to be imported like any other.
+    pub async fn save_practice_certificate(&self, path: &Path) -> Result<SavedPractice, Failure> {
+        let practice = self.host.practice().await?;
+        // The file and its password are the user's to have; they open nothing but practice.
+        write_private(path, practice.whole_keystore.expose()).map_err(|_| {
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            Failure::new("output_unwritable").with("file", name)
+        })?;
+        let name = path
+            .file_name()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned();
+        Ok(SavedPractice {
+            name,
+            password: practice.password.expose().clone(),
+        })
+    }
+
+    /// The client that practice offers.
+    pub async fn practice_client(&self) -> Result<PracticeClient, Failure> {
+        Ok(self.host.practice().await?.client())
     }
 
     /// All identities: sealed, held, and the one of practice where a profile uses it.

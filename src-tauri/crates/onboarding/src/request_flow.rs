@@ -1,3 +1,5 @@
+use std::time::Duration;
+
 use keystore::Secret;
 use maskinporten::{Authentication, Environment, Grant, Issuer, LIFETIME_S_MAX, ScopeSet};
 
@@ -83,7 +85,7 @@ impl<H: Host> Session<H> {
         })
     }
 
-    /// The whole token, for «Vis hele» and for the clipboard, with the second it expires.
+    /// The whole token, for «Vis hele», with the second it expires (since 1970, our clock).
     pub fn reveal_token(&self, id: &str) -> Result<(Secret<String>, i64), Failure> {
         let tokens = lock(&self.tokens);
         let token = tokens.get(id).ok_or_else(|| Failure::new("token_gone"))?;
@@ -93,6 +95,13 @@ impl<H: Host> Session<H> {
         }
         // The user asked to see or copy it.
         Ok((Secret::new(token.token.expose().to_owned()), expires))
+    }
+
+    /// The whole token for the clipboard, and how long it has left.
+    pub fn token_to_copy(&self, id: &str) -> Result<(Secret<String>, Duration), Failure> {
+        let (token, expires) = self.reveal_token(id)?;
+        let left = expires - self.host.now().unix_timestamp();
+        Ok((token, Duration::from_secs(u64::try_from(left).unwrap_or(0))))
     }
 
     /// A token for a profile; ends early when the user cancels.

@@ -93,7 +93,7 @@ impl Keychain {
 }
 
 /// The key of the vault's files, 32 bytes.
-pub type SealingKey = Secret<Vec<u8>>;
+pub(super) type SealingKey = Secret<Vec<u8>>;
 
 /// What is wanted of the keychain.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -56,7 +56,9 @@ fn wire() -> String {
         SavedPractice,
         PracticeClient,
     );
-    text.lines().map(|line| format!("{}\n", line.trim_end())).collect()
+    text.lines()
+        .map(|line| format!("{}\n", line.trim_end()))
+        .collect()
 }
 
 #[test]

@@ -1,0 +1,37 @@
+use onboarding::Failure;
+use tauri::{AppHandle, State, WebviewWindow};
+use tauri_plugin_opener::OpenerExt;
+
+use crate::{clipboard::Clipboard, links};
+
+#[tauri::command]
+pub(crate) async fn copy_text(clipboard: State<'_, Clipboard>, text: &str) -> Result<(), Failure> {
+    clipboard.copy(text)
+}
+
+#[tauri::command]
+pub(crate) async fn open_link(app: AppHandle, address: &str) -> Result<(), Failure> {
+    open(&app, links::allowed(address)?.as_str())
+}
+
+#[tauri::command]
+pub(crate) async fn open_mail(
+    app: AppHandle,
+    to: &str,
+    subject: &str,
+    body: &str,
+) -> Result<(), Failure> {
+    open(&app, links::mail(to, subject, body)?.as_str())
+}
+
+#[tauri::command]
+pub(crate) fn set_window_title(window: WebviewWindow, title: &str) {
+    // A title that cannot be set is no reason to disturb anyone.
+    let _ = window.set_title(title);
+}
+
+fn open(app: &AppHandle, address: &str) -> Result<(), Failure> {
+    app.opener()
+        .open_url(address, None::<&str>)
+        .map_err(|_| Failure::new("link_not_opened"))
+}

@@ -1,0 +1,43 @@
+use onboarding::{Failure, Identity, PracticeClient, Profile, SavedPractice};
+use tauri::{AppHandle, State};
+use tauri_plugin_dialog::DialogExt;
+use tokio::sync::oneshot;
+
+use crate::Desk;
+
+#[tauri::command]
+pub(crate) async fn start_practice(desk: State<'_, Desk>) -> Result<Profile, Failure> {
+    desk.start_practice().await
+}
+
+#[tauri::command]
+pub(crate) async fn save_practice_certificate(
+    app: AppHandle,
+    desk: State<'_, Desk>,
+) -> Result<Option<SavedPractice>, Failure> {
+    let (chosen, choice) = oneshot::channel();
+    let dialog = app
+        .dialog()
+        .file()
+        .set_file_name("OVELSE-virksomhetssertifikat.p12");
+    dialog.save_file(|path| drop(chosen.send(path)));
+    let Some(path) = choice
+        .await
+        .ok()
+        .flatten()
+        .and_then(|path| path.into_path().ok())
+    else {
+        return Ok(None);
+    };
+    desk.save_practice_certificate(&path).await.map(Some)
+}
+
+#[tauri::command]
+pub(crate) async fn use_practice_certificate(desk: State<'_, Desk>) -> Result<Identity, Failure> {
+    desk.use_practice_certificate().await
+}
+
+#[tauri::command]
+pub(crate) async fn practice_client(desk: State<'_, Desk>) -> Result<PracticeClient, Failure> {
+    desk.practice_client().await
+}
