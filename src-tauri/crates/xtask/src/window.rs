@@ -85,7 +85,8 @@ pub(crate) fn inside(filters: &[String]) -> Result<()> {
             "PORTNER_TEST_SCREENS",
             project::root().join("target/screens"),
         )
-        .env("DISPLAY", &name))
+        .env("DISPLAY", &name)
+        .env("RUST_BACKTRACE", "0"))
 }
 
 /// The folder of one session, gone when the session is.

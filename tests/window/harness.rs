@@ -1,0 +1,186 @@
+//! Opens the real window for one test, and closes it whatever happens.
+
+use std::future::Future;
+use std::os::unix::fs::PermissionsExt;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use fantoccini::elements::Element;
+use fantoccini::key::Key;
+use fantoccini::{Client, ClientBuilder, Locator};
+use hyper_util::client::legacy::connect::HttpConnector;
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+/// How the window is to be opened.
+pub(crate) struct Setup {
+    arguments: Vec<String>,
+    home: TempDir,
+}
+
+/// The open window: the WebDriver session and the program's own data folder.
+#[derive(Clone)]
+pub(crate) struct Window {
+    pub(crate) client: Client,
+    pub(crate) home: PathBuf,
+}
+
+impl Setup {
+    /// A program that has never been started.
+    pub(crate) fn new() -> Self {
+        Self {
+            arguments: Vec::new(),
+            home: tempfile::Builder::new()
+                .prefix("portner-home-")
+                .tempdir()
+                .unwrap(),
+        }
+    }
+
+    /// Starts it as "open with" does: with a file.
+    pub(crate) fn with_file(mut self, file: &Path) -> Self {
+        self.arguments.push(file.to_string_lossy().into_owned());
+        self
+    }
+
+    /// Opens the window, runs the test in it, and closes it. The data folder is there until then.
+    pub(crate) async fn run<F>(self, name: &str, test: impl FnOnce(Window) -> F)
+    where
+        F: Future<Output = ()> + Send + 'static,
+    {
+        let window = self.open().await;
+        let outcome = tokio::spawn(test(window.clone())).await;
+        if outcome.is_err() {
+            window.describe(name).await;
+        }
+        // A session left open would refuse every later one.
+        let closed = window.client.clone().close().await;
+        match outcome {
+            Err(failed) => std::panic::resume_unwind(failed.into_panic()),
+            Ok(()) => closed.unwrap(),
+        }
+    }
+
+    async fn open(&self) -> Window {
+        let options = json!({ "application": self.launcher(), "args": self.arguments });
+        let capabilities = json!({ "browserName": "wry", "tauri:options": options });
+        let mut builder = ClientBuilder::new(HttpConnector::new());
+        builder.capabilities(capabilities.as_object().unwrap().clone());
+        let client = builder
+            .connect(&variable("PORTNER_TEST_DRIVER"))
+            .await
+            .unwrap();
+        Window {
+            client,
+            home: self.home.path().to_owned(),
+        }
+    }
+
+    /// WebDriver names a program and its arguments, but no environment: a small script sets it.
+    fn launcher(&self) -> PathBuf {
+        let home = self.home.path().display();
+        let script = self.home.path().join("start.sh");
+        let program = variable("PORTNER_TEST_PROGRAM");
+        let text = format!(
+            "#!/bin/sh\nexport PORTNER_HOME='{home}/data'\n\
+             exec '{program}' \"$@\" >'{home}/program.log' 2>&1\n"
+        );
+        std::fs::write(&script, text).unwrap();
+        std::fs::set_permissions(&script, std::fs::Permissions::from_mode(0o700)).unwrap();
+        script
+    }
+}
+
+impl Window {
+    /// The element with this `data-testid`, waited for.
+    pub(crate) async fn get(&self, testid: &str) -> Element {
+        self.find(&format!("[data-testid='{testid}']")).await
+    }
+
+    /// The element that this CSS selector names, waited for.
+    pub(crate) async fn find(&self, css: &str) -> Element {
+        let waited = self.client.wait().at_most(PATIENCE).every(POLL);
+        match waited.for_element(Locator::Css(css)).await {
+            Ok(element) => element,
+            Err(error) => panic!("{css} did not appear: {error}"),
+        }
+    }
+
+    /// Presses the element with this `data-testid`.
+    pub(crate) async fn press(&self, testid: &str) {
+        self.get(testid).await.click().await.unwrap();
+    }
+
+    /// Types into the field with this `data-testid`.
+    pub(crate) async fn fill(&self, testid: &str, text: &str) {
+        self.get(testid).await.send_keys(text).await.unwrap();
+    }
+
+    /// Types at the place that has the focus, as a person at the keyboard does.
+    pub(crate) async fn keys(&self, keys: &str) {
+        let focused = self.client.active_element().await.unwrap();
+        focused.send_keys(keys).await.unwrap();
+    }
+
+    /// Presses one key at the place that has the focus.
+    pub(crate) async fn key(&self, key: Key) {
+        self.keys(&char::from(key).to_string()).await;
+    }
+
+    /// What a script in the page answers.
+    pub(crate) async fn ask(&self, script: &str) -> Value {
+        self.client.execute(script, Vec::new()).await.unwrap()
+    }
+
+    /// Waits until a script answers `true`; whether it ever did.
+    pub(crate) async fn holds(&self, script: &str) -> bool {
+        let asked = tokio::time::timeout(PATIENCE, async {
+            let mut turns = tokio::time::interval(POLL);
+            while self.ask(script).await != true {
+                turns.tick().await;
+            }
+        });
+        asked.await.is_ok()
+    }
+
+    /// Waits until a script answers `true`.
+    pub(crate) async fn until(&self, script: &str) {
+        assert!(self.holds(script).await, "never became true: {script}");
+    }
+
+    /// All the words on the page.
+    pub(crate) async fn words(&self) -> String {
+        let words = self.ask("return document.body.innerText").await;
+        words.as_str().unwrap_or_default().to_owned()
+    }
+
+    /// Keeps what a failed test saw: a picture, the words, what the program said.
+    async fn describe(&self, name: &str) {
+        let folder = screens_folder().join("failed");
+        std::fs::create_dir_all(&folder).unwrap();
+        if let Ok(picture) = self.client.screenshot().await {
+            std::fs::write(folder.join(format!("{name}.png")), picture).unwrap();
+        }
+        let words = self
+            .client
+            .execute("return document.body.innerText", Vec::new())
+            .await;
+        println!("{name}: the page said:\n{}", words.unwrap_or_default());
+        let log = std::fs::read_to_string(self.home.join("program.log"));
+        println!("{name}: the program said:\n{}", log.unwrap_or_default());
+    }
+}
+
+/// Where pictures go.
+pub(crate) fn screens_folder() -> PathBuf {
+    PathBuf::from(variable("PORTNER_TEST_SCREENS"))
+}
+
+fn variable(name: &str) -> String {
+    std::env::var(name).unwrap_or_else(|_| {
+        panic!("{name} is not set; run the window's tests with `cargo xtask window`")
+    })
+}
+
+const PATIENCE: Duration = Duration::from_secs(15);
+const POLL: Duration = Duration::from_millis(50);
