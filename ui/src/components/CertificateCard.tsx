@@ -60,7 +60,7 @@ export function CertificateCard({ facts }: { facts: Facts }) {
           <CopyRow mono label={t("certificate.card.serial")} value={facts.serial} />
           <CopyRow mono label={t("certificate.card.sha256")} value={facts.sha256} />
           <CopyRow mono label={t("certificate.card.subject")} value={facts.subject} />
-          <CopyRow mono label={t("certificate.card.issuer_dn")} value={facts.issuer} />
+          <CopyRow mono label={t("certificate.card.issuer_dn")} value={facts.issuer_name} />
           <CopyRow mono label={t("certificate.card.alias")} value={facts.alias} />
         </Details.Content>
       </Details>

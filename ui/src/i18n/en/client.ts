@@ -14,7 +14,6 @@ export const client = {
       text: "Log in, and check that {organisation} is shown at the top right.",
       text_unknown: "Log in, and check that your organisation is shown at the top right.",
       button: "Open in the browser",
-      external: "(opens in the browser)",
     },
     choose: "Choose «Klienter» (Clients), «Legg til klient» (Add client), and then «Maskinporten»",
     fill: "Fill in the values from “Values to paste”",
@@ -61,10 +60,6 @@ export const client = {
     spoken: "Maskinporten does not know the client yet. We try again every 15 seconds for three minutes.",
   },
   missing: {
-    certificate: "You need step 4 first: Import the enterprise certificate.",
-    certificate_go: "Go to step 4",
-    api: "You need step 1 first: Choose API and environment.",
-    api_go: "Go to step 1",
     check: "The client cannot be checked until the certificate is in place.",
   },
   practice: {

@@ -15,9 +15,7 @@ export const token = {
     environment: "Environment",
     certificate: "Certificate",
     client: "Client ID",
-    change: "Change",
     none: "Not chosen",
-    other_api: "Another API",
   },
   request: {
     button: "Get token",
@@ -32,12 +30,6 @@ export const token = {
   },
   missing: {
     title: "Something is missing before you can get a token",
-    api: "You need step 1 first: Choose API and environment.",
-    api_go: "Go to step 1",
-    certificate: "You need step 4 first: Import the enterprise certificate.",
-    certificate_go: "Go to step 4",
-    client: "You need step 5 first: Create a client in Maskinporten.",
-    client_go: "Go to step 5",
   },
   tune: {
     label: "Adjust the request",
@@ -67,8 +59,6 @@ export const token = {
     show: "Show all",
     hide: "Hide",
     copy: "Copy token",
-    copied: "Copied",
-    copy_failed: "Could not copy",
     clearing: { one: "The clipboard is cleared in {count} second", other: "The clipboard is cleared in {count} seconds" },
     use: "Use it",
     again: "Get a new one",
@@ -97,6 +87,7 @@ export const token = {
     meaning: "What it means",
     unknown: "Not known to the app",
     today: "today at {time}",
+    when: "{date} at {time}",
   },
   use: {
     label: "Form",
@@ -136,10 +127,6 @@ export const token = {
     verified: "The signature is checked against Maskinporten’s keys",
     unverified: "We could not check the signature",
     left_out: "The signature is not shown here. It is included when you copy the token.",
-  },
-  code: {
-    copy: "Copy",
-    copy_name: "Copy {title}",
   },
   org_number: {
     missing: "Enter the organisation number",

@@ -11,7 +11,6 @@ export const client = {
       text: "Logg inn, og kontroller at {organisation} står øverst til høyre.",
       text_unknown: "Logg inn, og kontroller at virksomheten står øverst til høyre.",
       button: "Åpne i nettleseren",
-      external: "(åpnes i nettleseren)",
     },
     choose: "Velg «Klienter», «Legg til klient», og deretter «Maskinporten»",
     fill: "Fyll inn verdiene fra «Verdier du skal lime inn»",
@@ -63,10 +62,6 @@ export const client = {
     spoken: "Maskinporten kjenner ikke klienten ennå. Vi prøver igjen hvert 15. sekund i tre minutter.",
   },
   missing: {
-    certificate: "Du mangler steg 4: Importer virksomhetssertifikatet.",
-    certificate_go: "Gå til steg 4",
-    api: "Du mangler steg 1: Velg API og miljø.",
-    api_go: "Gå til steg 1",
     check: "Klienten kan ikke sjekkes før sertifikatet er på plass.",
   },
   practice: {

@@ -13,9 +13,7 @@ export const token = {
     environment: "Miljø",
     certificate: "Sertifikat",
     client: "Klient-ID",
-    change: "Endre",
     none: "Ikke valgt",
-    other_api: "Et annet API",
   },
   request: {
     button: "Hent token",
@@ -30,12 +28,6 @@ export const token = {
   },
   missing: {
     title: "Noe mangler før du kan hente token",
-    api: "Du mangler steg 1: Velg API og miljø.",
-    api_go: "Gå til steg 1",
-    certificate: "Du mangler steg 4: Importer virksomhetssertifikatet.",
-    certificate_go: "Gå til steg 4",
-    client: "Du mangler steg 5: Opprett klient i Maskinporten.",
-    client_go: "Gå til steg 5",
   },
   tune: {
     label: "Tilpass forespørselen",
@@ -57,16 +49,14 @@ export const token = {
   },
   issued: {
     title: "Du har fått et token",
-    valid: "Gyldig til {time}. Etterpå henter du bare et nytt.",
+    valid: "Gyldig til kl. {time}. Etterpå henter du bare et nytt.",
     expired: "Tokenet er utløpt",
-    expired_text: "Det gikk ut {time}. Det er helt normalt – hent et nytt når du trenger det.",
+    expired_text: "Det gikk ut kl. {time}. Det er helt normalt – hent et nytt når du trenger det.",
     masked: "Token, skjult",
     shown: "Token",
     show: "Vis hele",
     hide: "Skjul",
     copy: "Kopier token",
-    copied: "Kopiert",
-    copy_failed: "Kunne ikke kopiere",
     clearing: { one: "Utklippstavlen tømmes om {count} sekund", other: "Utklippstavlen tømmes om {count} sekunder" },
     use: "Bruk det",
     again: "Hent nytt",
@@ -94,7 +84,8 @@ export const token = {
     value: "Verdi",
     meaning: "Det betyr",
     unknown: "Ikke kjent for appen",
-    today: "i dag {time}",
+    today: "i dag kl. {time}",
+    when: "{date} kl. {time}",
   },
   use: {
     label: "Form",
@@ -134,10 +125,6 @@ export const token = {
     verified: "Signaturen er kontrollert mot Maskinportens nøkler",
     unverified: "Vi kunne ikke kontrollere signaturen",
     left_out: "Signaturen vises ikke her. Den er med når du kopierer tokenet.",
-  },
-  code: {
-    copy: "Kopier",
-    copy_name: "Kopier {title}",
   },
   org_number: {
     missing: "Skriv organisasjonsnummeret",

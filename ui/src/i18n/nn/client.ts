@@ -13,7 +13,6 @@ export const client = {
       text: "Logg inn, og kontroller at {organisation} står øvst til høgre.",
       text_unknown: "Logg inn, og kontroller at verksemda står øvst til høgre.",
       button: "Opne i nettlesaren",
-      external: "(blir opna i nettlesaren)",
     },
     choose: "Vel «Klienter», «Legg til klient», og deretter «Maskinporten»",
     fill: "Fyll inn verdiane frå «Verdiar du skal lime inn»",
@@ -65,10 +64,6 @@ export const client = {
     spoken: "Maskinporten kjenner ikkje klienten enno. Vi prøver igjen kvart 15. sekund i tre minutt.",
   },
   missing: {
-    certificate: "Du manglar steg 4: Importer verksemdssertifikatet.",
-    certificate_go: "Gå til steg 4",
-    api: "Du manglar steg 1: Vel API og miljø.",
-    api_go: "Gå til steg 1",
     check: "Klienten kan ikkje sjekkast før sertifikatet er på plass.",
   },
   practice: {

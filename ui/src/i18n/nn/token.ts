@@ -15,9 +15,7 @@ export const token = {
     environment: "Miljø",
     certificate: "Sertifikat",
     client: "Klient-ID",
-    change: "Endre",
     none: "Ikkje valt",
-    other_api: "Eit anna API",
   },
   request: {
     button: "Hent token",
@@ -32,12 +30,6 @@ export const token = {
   },
   missing: {
     title: "Noko manglar før du kan hente token",
-    api: "Du manglar steg 1: Vel API og miljø.",
-    api_go: "Gå til steg 1",
-    certificate: "Du manglar steg 4: Importer verksemdssertifikatet.",
-    certificate_go: "Gå til steg 4",
-    client: "Du manglar steg 5: Opprett klient i Maskinporten.",
-    client_go: "Gå til steg 5",
   },
   tune: {
     label: "Tilpass førespurnaden",
@@ -59,16 +51,14 @@ export const token = {
   },
   issued: {
     title: "Du har fått eit token",
-    valid: "Gyldig til {time}. Etterpå hentar du berre eit nytt.",
+    valid: "Gyldig til kl. {time}. Etterpå hentar du berre eit nytt.",
     expired: "Tokenet har gått ut",
-    expired_text: "Det gjekk ut {time}. Det er heilt normalt – hent eit nytt når du treng det.",
+    expired_text: "Det gjekk ut kl. {time}. Det er heilt normalt – hent eit nytt når du treng det.",
     masked: "Token, gøymt",
     shown: "Token",
     show: "Vis heile",
     hide: "Gøym",
     copy: "Kopier token",
-    copied: "Kopiert",
-    copy_failed: "Kunne ikkje kopiere",
     clearing: { one: "Utklippstavla blir tømd om {count} sekund", other: "Utklippstavla blir tømd om {count} sekund" },
     use: "Bruk det",
     again: "Hent nytt",
@@ -96,7 +86,8 @@ export const token = {
     value: "Verdi",
     meaning: "Det tyder",
     unknown: "Ikkje kjent for appen",
-    today: "i dag {time}",
+    today: "i dag kl. {time}",
+    when: "{date} kl. {time}",
   },
   use: {
     label: "Form",
@@ -136,10 +127,6 @@ export const token = {
     verified: "Signaturen er kontrollert mot nøklane til Maskinporten",
     unverified: "Vi kunne ikkje kontrollere signaturen",
     left_out: "Signaturen blir ikkje vist her. Han er med når du kopierer tokenet.",
-  },
-  code: {
-    copy: "Kopier",
-    copy_name: "Kopier {title}",
   },
   org_number: {
     missing: "Skriv organisasjonsnummeret",

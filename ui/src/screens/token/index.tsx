@@ -1,8 +1,100 @@
+import { useState } from "react";
+import { useApp } from "../../app/app-state";
 import type { Mode } from "../../app/route";
+import type { Profile } from "../../bridge/wire";
+import { ErrorPanel } from "../../components/ErrorPanel";
+import { MissingStepAlert } from "../../components/MissingStepAlert";
 import { Page } from "../../components/Page";
-import { useText } from "../../i18n/text";
+import { useNow } from "../../components/use-now";
+import { useText, type Text } from "../../i18n/text";
+import { useIdentities } from "../certificates/use-identities";
+import { missingStep } from "./missing";
+import { RequestBox } from "./RequestBox";
+import { RequestProgress } from "./RequestProgress";
+import { TokenResult } from "./TokenResult";
+import { useTokenDesk, type TokenDesk } from "./token-store";
+import { Tune } from "./Tune";
+import { faultsOf, optionsOf, tuningOf } from "./tuning";
+import { Using } from "./Using";
+import { useAnswerFocus } from "./use-answer-focus";
+import { useTokenKeys } from "./use-token-keys";
 
-export function TokenScreen({ mode }: { mode: Mode; tab?: string }) {
+/** Hent token: one button, then the token in plain words, or the refusal in plain words. */
+export function TokenScreen({ mode, tab }: { mode: Mode; tab?: string }) {
+  const { profile } = useApp();
+  if (profile) return <TokenPage key={profile.id} profile={profile} mode={mode} tab={tab} />;
+  return <NoProfile mode={mode} />;
+}
+
+function NoProfile({ mode }: { mode: Mode }) {
   const { t } = useText();
-  return <Page title={t("token.title")} step={mode === "step" ? 4 : undefined} />;
+  return (
+    <Page title={t("token.title")} lead={t("token.lead.missing")} step={mode === "step" ? 6 : undefined}>
+      <MissingStepAlert primary title={t("token.missing.title")} step={1} />
+    </Page>
+  );
+}
+
+type TokenPageProps = { profile: Profile; mode: Mode; tab?: string };
+
+function TokenPage({ profile, mode, tab }: TokenPageProps) {
+  const text = useText();
+  const { refresh } = useApp();
+  const { identities } = useIdentities();
+  const desk = useTokenDesk(profile.id, refresh);
+  const [tuning, tune] = useState(() => tuningOf(profile));
+  const now = useNow(desk.token !== null);
+  const { token, failure } = desk;
+  const missing = missingStep(profile);
+  const identity = identities?.find(({ id }) => id === profile.identity) ?? null;
+  const options = optionsOf(tuning, profile);
+  // A field that cannot be sent says so itself; asking again would only bring the same answer from afar.
+  const request = async () => {
+    if (Object.keys(faultsOf(tuning)).length === 0) await desk.request(options);
+  };
+  useAnswerFocus(desk.answers);
+  useTokenKeys({ profile, request: missing === null ? request : null });
+
+  return (
+    <Page
+      title={text.t("token.title")}
+      lead={leadOf(text, desk, now, missing !== null)}
+      step={mode === "step" ? (tab === "use" ? 7 : 6) : undefined}
+    >
+      <div className="app-token-page">
+        <Using profile={profile} identity={identity} />
+        {failure && (
+          <ErrorPanel
+            failure={failure}
+            times={desk.times}
+            profile={profile}
+            identity={identity}
+            scopes={options.scopes ?? profile.scopes}
+            busy={desk.since !== null}
+            progress={<RequestProgress desk={desk} />}
+            onRetry={request}
+          />
+        )}
+        {token && (!failure || token.expires_at > now) && (
+          <TokenResult
+            token={token}
+            profile={profile}
+            left={Math.max(0, token.expires_at - now)}
+            desk={desk}
+            onRequest={request}
+            tab={tab}
+          />
+        )}
+        {missing !== null && <MissingStepAlert primary title={text.t("token.missing.title")} step={missing} />}
+        {missing === null && !token && !failure && <RequestBox profile={profile} desk={desk} onRequest={request} />}
+        {missing === null && <Tune profile={profile} tuning={tuning} onTune={tune} />}
+      </div>
+    </Page>
+  );
+}
+
+function leadOf({ t }: Text, { token, failure }: TokenDesk, now: number, missing: boolean): string {
+  if (failure) return t(failure.detail ? "refusal.lead.maskinporten" : "refusal.lead.other");
+  if (token) return t(token.expires_at <= now ? "token.lead.expired" : "token.lead.issued");
+  return t(missing ? "token.lead.missing" : "token.lead.ready");
 }

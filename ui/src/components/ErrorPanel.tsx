@@ -1,0 +1,147 @@
+import { Alert, Details, Heading, Paragraph, Tag } from "@digdir/designsystemet-react";
+import { ArrowsCirclepathIcon } from "@navikt/aksel-icons";
+import { useState, type ReactNode } from "react";
+import { useApp } from "../app/app-state";
+import type { Failure, Identity, Profile } from "../bridge/wire";
+import { orgNumber } from "../i18n/formats";
+import { failureText } from "../i18n/shared";
+import { useText } from "../i18n/text";
+import { ActionButton } from "./ActionButton";
+import { AppLink } from "./AppLink";
+import { CodeBlock } from "./CodeBlock";
+import { MailDraft } from "./MailDraft";
+import { OutLink } from "./OutLink";
+import { refusalDrafts } from "./refusal-drafts";
+import { PORTAL, remediesFor, type Remedy } from "./refusal-help";
+import { saidParams } from "./said-params";
+import { secondsNow } from "./use-now";
+
+type ErrorPanelProps = {
+  failure: Failure;
+  /** How many times in a row it came. */
+  times: number;
+  profile: Profile;
+  identity: Identity | null;
+  scopes: string[];
+  /** The client id that was tried, when it is not the oppsett's own. */
+  clientId?: string;
+  onRetry: () => Promise<unknown>;
+  busy?: boolean;
+  /** How the new try goes. */
+  progress?: ReactNode;
+};
+
+/** What happened, why, what to do, who can help; and the other side's own words for those who want them. */
+export function ErrorPanel(props: ErrorPanelProps) {
+  const { failure, profile, identity, scopes } = props;
+  const text = useText();
+  const { t } = text;
+  const { start } = useApp();
+  const [cameAt] = useState(secondsNow);
+  const service = start.services.find(({ id }) => id === profile.service) ?? null;
+  const at = failure.detail?.at ?? cameAt;
+  const said = failureText(text.language, { code: failure.code, params: allParams() });
+  const drafts = refusalDrafts(text, failure, { profile, identity, service, scopes, clientId: props.clientId ?? null, at });
+
+  function allParams() {
+    const certificate = identity?.certificate;
+    return {
+      scope: scopes.join(" "),
+      environment: profile.environment ? t(`env.${profile.environment}.name`) : "",
+      organisation: certificate?.organisation ?? profile.order_form.organisation,
+      org: orgNumber(certificate?.org_number ?? profile.order_form.org_number),
+      client_id: props.clientId ?? profile.client_id ?? "",
+      ...saidParams(text, failure.params),
+    };
+  }
+
+  return (
+    <div className="app-error" data-testid="error-panel">
+      <Alert data-color="danger" role="alert" className="app-error-alert">
+        <Heading level={2} data-size="xs" tabIndex={-1} data-answer-heading>
+          {said.what}
+        </Heading>
+        {said.why && <Paragraph>{said.why}</Paragraph>}
+        {props.times >= OFTEN && <Paragraph data-testid="error-repeated">{t("refusal.repeated")}</Paragraph>}
+        <div className="app-error-actions">
+          <ActionButton
+            data-color={profile.environment === "production" ? "prod" : "accent"}
+            data-requests-token
+            data-testid="retry"
+            busy={props.busy}
+            start={<ArrowsCirclepathIcon aria-hidden fontSize="1.25rem" />}
+            onAct={props.onRetry}
+          >
+            {t("common.retry")}
+          </ActionButton>
+          {failure.detail?.mp_code && (
+            <Tag variant="outline" data-color="danger" data-testid="error-code">
+              {failure.detail.mp_code}
+            </Tag>
+          )}
+          <span className="app-error-facts">
+            {failure.detail?.http_status
+              ? t("refusal.status", { status: failure.detail.http_status, time: text.time(at) })
+              : t("refusal.status_none", { time: text.time(at) })}
+          </span>
+        </div>
+        {props.progress}
+      </Alert>
+      <div className="app-error-columns" data-single={drafts.length === 0 || undefined}>
+        <div className="app-error-help">
+          <ToDo steps={said.do} remedies={remediesFor(failure.code, profile)} profile={profile} />
+          {failure.detail?.body && <Answer body={failure.detail.body} trace={failure.detail.trace_id} />}
+        </div>
+        {drafts.length > 0 && <MailDraft key={failure.code} drafts={drafts} label={t("refusal.mail_title")} />}
+      </div>
+    </div>
+  );
+}
+
+function ToDo({ steps, remedies, profile }: { steps: string[]; remedies: Remedy[]; profile: Profile }) {
+  const { t } = useText();
+  if (steps.length === 0 && remedies.length === 0) return null;
+  return (
+    <section>
+      <Heading level={2} data-size="2xs">
+        {t("refusal.do")}
+      </Heading>
+      <ol className="app-error-steps">
+        {steps.map((step) => (
+          <li key={step}>{step}</li>
+        ))}
+      </ol>
+      {remedies.length > 0 && (
+        <ul className="app-error-links">
+          {remedies.map((remedy) => (
+            <li key={remedy.id}>
+              {remedy.id === "portal" ? (
+                <OutLink address={PORTAL[profile.environment === "production" ? "production" : "test"]}>
+                  {t("refusal.go.portal")}
+                </OutLink>
+              ) : (
+                <AppLink to={{ path: remedy.path }}>{t(`refusal.go.${remedy.id}`)}</AppLink>
+              )}
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+function Answer({ body, trace }: { body: string; trace: string | null }) {
+  const { t } = useText();
+  return (
+    <Details className="app-error-answer">
+      <Details.Summary>{t("refusal.answer")}</Details.Summary>
+      <Details.Content>
+        {trace && <Paragraph data-size="sm">{t("refusal.trace", { id: trace })}</Paragraph>}
+        <CodeBlock title={t("refusal.answer_name")} code={body} testId="raw-answer" />
+      </Details.Content>
+    </Details>
+  );
+}
+
+/** From the third time on, trying again is no longer advice. */
+const OFTEN = 3;

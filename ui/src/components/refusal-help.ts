@@ -1,0 +1,75 @@
+import type { Path } from "../app/route";
+import type { Profile } from "../bridge/wire";
+
+/** Who a drafted e-mail may go to. */
+export type Recipient = "provider" | "digdir" | "it" | "altinn";
+
+/** Where in the window, or in the portal, the cause of a failure is mended. */
+export type Remedy = { id: "road" | "environment" | "order" | "certificates" | "client"; path: Path } | { id: "portal" };
+
+/** Who can help, the likeliest first; nobody when the user alone can mend it. */
+export function recipientsFor(code: string): Recipient[] {
+  return named(RECIPIENTS, code) ?? ["digdir"];
+}
+
+/** Where to go to mend it. */
+export function remediesFor(code: string, { environment }: Profile): Remedy[] {
+  const remedies = named(REMEDIES, code) ?? [];
+  // The practice Maskinporten has no portal.
+  return environment === "practice" ? remedies.filter(({ id }) => id !== "portal") : remedies;
+}
+
+/** Digdir's self-service portal (Digdir, "Selvbetjening"). */
+export const PORTAL = {
+  test: "https://selvbetjening.test.samarbeid.digdir.no",
+  production: "https://selvbetjening.samarbeid.digdir.no",
+};
+
+export const DIGDIR_EMAIL = "servicedesk@digdir.no";
+export const ALTINN_EMAIL = "servicedesk@altinn.no";
+
+/** The entry of a code, or of the longest beginning of it: "network_" stands for all that begin so. */
+function named<T>(table: Record<string, T>, code: string): T | undefined {
+  const keys = Object.keys(table).filter((key) => code.startsWith(key));
+  return table[keys.sort((a, b) => b.length - a.length)[0] ?? ""];
+}
+
+const CLIENT: Remedy = { id: "client", path: "/klient" };
+const CERTIFICATES: Remedy = { id: "certificates", path: "/sertifikater" };
+const ENVIRONMENT: Remedy = { id: "environment", path: "/oppsett/miljo" };
+const ORDER: Remedy = { id: "order", path: "/oppsett/tilgang" };
+const PORTAL_LINK: Remedy = { id: "portal" };
+
+const RECIPIENTS: Record<string, Recipient[]> = {
+  mp_011: [],
+  mp_012: [],
+  mp_110: [],
+  mp_123: [],
+  mp_130: ["it"],
+  mp_200: ["provider", "digdir"],
+  mp_250: ["provider", "digdir"],
+  mp_251: ["altinn", "digdir"],
+  issue_time_ahead: ["it"],
+  network_: ["it"],
+  certificate_: [],
+  consumer_is_own: [],
+  invalid_target: [],
+  keychain_: [],
+  identity_: [],
+};
+
+const REMEDIES: Record<string, Remedy[]> = {
+  mp_011: [CLIENT],
+  mp_100: [CLIENT, PORTAL_LINK],
+  mp_110: [ENVIRONMENT],
+  mp_120: [CERTIFICATES],
+  mp_121: [PORTAL_LINK],
+  mp_122: [CERTIFICATES, CLIENT],
+  mp_124: [CERTIFICATES],
+  mp_200: [PORTAL_LINK, CLIENT],
+  mp_201: [PORTAL_LINK, CLIENT],
+  mp_250: [ORDER],
+  kid_: [CLIENT],
+  certificate_: [CERTIFICATES],
+  identity_: [CERTIFICATES],
+};

@@ -1,0 +1,95 @@
+import { Alert } from "@digdir/designsystemet-react";
+import { SealCheckmarkIcon, UploadIcon } from "@navikt/aksel-icons";
+import type { Identity } from "../../bridge/wire";
+import { ActionButton } from "../../components/ActionButton";
+import { EnvTag } from "../../components/EnvTag";
+import { Page } from "../../components/Page";
+import { orgNumber } from "../../i18n/formats";
+import { useText, type Text } from "../../i18n/text";
+import type { Import } from "./use-import";
+
+/** What the organisation can identify itself with. */
+export function ListView({ flow, identities }: { flow: Import; identities: Identity[] }) {
+  const { t } = useText();
+  const { done } = flow.state;
+  return (
+    <Page
+      title={t("certificate.list.title")}
+      lead={t("certificate.list.lead")}
+      actions={
+        <ActionButton
+          data-testid="import-certificate"
+          start={<UploadIcon aria-hidden fontSize="1.25rem" />}
+          onAct={() => flow.dispatch({ type: "drop" })}
+        >
+          {t("certificate.list.import")}
+        </ActionButton>
+      }
+    >
+      <div role="status">
+        {done && <Alert data-color="success">{t(done === "added" ? "certificate.list.added" : "certificate.list.removed")}</Alert>}
+      </div>
+      <ul className="app-cert-list" data-testid="certificate-list">
+        {identities.map((identity) => (
+          <Row key={identity.id} identity={identity} onShow={() => flow.dispatch({ type: "show", id: identity.id })} />
+        ))}
+      </ul>
+    </Page>
+  );
+}
+
+function Row({ identity, onShow }: { identity: Identity; onShow: () => void }) {
+  const text = useText();
+  const { t } = text;
+  const { certificate, used_by, keep } = identity;
+  const name = certificate.organisation ?? t("certificate.card.no_organisation");
+  const validity = validityOf(text, identity);
+  return (
+    <li className="app-cert-list-row">
+      <SealCheckmarkIcon aria-hidden fontSize="1.75rem" />
+      <div className="app-cert-list-who">
+        <span className="app-cert-list-name">{name}</span>
+        <span className="app-cert-list-facts">{factsOf(text, identity)}</span>
+      </div>
+      <div className="app-cert-list-env">
+        {certificate.environment !== "unknown" && <EnvTag environment={certificate.environment} />}
+      </div>
+      <div className="app-cert-list-use">
+        <span className="app-cert-list-validity" data-state={validity.state}>
+          {validity.said}
+        </span>
+        <span className="app-cert-list-facts">
+          {used_by > 0 ? t("certificate.list.used", { count: used_by }) : t("certificate.list.unused")}
+        </span>
+        {keep === "session" && <span className="app-cert-list-facts">{t("certificate.list.session")}</span>}
+      </div>
+      <ActionButton
+        variant="secondary"
+        aria-label={t("certificate.list.show_name", { name })}
+        data-testid={`show-${identity.id}`}
+        onAct={onShow}
+      >
+        {t("common.show")}
+      </ActionButton>
+    </li>
+  );
+}
+
+function factsOf({ t }: Text, { certificate }: Identity): string {
+  const kind = certificate.profile === "practice" ? t("certificate.card.kind_practice") : t("certificate.card.kind");
+  const purpose = t(`certificate.key.in_row.${certificate.purpose}`);
+  return certificate.org_number
+    ? t("certificate.list.row", { number: orgNumber(certificate.org_number), kind, purpose })
+    : t("certificate.list.row_no_number", { kind, purpose });
+}
+
+function validityOf({ t, date }: Text, { certificate }: Identity): { state: "good" | "soon" | "over"; said: string } {
+  const { days_left, not_after } = certificate;
+  if (days_left < 0) return { state: "over", said: t("certificate.list.expired", { date: date(not_after) }) };
+  if (days_left === 0) return { state: "soon", said: t("certificate.list.expires_today") };
+  if (days_left <= SOON_DAYS) return { state: "soon", said: t("certificate.list.expires", { count: days_left }) };
+  return { state: "good", said: t("certificate.list.valid_to", { date: date(not_after) }) };
+}
+
+/** The same limit as the program's check of validity. */
+const SOON_DAYS = 120;

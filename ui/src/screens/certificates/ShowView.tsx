@@ -1,0 +1,111 @@
+import { Alert, Dialog, Heading, Paragraph } from "@digdir/designsystemet-react";
+import { useState } from "react";
+import { useApp } from "../../app/app-state";
+import type { Mode } from "../../app/route";
+import type { Identity } from "../../bridge/wire";
+import { ActionButton } from "../../components/ActionButton";
+import { CertificateCard } from "../../components/CertificateCard";
+import { Page } from "../../components/Page";
+import { useText } from "../../i18n/text";
+import { CheckedList } from "./CheckedList";
+import type { Import } from "./use-import";
+
+/** One stored certificate: from the list with what can be done, from the task list as what is in place. */
+export function ShowView({ flow, identity, mode }: { flow: Import; identity: Identity; mode: Mode }) {
+  const { t } = useText();
+  const { profile, go } = useApp();
+  const inUse = profile?.identity === identity.id;
+  const step = mode === "step";
+  return (
+    <Page
+      wide
+      title={step ? t("certificate.ready.title") : (identity.certificate.organisation ?? t("certificate.card.no_organisation"))}
+      lead={step ? t("certificate.ready.lead") : t("certificate.show.lead")}
+      step={step ? 4 : undefined}
+      actions={step ? <StepActions flow={flow} onContinue={() => go({ path: "/" })} /> : <AreaActions flow={flow} identity={identity} />}
+    >
+      <div className="app-found">
+        <div className="app-found-left">
+          {!step && inUse && <Paragraph>{t("certificate.show.used")}</Paragraph>}
+          <section>
+            <Heading level={2} data-size="2xs">
+              {t("certificate.checked")}
+            </Heading>
+            <CheckedList checks={identity.checks} />
+          </section>
+        </div>
+        <CertificateCard facts={identity.certificate} />
+      </div>
+    </Page>
+  );
+}
+
+function StepActions({ flow, onContinue }: { flow: Import; onContinue: () => void }) {
+  const { t } = useText();
+  return (
+    <>
+      <ActionButton arrow onAct={onContinue}>
+        {t("common.continue")}
+      </ActionButton>
+      <ActionButton variant="secondary" data-testid="replace-certificate" onAct={() => flow.dispatch({ type: "drop" })}>
+        {t("certificate.ready.replace")}
+      </ActionButton>
+    </>
+  );
+}
+
+function AreaActions({ flow, identity }: { flow: Import; identity: Identity }) {
+  const { t } = useText();
+  const { profile } = useApp();
+  const [asking, ask] = useState(false);
+  const { environment } = identity.certificate;
+  const fits = environment === "unknown" || profile?.environment === environment;
+  const inUse = profile?.identity === identity.id;
+  return (
+    <>
+      {profile && !inUse && fits && (
+        <ActionButton data-testid="choose-certificate" onAct={() => flow.choose(identity.id)}>
+          {t("certificate.show.use")}
+        </ActionButton>
+      )}
+      <ActionButton variant="secondary" onAct={() => flow.dispatch({ type: "show-list" })}>
+        {t("certificate.show.back")}
+      </ActionButton>
+      <ActionButton variant="tertiary" data-color="danger" data-testid="remove-certificate" onAct={() => ask(true)}>
+        {t("certificate.show.remove")}
+      </ActionButton>
+      {profile?.environment && !inUse && !fits && (
+        <Alert data-color="info" className="app-wide">
+          {t("certificate.show.wrong_environment")}
+        </Alert>
+      )}
+      <RemoveDialog open={asking} identity={identity} onRemove={() => flow.remove(identity.id)} onClose={() => ask(false)} />
+    </>
+  );
+}
+
+type RemoveDialogProps = { open: boolean; identity: Identity; onRemove: () => Promise<void>; onClose: () => void };
+
+function RemoveDialog({ open, identity, onRemove, onClose }: RemoveDialogProps) {
+  const { t } = useText();
+  return (
+    <Dialog open={open} onClose={onClose} closeButton={t("common.close")} data-testid="remove-dialog">
+      <Heading level={2} data-size="xs">
+        {t("certificate.remove.title")}
+      </Heading>
+      <Paragraph>
+        {identity.used_by > 0
+          ? t("certificate.remove.text", { count: identity.used_by })
+          : t("certificate.remove.text_unused")}
+      </Paragraph>
+      <div className="app-row">
+        <ActionButton data-color="danger" data-testid="remove-yes" onAct={onRemove}>
+          {t("certificate.remove.yes")}
+        </ActionButton>
+        <ActionButton variant="secondary" onAct={onClose}>
+          {t("certificate.remove.no")}
+        </ActionButton>
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,40 @@
+import { useApp } from "../../app/app-state";
+import type { Identity, Profile } from "../../bridge/wire";
+import { EnvTag } from "../../components/EnvTag";
+import { UsingBar } from "../../components/UsingBar";
+import { shortId } from "../../i18n/formats";
+import { useText } from "../../i18n/text";
+import { serviceName } from "./service-name";
+
+/** What the request will be made with. */
+export function Using({ profile, identity }: { profile: Profile; identity: Identity | null }) {
+  const text = useText();
+  const { t } = text;
+  const { go } = useApp();
+  const none = t("token.using.none");
+  return (
+    <UsingBar
+      label={t("token.using.label")}
+      change={t("common.change")}
+      onChange={() => go({ path: "/" })}
+      items={[
+        { id: "api", label: t("token.using.api"), value: serviceName(text, profile) ?? none },
+        {
+          id: "environment",
+          label: t("token.using.environment"),
+          value: profile.environment ? <EnvTag environment={profile.environment} /> : none,
+        },
+        {
+          id: "certificate",
+          label: t("token.using.certificate"),
+          value: identity ? (identity.certificate.organisation ?? identity.certificate.alias) : none,
+        },
+        {
+          id: "client",
+          label: t("token.using.client"),
+          value: profile.client_id ? <code className="app-mono">{shortId(profile.client_id)}</code> : none,
+        },
+      ]}
+    />
+  );
+}
