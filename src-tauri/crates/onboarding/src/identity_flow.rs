@@ -286,7 +286,10 @@ impl<H: Host> Session<H> {
                 checks,
             }
         };
-        opened.entries().iter().map(choice).collect()
+        let mut choices: Vec<KeyChoice> = opened.entries().iter().map(choice).collect();
+        // The one to use first, whatever the order of the file.
+        choices.sort_by_key(|key| (!key.recommended, !key.usable));
+        choices
     }
 }
 

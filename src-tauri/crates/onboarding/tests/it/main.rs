@@ -1,4 +1,8 @@
-//! Flows over a real socket, and the types that cross to the window.
+//! Flows over a real socket against the simulator, and the types that cross to the window.
 #![allow(clippy::unwrap_used)]
 
+mod import;
+mod practice_host;
+mod requests;
+mod retries;
 mod wire;

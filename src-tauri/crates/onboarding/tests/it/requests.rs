@@ -1,0 +1,175 @@
+use onboarding::{ProfileChange, StepStatus, TokenOptions};
+
+use crate::practice_host::{NOW, session};
+
+fn change(json: &str) -> ProfileChange {
+    serde_json::from_str(json).unwrap()
+}
+
+fn options(json: &str) -> TokenOptions {
+    serde_json::from_str(json).unwrap()
+}
+
+#[tokio::test]
+async fn practice_is_ready_for_a_token_at_once() {
+    let (session, _folder) = session().await;
+    let profile = session.start_practice().await.unwrap();
+    let road = session.road(&profile.id).await.unwrap();
+    assert_eq!((road.done, road.next), (5, Some(6)));
+
+    let token = session
+        .request_token(&profile.id, TokenOptions::default())
+        .await
+        .unwrap();
+    assert_eq!(
+        token.expires_at - token.issued_at,
+        i64::from(token.lifetime_s)
+    );
+    assert!(token.verified);
+    let value = |name: &str| {
+        token
+            .claims
+            .iter()
+            .find(|row| row.name == name)
+            .map(|row| row.value.clone())
+            .unwrap()
+    };
+    assert_eq!(
+        value("consumer"),
+        "GRANITT SPAREBANK (313\u{a0}045\u{a0}285)"
+    );
+    assert_eq!(value("scope"), "brreg:reelle/rapporteringspliktig");
+    assert_eq!(token.masked.len(), 38);
+    assert!(!token.curl.contains("eyJ"), "the token is not in the text");
+
+    let road = session.road(&profile.id).await.unwrap();
+    assert_eq!(road.steps[5].status, StepStatus::Done);
+    let (whole, expires) = session.reveal_token(&token.id).unwrap();
+    assert!(whole.expose().starts_with(&token.masked));
+    assert_eq!(expires, token.expires_at);
+}
+
+#[tokio::test]
+async fn what_is_sent_is_what_digdir_documents() {
+    let (session, _folder) = session().await;
+    let profile = session.start_practice().await.unwrap();
+    let token = session
+        .request_token(&profile.id, TokenOptions::default())
+        .await
+        .unwrap();
+    let claims: serde_json::Value = serde_json::from_str(&token.sent.claims).unwrap();
+    let names: Vec<&String> = claims.as_object().unwrap().keys().collect();
+    assert_eq!(names, ["aud", "exp", "iat", "iss", "jti", "scope"]);
+    assert_eq!(
+        claims["exp"].as_i64().unwrap() - claims["iat"].as_i64().unwrap(),
+        120
+    );
+    assert_eq!(claims["iat"], NOW.unix_timestamp());
+    assert!(claims["aud"].as_str().unwrap().ends_with('/'));
+    let header: serde_json::Value = serde_json::from_str(&token.sent.header).unwrap();
+    assert_eq!(header["alg"], "RS256");
+    assert_eq!(header["x5c"].as_array().unwrap().len(), 1, "the leaf alone");
+    assert!(header.get("kid").is_none() && header.get("typ").is_none());
+}
+
+#[tokio::test]
+async fn a_refused_scope_moves_the_client_step_back() {
+    let (session, _folder) = session().await;
+    let profile = session.start_practice().await.unwrap();
+    let asked = options(r#"{"scopes":["brreg:ektepakt/tlg"]}"#);
+    let failure = session.request_token(&profile.id, asked).await.unwrap_err();
+    assert_eq!(failure.code, "mp_200");
+    assert_eq!(failure.params["scope"], "brreg:ektepakt/tlg");
+    let detail = failure.detail.unwrap();
+    assert_eq!(detail.http_status, Some(400));
+    assert_eq!(detail.mp_code.as_deref(), Some("MP-200"));
+    assert!(detail.trace_id.is_some());
+
+    let road = session.road(&profile.id).await.unwrap();
+    assert_eq!(
+        (road.next, road.steps[4].status),
+        (Some(5), StepStatus::Fix)
+    );
+    session
+        .request_token(&profile.id, TokenOptions::default())
+        .await
+        .unwrap();
+    let road = session.road(&profile.id).await.unwrap();
+    assert_eq!(road.steps[4].status, StepStatus::Done, "a token mends it");
+}
+
+#[tokio::test]
+async fn a_client_is_kept_only_when_maskinporten_knows_it() {
+    let (session, _folder) = session().await;
+    let profile = session.start_practice().await.unwrap();
+    let known = profile.client_id.clone().unwrap();
+    let stranger = "00000000-0000-4000-8000-000000000000";
+    let check = session.check_client(&profile.id, stranger).await.unwrap();
+    assert!(!check.works);
+    assert_eq!(check.failure.unwrap().code, "mp_100");
+    assert_eq!(
+        session.list_profiles()[0].client_id.as_deref(),
+        Some(known.as_str())
+    );
+
+    let check = session
+        .check_client(&profile.id, &format!(" {known}\n"))
+        .await
+        .unwrap();
+    assert!(check.works);
+    assert_eq!(check.client_id, known);
+}
+
+#[tokio::test]
+async fn a_practice_certificate_is_stopped_before_it_reaches_test() {
+    let (session, _folder) = session().await;
+    let profile = session.start_practice().await.unwrap();
+    let identity = profile.identity.unwrap();
+    let client = profile.client_id.unwrap();
+    let json = format!(
+        r#"{{"name":"x","environment":"test","scopes":["a:b"],
+             "identity":"{identity}","client_id":"{client}"}}"#
+    );
+    let test = session.create_profile(change(&json)).unwrap();
+    let failure = session
+        .request_token(&test.id, TokenOptions::default())
+        .await
+        .unwrap_err();
+    assert_eq!(failure.code, "certificate_environment_practice");
+    assert!(failure.detail.is_none(), "nothing was sent");
+}
+
+#[tokio::test]
+async fn an_unfinished_profile_says_what_is_missing() {
+    let (session, _folder) = session().await;
+    let profile = session
+        .create_profile(change(r#"{"name":"x","environment":"test"}"#))
+        .unwrap();
+    let failure = session
+        .request_token(&profile.id, TokenOptions::default())
+        .await
+        .unwrap_err();
+    assert_eq!(
+        (failure.code.as_str(), failure.params["what"].as_str()),
+        ("setup_incomplete", "client_id")
+    );
+}
+
+#[tokio::test]
+async fn the_preview_is_what_would_be_sent() {
+    let (session, _folder) = session().await;
+    let profile = session.start_practice().await.unwrap();
+    let asked = options(r#"{"resource":["https://bank.example/dsop/"],"lifetime_s":600}"#);
+    let preview = session.preview_grant(&profile.id, asked).await.unwrap();
+    let claims: serde_json::Value = serde_json::from_str(&preview.claims).unwrap();
+    assert_eq!(
+        claims["resource"],
+        serde_json::json!(["https://bank.example/dsop/"])
+    );
+    assert_eq!(
+        claims["exp"].as_i64().unwrap() - claims["iat"].as_i64().unwrap(),
+        120,
+        "never more"
+    );
+    assert!(preview.token_endpoint.ends_with("/token"));
+}

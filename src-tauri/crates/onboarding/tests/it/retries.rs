@@ -1,0 +1,158 @@
+use std::sync::{Arc, Mutex, atomic::Ordering};
+
+use keystore::Passwords;
+use maskinporten::{Grant, ScopeSet};
+use onboarding::{Failure, TokenOrder, request_token};
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
+    net::TcpListener,
+};
+
+use crate::practice_host::{NOW, PracticeHost, practice_set};
+
+/// A server that answers its metadata well and every grant with the next of the given answers; an
+/// empty one closes the connection. Notes every request it gets.
+struct Stubborn {
+    issuer: String,
+    bodies: Arc<Mutex<Vec<String>>>,
+}
+
+impl Stubborn {
+    async fn start(answers: Vec<String>) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let issuer = format!("http://{}/", listener.local_addr().unwrap());
+        let bodies = Arc::new(Mutex::new(Vec::new()));
+        let (seen, own) = (Arc::clone(&bodies), issuer.clone());
+        tokio::spawn(async move {
+            let mut answers = answers.into_iter();
+            loop {
+                let (mut stream, _) = listener.accept().await.unwrap();
+                let request = read_request(&mut stream).await;
+                let answer = if request.starts_with("GET /.well-known/") {
+                    let metadata = format!(
+                        r#"{{"issuer":"{own}","token_endpoint":"{own}token","jwks_uri":"{own}jwk"}}"#
+                    );
+                    http("200 OK", "", &metadata)
+                } else {
+                    seen.lock().unwrap().push(request);
+                    answers.next().unwrap_or_default()
+                };
+                stream.write_all(answer.as_bytes()).await.unwrap();
+            }
+        });
+        Self { issuer, bodies }
+    }
+}
+
+async fn read_request(stream: &mut tokio::net::TcpStream) -> String {
+    let mut bytes = Vec::new();
+    let mut buffer = [0; 4096];
+    loop {
+        let read = stream.read(&mut buffer).await.unwrap();
+        bytes.extend_from_slice(&buffer[..read]);
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        let Some((head, body)) = text.split_once("\r\n\r\n") else {
+            continue;
+        };
+        let length = head
+            .lines()
+            .find_map(|line| {
+                line.to_ascii_lowercase()
+                    .strip_prefix("content-length: ")?
+                    .parse()
+                    .ok()
+            })
+            .unwrap_or(0);
+        if read == 0 || body.len() >= length {
+            return text;
+        }
+    }
+}
+
+fn http(status: &str, headers: &str, body: &str) -> String {
+    format!(
+        "HTTP/1.1 {status}\r\nContent-Length: {}\r\nConnection: close\r\n{headers}\r\n{body}",
+        body.len()
+    )
+}
+
+/// How it ended, how many grants arrived, and how long was waited in all.
+async fn ask(answers: Vec<String>) -> (Failure, Vec<String>, u64) {
+    let server = Stubborn::start(answers).await;
+    let host = PracticeHost::start().await;
+    let client = &practice_set().clients()[0];
+    let file = practice_set().file(&client.identity_file).unwrap();
+    let passwords = Passwords {
+        store: Some(&client.password),
+        key: None,
+    };
+    let identity = keystore::open(file.expose(), &passwords, NOW)
+        .unwrap()
+        .into_identity(None)
+        .unwrap();
+    let issuer: maskinporten::Issuer = server.issuer.parse().unwrap();
+    let scopes: ScopeSet = "brreg:losore/tlg".parse().unwrap();
+    let grant = Grant::new(issuer.clone(), client.client_id.parse().unwrap(), scopes);
+    let order = TokenOrder {
+        issuer,
+        grant,
+        identity: &identity,
+    };
+    let failure = request_token(&host, &order).await.unwrap_err();
+    let bodies = server.bodies.lock().unwrap().clone();
+    (failure, bodies, host.paused_ms.load(Ordering::Relaxed))
+}
+
+#[tokio::test]
+async fn a_broken_server_is_tried_three_times_with_a_fresh_grant_each() {
+    let answer = http("503 Service Unavailable", "Retry-After: 2\r\n", "");
+    let (failure, bodies, paused_ms) = ask(vec![answer.clone(), answer.clone(), answer]).await;
+    assert_eq!(
+        (failure.code.as_str(), failure.params["status"].as_str()),
+        ("server_error", "503")
+    );
+    assert_eq!(bodies.len(), 3);
+    assert_eq!(paused_ms, 4000, "as long as the server asked for");
+    let assertions: std::collections::HashSet<&String> = bodies.iter().collect();
+    assert_eq!(assertions.len(), 3, "no grant is sent twice");
+}
+
+#[tokio::test]
+async fn a_closed_connection_is_tried_again_and_a_refusal_is_not() {
+    let refusal = http("400 Bad Request", "", r#"{"error":"invalid_grant"}"#);
+    let (failure, bodies, _) = ask(vec![String::new(), refusal]).await;
+    assert_eq!(
+        (failure.code.as_str(), bodies.len()),
+        ("refusal_unknown", 2)
+    );
+}
+
+#[tokio::test]
+async fn what_is_no_answer_is_said_and_never_followed() {
+    let large = "x".repeat(1_000_001);
+    for (answer, code) in [
+        (
+            http("200 OK", "", "<html>Logg inn</html>"),
+            "unexpected_answer",
+        ),
+        (
+            http("302 Found", "Location: /elsewhere\r\n", ""),
+            "unexpected_answer",
+        ),
+        (
+            http("429 Too Many Requests", "Retry-After: 7\r\n", ""),
+            "server_busy",
+        ),
+        (http("200 OK", "", &large), "network_answer_too_large"),
+        (
+            http("503 Service Unavailable", "Retry-After: 600\r\n", ""),
+            "server_error",
+        ),
+    ] {
+        let (failure, bodies, paused_ms) = ask(vec![answer]).await;
+        assert_eq!(
+            (failure.code.as_str(), bodies.len(), paused_ms),
+            (code, 1, 0)
+        );
+    }
+}
