@@ -1,0 +1,47 @@
+import { Textfield } from "@digdir/designsystemet-react";
+import { useState } from "react";
+import type { Profile } from "../../bridge/wire";
+import { ActionButton } from "../../components/ActionButton";
+import { useText } from "../../i18n/text";
+import { looksLikeClientId, trimmedClientId } from "./client-id";
+import type { ClientCheck } from "./use-client-check";
+
+/** Where the client id is pasted, and checked by asking Maskinporten. */
+export function ClientIdForm({ profile, flow }: { profile: Profile; flow: ClientCheck }) {
+  const { t } = useText();
+  const [typed, setTyped] = useState(profile.client_id ?? "");
+  const [error, setError] = useState<string | null>(null);
+  const busy = flow.state.kind === "checking" || flow.state.kind === "waiting";
+
+  const check = async () => {
+    const id = trimmedClientId(typed);
+    setTyped(id);
+    if (!looksLikeClientId(id)) return setError(t("client.field.format"));
+    setError(null);
+    if (!profile.identity) return setError(t("client.missing.check"));
+    await flow.check(id);
+  };
+  return (
+    <form className="app-client-form" onSubmit={(event) => event.preventDefault()}>
+      <Textfield
+        aria-label={t("client.field.label")}
+        className="app-client-id"
+        value={typed}
+        onChange={(event) => setTyped(event.target.value)}
+        error={error ?? undefined}
+        autoComplete="off"
+        spellCheck={false}
+        data-testid="client-id-field"
+      />
+      <ActionButton
+        type="submit"
+        data-color={profile.environment === "production" ? "prod" : "accent"}
+        data-testid="check-client"
+        busy={busy}
+        onAct={check}
+      >
+        {flow.state.kind === "checking" ? t("client.checking") : t("client.check")}
+      </ActionButton>
+    </form>
+  );
+}

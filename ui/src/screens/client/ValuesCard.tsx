@@ -1,0 +1,53 @@
+import { Card, Details, Heading, Paragraph } from "@digdir/designsystemet-react";
+import type { Identity, Profile } from "../../bridge/wire";
+import { CopyRow } from "../../components/CopyRow";
+import { ScopeText } from "../../components/ScopeText";
+import { useText } from "../../i18n/text";
+import { serviceName } from "../token/service-name";
+
+/** What goes into the portal's form, one value at a time. */
+export function ValuesCard({ profile, identity }: { profile: Profile; identity: Identity | null }) {
+  const text = useText();
+  const { t, maybe } = text;
+  const organisation = identity?.certificate.organisation ?? profile.order_form.organisation;
+  const api = serviceName(text, profile) ?? profile.name;
+  const several = profile.scopes.length > 1;
+  return (
+    <Card variant="tinted" className="app-values" data-testid="client-values">
+      <Card.Block>
+        <Heading level={2} data-size="2xs">
+          {t("client.values.title")}
+        </Heading>
+        <CopyRow
+          label={t("client.values.name")}
+          value={organisation ? t("client.values.name_value", { organisation, api }) : api}
+        />
+        <CopyRow
+          label={t("client.values.description")}
+          value={maybe(`client.descriptions.${profile.service}`) ?? t("client.descriptions.other")}
+        />
+        {profile.scopes.map((scope, index) => (
+          <CopyRow
+            key={scope}
+            label={several ? t("client.values.scope_n", { number: index + 1 }) : t("client.values.scope")}
+            value={scope}
+          >
+            <ScopeText scope={scope} />
+          </CopyRow>
+        ))}
+      </Card.Block>
+      <Details className="app-values-more">
+        <Details.Summary>{t("client.values.more")}</Details.Summary>
+        <Details.Content>
+          <CopyRow mono label={t("client.values.method")} value="private_key_jwt" />
+          <CopyRow mono label={t("client.values.grant")} value="urn:ietf:params:oauth:grant-type:jwt-bearer" />
+        </Details.Content>
+      </Details>
+      {!profile.kid && (
+        <Card.Block>
+          <Paragraph data-size="sm">{t("client.values.certificate")}</Paragraph>
+        </Card.Block>
+      )}
+    </Card>
+  );
+}
