@@ -1,8 +1,9 @@
 import { createContext, useCallback, useContext, useEffect, useMemo, useState, type ReactNode } from "react";
 import { useBridge } from "../bridge/context";
 import type { Profile, Road, Settings, Start } from "../bridge/wire";
+import { settingsOfTheSystem } from "./first-settings";
 import { useHistory, type History } from "./history";
-import type { Route } from "./route";
+import type { Path, Route } from "./route";
 
 /** What every screen knows: what the program answered last, and where the user is. */
 export type AppState = History & {
@@ -37,7 +38,7 @@ export function useProfile(): Profile {
 
 export function AppProvider({ start, route, children }: { start: Start; route?: Route; children: ReactNode }) {
   const bridge = useBridge();
-  const [settings, setSettings] = useState(start.settings);
+  const [settings, setSettings] = useState(() => start.settings ?? settingsOfTheSystem(navigator.language));
   const [profiles, setProfiles] = useState(start.profiles);
   const [active, setActive] = useState(start.active);
   const [road, setRoad] = useState<Road | null>(null);
@@ -82,13 +83,16 @@ export function AppProvider({ start, route, children }: { start: Start; route?: 
     void read(start.active);
   }, [read, start.active]);
 
+  const profile = profiles.find(({ id }) => id === active) ?? null;
   const state = useMemo<AppState>(
     () => ({
       ...history,
+      // Without an oppsett there is little to show but the way to one.
+      route: profile || WITHOUT_PROFILE.includes(history.route.path) ? history.route : WELCOME,
       start,
       settings,
       profiles,
-      profile: profiles.find((profile) => profile.id === active) ?? null,
+      profile,
       road,
       productionConfirmed,
       refresh,
@@ -96,7 +100,7 @@ export function AppProvider({ start, route, children }: { start: Start; route?: 
       saveSettings,
       confirmProduction,
     }),
-    [history, start, settings, profiles, active, road, productionConfirmed, refresh, activate, saveSettings, confirmProduction],
+    [history, start, settings, profiles, profile, road, productionConfirmed, refresh, activate, saveSettings, confirmProduction],
   );
   return <AppContext value={state}>{children}</AppContext>;
 }
@@ -105,5 +109,8 @@ function firstRoute(start: Start): Route {
   if (start.opened_file) return { path: "/sertifikater", mode: "area" };
   return { path: start.first_run || start.profiles.length === 0 ? "/velkommen" : "/", mode: "area" };
 }
+
+const WELCOME: Route = { path: "/velkommen", mode: "area" };
+const WITHOUT_PROFILE: Path[] = ["/velkommen", "/oppsett/kort", "/sertifikater", "/innstillinger"];
 
 const AppContext = createContext<AppState | null>(null);

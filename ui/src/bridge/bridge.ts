@@ -5,10 +5,12 @@ import type {
   Keep,
   KeystoreFile,
   OpenedKeystore,
+  PracticeClient,
   Preview,
   Profile,
   ProfileChange,
   Road,
+  SavedPractice,
   Settings,
   Start,
   Token,
@@ -36,11 +38,11 @@ export interface Bridge {
   /** API, practice certificate and practice client at once. */
   startPractice(): Promise<Profile>;
   /** Asks where, then saves the practice certificate set as a real .p12; null when the user gave up. */
-  savePracticeCertificate(): Promise<{ name: string; password: string } | null>;
+  savePracticeCertificate(): Promise<SavedPractice | null>;
   /** The practice certificate as an identity of the program. */
   usePracticeCertificate(): Promise<Identity>;
-  /** The id of the practice client. */
-  practiceClient(): Promise<{ client_id: string }>;
+  /** The practice client, and the organisation that owns it. */
+  practiceClient(): Promise<PracticeClient>;
 
   /** Opens the file dialog; null when the user gave up. */
   pickKeystoreFile(): Promise<KeystoreFile | null>;

@@ -1,4 +1,5 @@
 import type { Bridge } from "./bridge";
+import services from "../../../src-tauri/crates/onboarding/facts/services.json";
 import type { Failure, Identity, Profile, ProfileChange, Road, ServiceFacts, Start, Step } from "./wire";
 
 /** What a fake program holds when the window starts. */
@@ -55,14 +56,18 @@ export function makeFakeBridge(seed: Seed = {}, answers: Partial<Bridge> = {}): 
       return find(id);
     },
     listProfiles: async () => profiles,
-    road: async (id) => seed.road ?? makeRoad(find(id)),
+    road: async (id) => (id === (seed.profiles?.[0]?.id ?? null) && seed.road) || makeRoad(find(id)),
     confirmProduction: async () => undefined,
     startPractice: async () => add(makeProfile({ ...PRACTICE, id: `profile-${profiles.length + 1}` })),
     savePracticeCertificate: async () => ({ name: "ovelse.p12", password: "fjord-sau-lykt-vinter" }),
     usePracticeCertificate: async () => {
       throw failure("unknown");
     },
-    practiceClient: async () => ({ client_id: "2b45e138-3a5e-4b1c-9a5f-6d1c8a7b00ea" }),
+    practiceClient: async () => ({
+      client_id: "2b45e138-3a5e-4b1c-9a5f-6d1c8a7b00ea",
+      organisation: "GRANITT SPAREBANK",
+      org_number: "313045285",
+    }),
     pickKeystoreFile: async () => null,
     openKeystore: async () => {
       throw failure("wrong_password");
@@ -127,6 +132,7 @@ export function makeProfile(known: Partial<Profile> = {}): Profile {
     terms: { accepted: false, user: false, altinn_right: false },
     token_issued_at: null,
     tried_elsewhere: false,
+    fix: null,
     ...known,
   };
 }
@@ -181,8 +187,7 @@ function makeRoad(profile: Profile): Road {
     done.map((is, index) =>
       practice && (index === 1 || index === 2) ? "skipped" : is ? "done" : index === next ? "next" : "todo",
     ),
-    { 1: { params: { api: profile.name, environment: profile.environment ?? "" } } },
-  );
+      );
 }
 
 function recorded(bridge: Bridge, calls: Call[]): Bridge {
@@ -196,58 +201,8 @@ function recorded(bridge: Bridge, calls: Call[]): Bridge {
   return Object.fromEntries(entries) as Bridge;
 }
 
-const scope = (name: string, key: string, preselected: boolean, common = true) => ({ scope: name, key, preselected, common });
-
-const fact = (facts: Pick<ServiceFacts, "id" | "owner" | "owner_email" | "scopes"> & Partial<ServiceFacts>): ServiceFacts => ({
-  several_scopes: false,
-  ordering: "email",
-  altinn_exchange: false,
-  delegation: true,
-  source: "https://docs.digdir.no/",
-  verified_on: "2026-11-20",
-  ...facts,
-});
-
-/** The services as the program's data file has them, in short. */
-export const SERVICES: ServiceFacts[] = [
-  fact({
-    id: "reelle-rettighetshavere",
-    owner: "Brønnøysundregistrene",
-    owner_email: "opendata@brreg.no",
-    scopes: [
-      scope("brreg:reelle/rapporteringspliktig", "reporting", true),
-      scope("brreg:reelle/rapporteringspliktig.begrenset", "reporting_limited", false, false),
-      scope("brreg:reelle/offentlig", "public", false),
-    ],
-  }),
-  fact({
-    id: "losoreregisteret",
-    owner: "Brønnøysundregistrene",
-    owner_email: "opendata@brreg.no",
-    scopes: [scope("brreg:losore/tlg", "lookup", true), scope("brreg:losore/utlegg", "attachment", false)],
-  }),
-  fact({
-    id: "samtykkebasert-lanesoknad",
-    owner: "Skatteetaten",
-    owner_email: "dsop@bits.no",
-    several_scopes: true,
-    ordering: "bits",
-    scopes: [scope("skatteetaten:inntekt", "income", true), scope("skatteetaten:summertskattegrunnlag", "tax_base", false)],
-  }),
-  fact({
-    id: "altinn-tjenesteeier",
-    owner: "Altinn",
-    owner_email: "servicedesk@altinn.no",
-    several_scopes: true,
-    ordering: "agreement",
-    altinn_exchange: true,
-    scopes: [
-      scope("altinn:serviceowner/instances.read", "instances_read", true),
-      scope("altinn:serviceowner/instances.write", "instances_write", true),
-    ],
-  }),
-  fact({ id: "other", owner: "", owner_email: null, ordering: "unknown", scopes: [] }),
-];
+/** The facts the program itself has. */
+export const SERVICES = services as ServiceFacts[];
 
 const PRACTICE: Partial<Profile> = {
   service: "reelle-rettighetshavere",

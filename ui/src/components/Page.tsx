@@ -1,10 +1,11 @@
-import { Heading, Link, Paragraph } from "@digdir/designsystemet-react";
+import { Alert, Heading, Paragraph } from "@digdir/designsystemet-react";
 import { ArrowLeftIcon } from "@navikt/aksel-icons";
 import { useEffect, useRef, type ReactNode } from "react";
 import { useApp } from "../app/app-state";
 import { useTitle } from "../app/use-title";
-import { STEP_COUNT } from "../app/route";
+import { STEP_COUNT, STEP_ROUTES } from "../app/route";
 import { useText } from "../i18n/text";
+import { AppLink } from "./AppLink";
 
 type PageProps = {
   title: string;
@@ -17,13 +18,15 @@ type PageProps = {
   actions?: ReactNode;
   /** Two equal columns (1060 px) instead of text with a side column (960 px). */
   wide?: boolean;
+  /** Width of the side column: 17 rem on the task list, 19.5 rem elsewhere, or half. */
+  asideSize?: "sm" | "md" | "lg";
   /** Title of the window, when it differs from the heading. */
   windowTitle?: string;
   children?: ReactNode;
 };
 
 /** One page: caption, heading, lead, content, side column and buttons. Takes the focus when navigated to. */
-export function Page({ title, lead, step, aside, actions, wide, windowTitle, children }: PageProps) {
+export function Page({ title, lead, step, aside, actions, asideSize = "md", wide, windowTitle, children }: PageProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   const { moves } = useApp();
   useTitle(windowTitle ?? title);
@@ -44,7 +47,8 @@ export function Page({ title, lead, step, aside, actions, wide, windowTitle, chi
           {lead}
         </Paragraph>
       )}
-      <div className="app-page-columns" data-aside={aside ? true : undefined}>
+      {step !== undefined && <Blocked number={step} />}
+      <div className="app-page-columns" data-aside={aside ? asideSize : undefined}>
         <div className="app-page-content">{children}</div>
         {aside && <div className="app-page-aside">{aside}</div>}
       </div>
@@ -55,16 +59,32 @@ export function Page({ title, lead, step, aside, actions, wide, windowTitle, chi
 
 function StepCaption({ number }: { number: number }) {
   const { t } = useText();
-  const { go } = useApp();
   return (
     <div className="app-step-caption">
       <ArrowLeftIcon aria-hidden fontSize="1.25rem" />
-      <Link asChild>
-        <button type="button" onClick={() => go({ path: "/" })}>
-          {t("shell.road")}
-        </button>
-      </Link>
+      <AppLink to={{ path: "/" }} data-testid="back-to-road">
+        {t("shell.road")}
+      </AppLink>
       <span className="app-step-caption-number">{t("shell.step", { number, total: STEP_COUNT })}</span>
     </div>
   );
 }
+
+/** What must be done first, said at the top; the page itself stays usable. The token page says it in its own way. */
+function Blocked({ number }: { number: number }) {
+  const { t, maybe } = useText();
+  const { road } = useApp();
+  const step = road?.steps.find((step) => step.number === number);
+  const missing = step?.status === "blocked" && number < SELF_SAYING ? step.missing : null;
+  const route = missing === null ? null : STEP_ROUTES[missing];
+  if (missing === null || !route) return null;
+  return (
+    <Alert className="app-blocked" data-color="info" data-testid="blocked">
+      <Paragraph>{t("common.blocked", { number: missing, title: maybe(`road.task.${missing}`) ?? "" })}</Paragraph>
+      <AppLink to={route}>{t("common.blocked_go", { number: missing })}</AppLink>
+    </Alert>
+  );
+}
+
+/** From this step on, the page names what is missing itself. */
+const SELF_SAYING = 6;

@@ -15,17 +15,20 @@ type RadioCardProps = {
   /** Cannot be chosen; the description must then say why. */
   disabled?: boolean;
   testId?: string;
+  /** Id of the radio itself, for a summary of errors to link to. */
+  id?: string;
   children?: ReactNode;
 };
 
 /** One choice of several, where the whole card is the label. Stands inside a Fieldset. */
 export function RadioCard(props: RadioCardProps) {
-  const { name, value, checked, onChoose, title, description, aside, color, disabled, testId, children } = props;
+  const { name, value, checked, onChoose, title, description, aside, color, disabled, testId, id, children } = props;
   const titled = useId();
   const described = useId();
   return (
     <label className="app-radio-card" data-color={color} data-disabled={disabled || undefined} data-testid={testId}>
       <Radio
+        id={id}
         name={name}
         value={value}
         checked={checked}

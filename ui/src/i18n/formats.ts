@@ -4,6 +4,8 @@ import type { Language } from "../bridge/wire";
 export type Formats = {
   /** "14. mars 2026", "14 March 2026"; takes seconds or an ISO date. */
   date: (when: number | string) => string;
+  /** "12. november", "12 November": where the year is plain. */
+  day: (when: number | string) => string;
   /** "14.32.07", "14:32:07". */
   time: (when: number) => string;
   /** "14.32", "14:32". */
@@ -17,11 +19,13 @@ export function formats(language: Language): Formats {
   // Month names are the same in both written forms of Norwegian; not every engine knows nn.
   const locale = language === "en" ? "en-GB" : "nb-NO";
   const day = new Intl.DateTimeFormat(locale, { day: "numeric", month: "long", year: "numeric" });
+  const dayOfYear = new Intl.DateTimeFormat(locale, { day: "numeric", month: "long" });
   const decimal = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
   const whole = new Intl.NumberFormat(locale);
   const mark = language === "en" ? ":" : ".";
   return {
     date: (when) => day.format(toDate(when)),
+    day: (when) => dayOfYear.format(toDate(when)),
     time: (when) => hoursMinutes(toDate(when), mark) + mark + two(toDate(when).getSeconds()),
     clock: (when) => hoursMinutes(toDate(when), mark),
     size: (bytes) => (bytes < 1000 ? `${bytes}\u00a0B` : `${decimal.format(bytes / 1000)}\u00a0kB`),

@@ -1,17 +1,47 @@
 import { useApp } from "../app/app-state";
+import type { Route } from "../app/route";
+import { ApiScreen } from "./api";
 import { CertificatesScreen } from "./certificates";
 import { ClientScreen } from "./client";
+import { EnvironmentScreen } from "./environment";
+import { OrderScreen } from "./order";
+import { QuickScreen } from "./quick";
+import { RoadScreen } from "./road";
+import { SettingsScreen } from "./settings";
+import { TermsScreen } from "./terms";
 import { TokenScreen } from "./token";
+import { WelcomeScreen } from "./welcome";
 
 /** The page of the route. */
 export function Screen() {
-  const { route } = useApp();
-  switch (route.path) {
+  const { route, profile } = useApp();
+  // Another oppsett is another page: nothing typed for one may show up in the other.
+  return <Pages key={profile?.id} route={route} />;
+}
+
+function Pages({ route: { path, mode, tab } }: { route: Route }) {
+  switch (path) {
+    case "/velkommen":
+      return <WelcomeScreen />;
+    case "/":
+      return <RoadScreen />;
+    case "/oppsett/api":
+      return <ApiScreen />;
+    case "/oppsett/miljo":
+      return <EnvironmentScreen />;
+    case "/oppsett/tilgang":
+      return <OrderScreen />;
+    case "/oppsett/vilkar":
+      return <TermsScreen />;
+    case "/oppsett/kort":
+      return <QuickScreen />;
     case "/sertifikater":
-      return <CertificatesScreen mode={route.mode} tab={route.tab} />;
+      return <CertificatesScreen mode={mode} tab={tab} />;
     case "/klient":
-      return <ClientScreen mode={route.mode} tab={route.tab} />;
-    default:
-      return <TokenScreen mode={route.mode} tab={route.tab} />;
+      return <ClientScreen mode={mode} tab={tab} />;
+    case "/token":
+      return <TokenScreen mode={mode} tab={tab} />;
+    case "/innstillinger":
+      return <SettingsScreen />;
   }
 }

@@ -21,6 +21,8 @@ export const common = {
   no: "No",
   recommended: "Recommended",
   optional: "(optional)",
+  today_at: "today at {clock}",
+  day_at: "{day} at {clock}",
   blocked: "You are missing step {number}: {title}.",
   blocked_go: "Go to step {number}",
   errors: "Correct this before you go on",

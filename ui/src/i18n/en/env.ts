@@ -14,6 +14,11 @@ export const env = {
     name: "Production",
     band: "Real access and real data. Everything you do here counts.",
   },
+  none: {
+    name: "No environment chosen",
+    band: "Choose API and environment in step 1.",
+    choose: "Choose environment",
+  },
   region: "Environment",
   change: "Change environment",
   confirm: {
@@ -24,6 +29,6 @@ export const env = {
     missing: "Tick the box to use production",
     go: "Go to production",
     stay: "Stay in {environment}",
-    stay_here: "Stay here",
+    leave: "Back to start",
   },
 } satisfies Words<typeof nb>;

@@ -22,7 +22,6 @@ export const order = {
     1: "Register the financial institution with Bits.",
     2: "Accept the terms.",
     3: "Become authorised in test and production.",
-    write: "Write to Bits",
   },
   agreement: "Altinn assigns the scopes to service owners by agreement.",
   state: {

@@ -71,25 +71,30 @@ export const road = {
   },
   5: {
     todo: "You get a client ID back",
-    blocked: "Requires an imported certificate",
     practice: "You get a practice client. One click.",
     fix: "Maskinporten did not accept the client, or a scope on it",
     done: "Client ID {client_id}",
   },
   6: {
     todo: "Everything is ready for getting a token",
-    blocked: "Requires a client",
     done: "Last issued {when}",
     done_plain: "You have got a token",
   },
   7: {
     todo: "Use the token in your own system",
-    blocked: "Requires a token",
     done: "Tried in own system",
   },
   8: {
     todo: "Keystore and properties file for the developers",
     done: "Saved {day}",
+  },
+  needs: {
+    1: "Requires a chosen API and environment",
+    2: "Requires that you have been given access",
+    3: "Requires a user in Samarbeidsportalen",
+    4: "Requires an imported certificate",
+    5: "Requires a client",
+    6: "Requires a token",
   },
   practice: {
     title: "Want to practise first?",

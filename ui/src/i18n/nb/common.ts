@@ -18,6 +18,8 @@ export const common = {
   no: "Nei",
   recommended: "Anbefalt",
   optional: "(valgfritt)",
+  today_at: "i dag kl. {clock}",
+  day_at: "{day} kl. {clock}",
   blocked: "Du mangler steg {number}: {title}.",
   blocked_go: "Gå til steg {number}",
   errors: "Rett dette før du går videre",

@@ -11,6 +11,11 @@ export const env = {
     name: "Produksjon",
     band: "Ekte tilganger og ekte data. Alt du gjør her, gjelder.",
   },
+  none: {
+    name: "Miljø er ikke valgt",
+    band: "Velg API og miljø i steg 1.",
+    choose: "Velg miljø",
+  },
   region: "Miljø",
   change: "Bytt miljø",
   confirm: {
@@ -21,6 +26,6 @@ export const env = {
     missing: "Kryss av for å bruke produksjon",
     go: "Gå til produksjon",
     stay: "Bli i {environment}",
-    stay_here: "Bli her",
+    leave: "Tilbake til start",
   },
 } as const;

@@ -19,7 +19,6 @@ export const order = {
     1: "Registrer finansforetaket hos Bits.",
     2: "Godta vilkårene.",
     3: "Bli autorisert i test og produksjon.",
-    write: "Skriv til Bits",
   },
   agreement: "Altinn tildeler scopene til tjenesteeiere ved avtale.",
   state: {

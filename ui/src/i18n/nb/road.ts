@@ -68,25 +68,30 @@ export const road = {
   },
   5: {
     todo: "Du får en klient-ID tilbake",
-    blocked: "Krever at sertifikatet er importert",
     practice: "Du får en øvingsklient. Ett klikk.",
     fix: "Maskinporten godtok ikke klienten, eller et scope på den",
     done: "Klient-ID {client_id}",
   },
   6: {
     todo: "Alt er klart for å hente token",
-    blocked: "Krever en klient",
     done: "Sist hentet {when}",
     done_plain: "Du har hentet et token",
   },
   7: {
     todo: "Bruk tokenet i ditt eget system",
-    blocked: "Krever et token",
     done: "Prøvd i eget system",
   },
   8: {
     todo: "Nøkkellager og properties-fil til utviklerne",
     done: "Lagret {day}",
+  },
+  needs: {
+    1: "Krever at API og miljø er valgt",
+    2: "Krever at dere har fått tilgang",
+    3: "Krever bruker i Samarbeidsportalen",
+    4: "Krever at sertifikatet er importert",
+    5: "Krever en klient",
+    6: "Krever et token",
   },
   practice: {
     title: "Vil du øve først?",

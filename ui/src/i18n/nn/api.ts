@@ -19,7 +19,7 @@ export const api = {
     verified: "Sist kontrollert {date}",
     choose_scope: "Vel minst eitt scope",
   },
-  several: "Digdir rår til eitt scope per token. Då gjer eit token på avvegar mindre skade.",
+  several: "Digdir tilrår eitt scope per token. Då gjer eit token på avvegar mindre skade.",
   losore_test: "Klient for eit syntetisk organisasjonsnummer må opprettast gjennom sjølvbetenings-API-et. Vi hjelper deg i steg 5.",
   other: {
     scope: "Scope",

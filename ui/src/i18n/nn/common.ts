@@ -21,6 +21,8 @@ export const common = {
   no: "Nei",
   recommended: "Tilrådd",
   optional: "(valfritt)",
+  today_at: "i dag kl. {clock}",
+  day_at: "{day} kl. {clock}",
   blocked: "Du manglar steg {number}: {title}.",
   blocked_go: "Gå til steg {number}",
   errors: "Rett dette før du går vidare",

@@ -14,6 +14,11 @@ export const env = {
     name: "Produksjon",
     band: "Ekte tilgangar og ekte data. Alt du gjer her, gjeld.",
   },
+  none: {
+    name: "Miljø er ikkje valt",
+    band: "Vel API og miljø i steg 1.",
+    choose: "Vel miljø",
+  },
   region: "Miljø",
   change: "Byt miljø",
   confirm: {
@@ -24,6 +29,6 @@ export const env = {
     missing: "Kryss av for å bruke produksjon",
     go: "Gå til produksjon",
     stay: "Bli i {environment}",
-    stay_here: "Bli her",
+    leave: "Tilbake til start",
   },
 } satisfies Words<typeof nb>;

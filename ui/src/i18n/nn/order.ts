@@ -22,7 +22,6 @@ export const order = {
     1: "Registrer finansføretaket hos Bits.",
     2: "Godta vilkåra.",
     3: "Bli autorisert i test og produksjon.",
-    write: "Skriv til Bits",
   },
   agreement: "Altinn tildeler scopa til tenesteeigarar ved avtale.",
   state: {

@@ -71,25 +71,30 @@ export const road = {
   },
   5: {
     todo: "Du får ein klient-ID tilbake",
-    blocked: "Krev at sertifikatet er importert",
     practice: "Du får ein øvingsklient. Eitt klikk.",
     fix: "Maskinporten godtok ikkje klienten, eller eit scope på han",
     done: "Klient-ID {client_id}",
   },
   6: {
     todo: "Alt er klart for å hente token",
-    blocked: "Krev ein klient",
     done: "Sist henta {when}",
     done_plain: "Du har henta eit token",
   },
   7: {
     todo: "Bruk tokenet i ditt eige system",
-    blocked: "Krev eit token",
     done: "Prøvd i eige system",
   },
   8: {
     todo: "Nøkkellager og properties-fil til utviklarane",
     done: "Lagra {day}",
+  },
+  needs: {
+    1: "Krev at API og miljø er valt",
+    2: "Krev at de har fått tilgang",
+    3: "Krev brukar i Samarbeidsportalen",
+    4: "Krev at sertifikatet er importert",
+    5: "Krev ein klient",
+    6: "Krev eit token",
   },
   practice: {
     title: "Vil du øve først?",

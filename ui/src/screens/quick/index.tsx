@@ -1,0 +1,120 @@
+import { Heading, Textfield } from "@digdir/designsystemet-react";
+import { useEffect, useState } from "react";
+import { useApp } from "../../app/app-state";
+import { serviceName } from "../../app/names";
+import { useBridge } from "../../bridge/context";
+import type { Identity } from "../../bridge/wire";
+import { ActionButton } from "../../components/ActionButton";
+import { useTick } from "../../components/ConfirmTick";
+import { FormErrors } from "../../components/FormErrors";
+import { Page } from "../../components/Page";
+import { useText } from "../../i18n/text";
+import { EnvironmentCards } from "../environment/EnvironmentCards";
+import { InlineConfirmation } from "../environment/InlineConfirmation";
+import { CertificateFields } from "./CertificateFields";
+import { faultsIn, firstDraft, NEW, scopesIn, serviceOf, type Draft, type Fault } from "./draft";
+import { useCertificate } from "./use-certificate";
+
+/** «Hent et token med det jeg har»: certificate, client id, scope and environment on one page. */
+export function QuickScreen() {
+  const bridge = useBridge();
+  const [identities, setIdentities] = useState<Identity[] | null>(null);
+  useEffect(() => {
+    bridge.listIdentities().then(setIdentities, () => setIdentities([]));
+  }, [bridge]);
+  return identities && <QuickForm identities={identities} />;
+}
+
+function QuickForm({ identities }: { identities: Identity[] }) {
+  const text = useText();
+  const { t } = text;
+  const bridge = useBridge();
+  const { start, productionConfirmed, confirmProduction, activate, go } = useApp();
+  const [draft, setDraft] = useState<Draft>(() => firstDraft(identities));
+  const [attempt, setAttempt] = useState(0);
+  const certificate = useCertificate();
+  const tick = useTick();
+
+  const change = (part: Partial<Draft>) => setDraft({ ...draft, ...part });
+  const production = draft.environment === "production";
+  const ask = production && !productionConfirmed;
+  const found = faultsIn(draft, certificate.file !== null);
+  const faults = attempt > 0 ? found : [];
+  const errorAt = (field: Fault["field"]) => {
+    const fault = faults.find((fault) => fault.field === field);
+    return fault && t(fault.key);
+  };
+
+  const save = async () => {
+    setAttempt(attempt + 1);
+    if (found.length > 0) return;
+    if (ask && !tick.demand()) return;
+    const identity = await certificate.take(draft);
+    if (identity === null) return;
+    if (ask) await confirmProduction();
+    const scopes = scopesIn(draft.scope);
+    const service = serviceOf(scopes, start.services);
+    const { id } = await bridge.createProfile({
+      name: service === "other" ? scopes.join(" ") : serviceName(text, service),
+      service,
+      scopes,
+      environment: draft.environment,
+      identity,
+      client_id: draft.clientId.trim(),
+      order: { state: "granted", sent_on: null, granted_on: null, granted_in: [] },
+      terms: { accepted: true, user: true, altinn_right: production },
+    });
+    change({ password: "" });
+    await activate(id);
+    go({ path: "/token" });
+  };
+  return (
+    <Page
+      title={t("quick.title")}
+      lead={t("quick.lead")}
+      actions={
+        <ActionButton arrow data-size="md" data-color={production ? "prod" : "accent"} data-testid="save" onAct={save}>
+          {t("quick.button")}
+        </ActionButton>
+      }
+    >
+      <FormErrors attempt={attempt} errors={faults.map(({ field, key }) => ({ field, text: t(key) }))} />
+      <CertificateFields
+        identities={identities}
+        draft={draft}
+        certificate={certificate}
+        onChange={change}
+        error={draft.identity === NEW ? (errorAt("certificate") ?? null) : null}
+      />
+      <div className="app-form-grid">
+        <Textfield
+          id="client-id"
+          label={t("quick.client_id")}
+          description={t("quick.client_id_help")}
+          value={draft.clientId}
+          error={errorAt("client-id")}
+          autoComplete="off"
+          spellCheck={false}
+          data-testid="quick-client-id"
+          onChange={(event) => change({ clientId: event.target.value })}
+        />
+        <Textfield
+          id="scope"
+          label={t("api.other.scope")}
+          description={t("api.other.scope_help")}
+          value={draft.scope}
+          error={errorAt("scope")}
+          autoComplete="off"
+          spellCheck={false}
+          data-testid="quick-scope"
+          onChange={(event) => change({ scope: event.target.value })}
+        />
+      </div>
+      <Heading level={2} data-size="2xs">
+        {t("quick.environment")}
+      </Heading>
+      <EnvironmentCards chosen={draft.environment} onChoose={(environment) => change({ environment })} />
+      {ask && <InlineConfirmation tick={tick} />}
+    </Page>
+  );
+}
