@@ -127,15 +127,6 @@ impl<'a> Tlv<'a> {
         Ok(())
     }
 
-    /// The content of an OBJECT IDENTIFIER.
-    pub(crate) fn oid(&self) -> Result<&'a [u8], BerError> {
-        if self.tag == OID {
-            Ok(self.content)
-        } else {
-            Err(BerError::Invalid)
-        }
-    }
-
     /// A non-negative INTEGER that fits; larger ones are `u64::MAX`.
     pub(crate) fn number(&self) -> Result<u64, BerError> {
         let magnitude = self.magnitude()?;

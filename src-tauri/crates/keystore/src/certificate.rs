@@ -154,7 +154,11 @@ impl Certificate {
 
     /// The serial number, lower-case hex without leading zeros.
     pub fn serial_hex(&self) -> String {
-        hex(&self.serial)
+        let hex = hex(&self.serial);
+        match hex.trim_start_matches('0') {
+            "" => "0".to_owned(),
+            digits => digits.to_owned(),
+        }
     }
 
     /// SHA-256 of the DER, lower-case hex.

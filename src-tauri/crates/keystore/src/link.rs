@@ -8,23 +8,9 @@ use std::collections::BTreeSet;
 
 use time::OffsetDateTime;
 
+use crate::found::{FoundCertificate, FoundKey};
 use crate::keystore::{KeyEntry, Standing};
 use crate::{Certificate, KeystoreError, PrivateKey};
-
-/// A private key as found.
-pub(crate) struct FoundKey {
-    pub(crate) name: Option<String>,
-    pub(crate) local_key_id: Option<Vec<u8>>,
-    /// The key; `KeyLocked` or `KeyDamaged` otherwise.
-    pub(crate) key: Result<PrivateKey, KeystoreError>,
-}
-
-/// A certificate as found.
-pub(crate) struct FoundCertificate {
-    pub(crate) name: Option<String>,
-    pub(crate) local_key_id: Option<Vec<u8>>,
-    pub(crate) certificate: Certificate,
-}
 
 /// One entry for each key, in the order given. Keys without a name are numbered from 1, as Java does.
 pub(crate) fn link(
@@ -41,11 +27,7 @@ pub(crate) fn link(
     let mut unnamed = 0;
     let mut entries = Vec::with_capacity(keys.len());
     for found_key in keys {
-        let own = found_key
-            .key
-            .as_ref()
-            .ok()
-            .and_then(|key| certificate_of(key, found, now));
+        let own = certificate_of(&found_key, found, now);
         let standing = match &found_key.key {
             Err(KeystoreError::KeyLocked) => Standing::KeyLocked,
             Err(_) => Standing::KeyDamaged,
@@ -81,45 +63,38 @@ pub(crate) fn each_once(certificates: impl Iterator<Item = Certificate>) -> Vec<
         .collect()
 }
 
-/// Puts the certificates after the first into the order in which each issued the one before; what does not belong
-/// to the chain is left out.
-pub(crate) fn order_chain(certificates: &[Certificate]) -> Vec<Certificate> {
-    let Some(leaf) = certificates.first() else {
-        return Vec::new();
-    };
-    let pool: Vec<&Certificate> = certificates.iter().collect();
-    Chains {
-        pool: &pool,
-        verifications_left: VERIFICATIONS_MAX,
-    }
-    .from(leaf)
-}
-
-/// The certificate to show for a key: the one valid now and longest, else the one valid longest.
-pub(crate) fn best<'a, T>(
-    candidates: impl Iterator<Item = &'a T>,
-    certificate: impl Fn(&T) -> &Certificate,
-    now: OffsetDateTime,
-) -> Option<&'a T> {
-    candidates.min_by_key(|candidate| {
-        let certificate = certificate(candidate);
-        (
-            !certificate.is_valid_at(now),
-            Reverse(certificate.not_after()),
-        )
-    })
-}
-
 fn certificate_of<'a>(
-    key: &PrivateKey,
+    key: &FoundKey,
     found: &'a [FoundCertificate],
     now: OffsetDateTime,
 ) -> Option<&'a FoundCertificate> {
-    let public = key.public_key()?;
-    let own = found
-        .iter()
-        .filter(|found| found.certificate.public_key().is_same_key(public));
-    best(own, |found| &found.certificate, now)
+    match &key.key {
+        Ok(key) => {
+            let public = key.public_key()?;
+            let own = found
+                .iter()
+                .filter(|found| found.certificate.public_key().is_same_key(public));
+            best(own, now)
+        }
+        // Nothing proves it, and the key cannot be used; but the user shall see whose entry stays shut.
+        Err(_) if key.owns_certificates => found
+            .iter()
+            .find(|found| found.local_key_id == key.local_key_id),
+        Err(_) => None,
+    }
+}
+
+/// The certificate to show for a key: the one valid now and longest, else the one valid longest.
+fn best<'a>(
+    own: impl Iterator<Item = &'a FoundCertificate>,
+    now: OffsetDateTime,
+) -> Option<&'a FoundCertificate> {
+    own.min_by_key(|found| {
+        (
+            !found.certificate.is_valid_at(now),
+            Reverse(found.certificate.not_after()),
+        )
+    })
 }
 
 /// The certificates that are no key's and issued no other: where one of these stands beside a key without

@@ -8,15 +8,15 @@ use zeroize::Zeroizing;
 
 use crate::ber::{Reader, SEQUENCE};
 use crate::encrypted_key::EncryptedKey;
+use crate::found::{self, Found, FoundKey};
 use crate::keystore::{Format, Keystore, Passwords};
-use crate::link::{self, FoundCertificate, FoundKey};
 use crate::mac_data::MacData;
 use crate::password::Password;
 use crate::pfx::{Pfx, Safe};
 use crate::refusal;
 use crate::safe_bag::{BagContent, SafeBag, read_safe_contents};
 use crate::work::Work;
-use crate::{Certificate, KeystoreError, PrivateKey, Secret};
+use crate::{KeystoreError, PrivateKey, Recognised, Secret};
 
 /// Opens a file.
 ///
@@ -63,52 +63,34 @@ pub(crate) fn open(
     Ok(store)
 }
 
-/// What a file shows without a password.
-#[derive(Debug, Default)]
-pub(crate) struct Outside {
-    /// Whether a password is needed.
-    pub(crate) is_locked: bool,
-    /// Whether any cipher is weak today.
-    pub(crate) is_legacy: bool,
-    /// The ciphers and the MAC, each once.
-    pub(crate) algorithms: Vec<String>,
-    /// How many bags can be seen; those in encrypted safes cannot.
-    pub(crate) visible_bags: usize,
-}
-
 /// Looks at a file without a password.
 ///
 /// # Errors
 /// As [`open`], but for passwords.
-pub(crate) fn look_outside(bytes: &[u8]) -> Result<Outside, KeystoreError> {
+pub(crate) fn look_outside(bytes: &[u8]) -> Result<Recognised, KeystoreError> {
     let pfx = Pfx::read(bytes)?;
-    let mut outside = Outside::default();
+    let mut seen = Recognised::open_to_all(Format::Pkcs12);
     if let Some(mac) = &pfx.mac {
-        outside.is_locked = true;
-        outside.algorithms.push(mac.name());
+        seen.add_protection(mac.name(), false);
     }
-    let mut note = |scheme: &crate::pbe::Scheme<'_>| {
-        outside.is_locked = true;
-        outside.is_legacy |= scheme.is_legacy();
-        if !outside.algorithms.contains(&scheme.name()) {
-            outside.algorithms.push(scheme.name());
-        }
-    };
     let mut room = BAGS_MAX;
     for safe in pfx.safes()? {
         match safe {
-            Safe::Encrypted { scheme, .. } => note(&scheme),
+            Safe::Encrypted { scheme, .. } => {
+                seen.add_protection(scheme.name(), scheme.is_legacy())
+            }
             Safe::Plain(plain) => {
                 for bag in read_safe_contents(&plain, &mut room)? {
-                    outside.visible_bags += 1;
+                    seen.visible_parts += 1;
                     if let BagContent::ShroudedKey(key) = &bag.content {
-                        note(&EncryptedKey::read(key)?.scheme);
+                        let scheme = EncryptedKey::read(key)?.scheme;
+                        seen.add_protection(scheme.name(), scheme.is_legacy());
                     }
                 }
             }
         }
     }
-    Ok(outside)
+    Ok(seen)
 }
 
 /// The bags, safe by safe, and what is known of the whole.
@@ -211,75 +193,39 @@ fn gather(
 ) -> Result<Keystore, KeystoreError> {
     let own = passwords.key.map(|own| Password::new(Some(own)));
     let tries: Vec<&Password> = std::iter::once(store).chain(&own).collect();
-    let mut is_legacy = contents.is_legacy;
-    let mut keys = Vec::new();
-    let mut certificates: Vec<FoundCertificate> = Vec::new();
-    let mut unreadable_certificates = 0;
-    for bag in contents.bags.into_iter().flatten() {
-        let SafeBag {
-            content,
-            friendly_name: name,
-            local_key_id,
-        } = bag;
-        match content {
-            BagContent::Key(plain) => {
-                let key = plain_key(plain);
-                keys.push(FoundKey {
-                    name,
-                    local_key_id,
-                    key,
-                });
-            }
+    let mut found = Found {
+        is_legacy: contents.is_legacy,
+        ..Found::default()
+    };
+    for SafeBag {
+        content,
+        friendly_name: name,
+        local_key_id,
+    } in contents.bags.into_iter().flatten()
+    {
+        let key = match content {
+            BagContent::Key(plain) => plain_key(plain),
             BagContent::ShroudedKey(bytes) => {
                 let encrypted = EncryptedKey::read(&bytes)?;
-                is_legacy |= encrypted.scheme.is_legacy();
-                let key = shrouded_key(&encrypted, &tries, work)?;
-                keys.push(FoundKey {
-                    name,
-                    local_key_id,
-                    key,
-                });
+                found.is_legacy |= encrypted.scheme.is_legacy();
+                found::opened(encrypted.open(&tries, work))?
             }
-            BagContent::Certificate(der) => match Certificate::from_der(&der) {
-                Ok(certificate) => certificates.push(FoundCertificate {
-                    name,
-                    local_key_id,
-                    certificate,
-                }),
-                Err(_) => unreadable_certificates += 1,
-            },
-        }
+            BagContent::Certificate(der) => {
+                found.add_certificate(&der, name, local_key_id);
+                continue;
+            }
+        };
+        found.keys.push(FoundKey {
+            name,
+            local_key_id,
+            owns_certificates: false,
+            key,
+        });
     }
-    let is_shut = !keys.is_empty()
-        && keys
-            .iter()
-            .all(|found| matches!(found.key, Err(KeystoreError::KeyLocked)));
-    if is_shut && !contents.is_proved {
+    if found.is_shut() && !contents.is_proved {
         return Err(KeystoreError::WrongPassword);
     }
-    let entries = link::link(keys, &certificates, now);
-    Ok(Keystore {
-        format: Format::Pkcs12,
-        entries,
-        certificates: link::each_once(certificates.into_iter().map(|found| found.certificate)),
-        unreadable_certificates,
-        legacy_encryption: is_legacy,
-        is_password_ascii: true,
-    })
-}
-
-/// A key that opens but is broken stays in the list, so that the others are not hidden.
-fn shrouded_key(
-    encrypted: &EncryptedKey<'_>,
-    tries: &[&Password],
-    work: &mut Work,
-) -> Result<Result<PrivateKey, KeystoreError>, KeystoreError> {
-    match encrypted.open(tries, work) {
-        Ok(Some(key)) => Ok(Ok(key)),
-        Ok(None) => Ok(Err(KeystoreError::KeyLocked)),
-        Err(error @ KeystoreError::TooMuchWork { .. }) => Err(error),
-        Err(_) => Ok(Err(KeystoreError::KeyDamaged)),
-    }
+    Ok(found.into_keystore(Format::Pkcs12, now))
 }
 
 fn plain_key(plain: Zeroizing<Vec<u8>>) -> Result<PrivateKey, KeystoreError> {

@@ -1,0 +1,128 @@
+//! Takes off what people and mail programs wrap around a key store: base64, UTF-16, a byte-order mark, a zip file.
+
+use base64::Engine;
+use base64::alphabet::STANDARD;
+use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
+use zeroize::Zeroizing;
+
+use crate::{KeystoreError, pem, zip};
+
+/// The file inside its wrapping, or the bytes themselves. It may hold a plain key, so a copy is wiped.
+pub(crate) enum Peeled<'a> {
+    /// Nothing was around it.
+    Bare(&'a [u8]),
+    /// What was inside.
+    Inner(Zeroizing<Vec<u8>>),
+}
+
+impl std::ops::Deref for Peeled<'_> {
+    type Target = [u8];
+
+    fn deref(&self) -> &[u8] {
+        match self {
+            Self::Bare(bytes) => bytes,
+            Self::Inner(bytes) => bytes,
+        }
+    }
+}
+
+/// Takes off every layer of wrapping, at most a few.
+///
+/// # Errors
+/// For a zip file that holds no key store, or several; `TooLarge`.
+pub(crate) fn peel(bytes: &[u8]) -> Result<Peeled<'_>, KeystoreError> {
+    let mut peeled = Peeled::Bare(bytes);
+    for _ in 0..LAYERS_MAX {
+        match peel_once(&peeled)? {
+            Some(inner) => peeled = Peeled::Inner(inner),
+            None => break,
+        }
+    }
+    Ok(peeled)
+}
+
+/// Decodes base64 in either alphabet, with or without padding, blanks and line ends ignored.
+pub(crate) fn base64_loose(text: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
+    let mut compact = Zeroizing::new(Vec::with_capacity(text.len()));
+    for byte in text {
+        match byte {
+            b' ' | b'\t' | b'\r' | b'\n' => {}
+            b'-' => compact.push(b'+'),
+            b'_' => compact.push(b'/'),
+            other => compact.push(*other),
+        }
+    }
+    BASE64.decode(compact.as_slice()).ok().map(Zeroizing::new)
+}
+
+fn peel_once(bytes: &[u8]) -> Result<Option<Zeroizing<Vec<u8>>>, KeystoreError> {
+    match bytes {
+        [0xef, 0xbb, 0xbf, rest @ ..] => Ok(Some(Zeroizing::new(rest.to_vec()))),
+        [0xff, 0xfe, rest @ ..] => Ok(Some(utf16(rest, u16::from_le_bytes))),
+        [0xfe, 0xff, rest @ ..] => Ok(Some(utf16(rest, u16::from_be_bytes))),
+        [b'P', b'K', 3, 4, ..] => zip::only_key_store(bytes).map(Some),
+        _ => Ok(base64_of_key_store(bytes)),
+    }
+}
+
+fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Zeroizing<Vec<u8>> {
+    let units = bytes.chunks_exact(2).map(|pair| unit([pair[0], pair[1]]));
+    let mut text = Zeroizing::new(String::with_capacity(bytes.len() * 2));
+    text.extend(char::decode_utf16(units).map(|unit| unit.unwrap_or('\u{fffd}')));
+    Zeroizing::new(text.as_bytes().to_vec())
+}
+
+/// The decoded bytes, if the whole text is base64 and what comes out begins as a key store does.
+fn base64_of_key_store(bytes: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
+    let text = quoted(bytes.trim_ascii());
+    let text = match text
+        .windows(8)
+        .take(100)
+        .position(|window| window == b";base64,")
+    {
+        Some(at) if text.starts_with(b"data:") => &text[at + 8..],
+        _ => text,
+    };
+    let text = text.strip_prefix(b"base64:").unwrap_or(text);
+    if text.len() < BASE64_MIN || !text.iter().all(|byte| is_base64(*byte)) {
+        return None;
+    }
+    let decoded = base64_loose(text)?;
+
+    let is_key_store = match decoded.as_slice() {
+        [0x30, 0x80..=0x84, ..]
+        | [0xfe, 0xed, 0xfe, 0xed, ..]
+        | [0xce, 0xce, 0xce, 0xce, ..]
+        | [b'P', b'K', 3, 4, ..] => true,
+        other => {
+            other.trim_ascii_start().starts_with(pem::BEGIN.as_bytes())
+                || other.trim_ascii_start().starts_with(b"{")
+        }
+    };
+    is_key_store.then_some(decoded)
+}
+
+fn quoted(text: &[u8]) -> &[u8] {
+    match text {
+        [b'"', inner @ .., b'"'] | [b'\'', inner @ .., b'\''] => inner,
+        _ => text,
+    }
+}
+
+fn is_base64(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric()
+        || matches!(
+            byte,
+            b'+' | b'/' | b'-' | b'_' | b'=' | b'\r' | b'\n' | b' ' | b'\t'
+        )
+}
+
+const LAYERS_MAX: usize = 4;
+/// Shorter than any certificate or key; keeps words from being taken for base64.
+const BASE64_MIN: usize = 60;
+const BASE64: GeneralPurpose = GeneralPurpose::new(
+    &STANDARD,
+    GeneralPurposeConfig::new()
+        .with_decode_padding_mode(DecodePaddingMode::Indifferent)
+        .with_decode_allow_trailing_bits(true),
+);

@@ -1,0 +1,89 @@
+//! What a reader took out of a file, before keys and certificates are joined.
+
+use time::OffsetDateTime;
+
+use crate::keystore::{Format, Keystore};
+use crate::{Certificate, KeystoreError, PrivateKey, link};
+
+/// Keys and certificates of one file, in the file's order.
+#[derive(Default)]
+pub(crate) struct Found {
+    pub(crate) keys: Vec<FoundKey>,
+    pub(crate) certificates: Vec<FoundCertificate>,
+    pub(crate) unreadable_certificates: usize,
+    pub(crate) is_legacy: bool,
+}
+
+/// A private key as found.
+pub(crate) struct FoundKey {
+    pub(crate) name: Option<String>,
+    /// What the file says to tell which certificate is meant.
+    pub(crate) local_key_id: Option<Vec<u8>>,
+    /// Whether the certificates lie in the key's own entry, so that they can be shown though the key stays shut.
+    pub(crate) owns_certificates: bool,
+    /// The key; `KeyLocked` or `KeyDamaged` otherwise.
+    pub(crate) key: Result<PrivateKey, KeystoreError>,
+}
+
+/// A certificate as found.
+pub(crate) struct FoundCertificate {
+    pub(crate) name: Option<String>,
+    pub(crate) local_key_id: Option<Vec<u8>>,
+    pub(crate) certificate: Certificate,
+}
+
+impl Found {
+    /// Adds a certificate; one that cannot be read is counted, so that it does not hide the others.
+    pub(crate) fn add_certificate(
+        &mut self,
+        der: &[u8],
+        name: Option<String>,
+        local_key_id: Option<Vec<u8>>,
+    ) {
+        match Certificate::from_der(der) {
+            Ok(certificate) => self.certificates.push(FoundCertificate {
+                name,
+                local_key_id,
+                certificate,
+            }),
+            Err(_) => self.unreadable_certificates += 1,
+        }
+    }
+
+    /// Whether there are keys, and all of them stayed shut.
+    pub(crate) fn is_shut(&self) -> bool {
+        !self.keys.is_empty()
+            && self
+                .keys
+                .iter()
+                .all(|found| matches!(found.key, Err(KeystoreError::KeyLocked)))
+    }
+
+    /// Joins keys and certificates.
+    pub(crate) fn into_keystore(self, format: Format, now: OffsetDateTime) -> Keystore {
+        Keystore {
+            format,
+            entries: link::link(self.keys, &self.certificates, now),
+            certificates: link::each_once(
+                self.certificates.into_iter().map(|found| found.certificate),
+            ),
+            unreadable_certificates: self.unreadable_certificates,
+            legacy_encryption: self.is_legacy,
+            is_password_ascii: true,
+        }
+    }
+}
+
+/// A key that was opened, or why not: what is broken is told apart from what stayed shut.
+pub(crate) fn opened(
+    result: Result<Option<PrivateKey>, KeystoreError>,
+) -> Result<Result<PrivateKey, KeystoreError>, KeystoreError> {
+    match result {
+        Ok(Some(key)) => Ok(Ok(key)),
+        Ok(None) => Ok(Err(KeystoreError::KeyLocked)),
+        Err(error @ (KeystoreError::TooMuchWork { .. } | KeystoreError::Unsupported { .. })) => {
+            Err(error)
+        }
+        Err(_) => Ok(Err(KeystoreError::KeyDamaged)),
+    }
+}

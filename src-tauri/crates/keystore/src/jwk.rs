@@ -1,0 +1,182 @@
+//! JSON Web Keys and sets of them (RFC 7517, RFC 7518 §6, RFC 8037).
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use serde_json::{Map, Value};
+use time::OffsetDateTime;
+use zeroize::{Zeroize, Zeroizing};
+
+use crate::ber::{BIT_STRING, CONTEXT_CONSTRUCTED, OCTET_STRING, OID};
+use crate::envelope::base64_loose;
+use crate::found::{Found, FoundKey};
+use crate::keystore::{Format, Keystore};
+use crate::{KeystoreError, PrivateKey, Secret, der, oid};
+
+/// Tells a key from a set; None for other JSON.
+pub(crate) fn identify(text: &str) -> Option<Format> {
+    Some(parse(text.as_bytes())?.format)
+}
+
+/// How many keys there are.
+pub(crate) fn count(bytes: &[u8]) -> usize {
+    parse(bytes).map_or(0, |keys| keys.keys.len())
+}
+
+/// Opens a file. Public and symmetric keys are passed over; certificates in `x5c` are taken.
+///
+/// # Errors
+/// `Damaged`, `KeyDamaged`, `Unsupported` for a curve or form that is not read.
+pub(crate) fn open(bytes: &[u8], now: OffsetDateTime) -> Result<Keystore, KeystoreError> {
+    let keys = parse(bytes).ok_or(KeystoreError::Damaged { what: "JWK" })?;
+    let mut found = Found::default();
+    for (at, key) in keys.keys.iter().enumerate() {
+        let id = Some(at.to_be_bytes().to_vec());
+        let name = key.text("kid").map(str::to_owned);
+        for certificate in key.certificates() {
+            found.add_certificate(&certificate, name.clone(), id.clone());
+        }
+        let private = match key.private() {
+            Ok(Some(private)) => Ok(private),
+            Ok(None) => continue,
+            Err(error @ KeystoreError::Unsupported { .. }) => return Err(error),
+            Err(_) => Err(KeystoreError::KeyDamaged),
+        };
+        found.keys.push(FoundKey {
+            name,
+            local_key_id: id,
+            owns_certificates: true,
+            key: private,
+        });
+    }
+    Ok(found.into_keystore(keys.format, now))
+}
+
+struct Keys {
+    format: Format,
+    keys: Vec<Jwk>,
+}
+
+/// The members of one key; wiped afterwards.
+struct Jwk(Map<String, Value>);
+
+fn parse(bytes: &[u8]) -> Option<Keys> {
+    let (format, list) = match serde_json::from_slice(bytes).ok()? {
+        Value::Object(key) if key.contains_key("kty") => (Format::Jwk, vec![Value::Object(key)]),
+        Value::Object(mut set) => match set.remove("keys")? {
+            Value::Array(list) => (Format::Jwks, list),
+            _ => return None,
+        },
+        // Some guides show a set without its wrapping object.
+        Value::Array(list) => (Format::Jwks, list),
+        _ => return None,
+    };
+    let keys = list.into_iter().map(|key| match key {
+        Value::Object(members) if members.contains_key("kty") => Some(Jwk(members)),
+        _ => None,
+    });
+    Some(Keys {
+        format,
+        keys: keys.collect::<Option<_>>()?,
+    })
+}
+
+impl Jwk {
+    fn text(&self, member: &str) -> Option<&str> {
+        self.0.get(member)?.as_str()
+    }
+
+    fn bytes(&self, member: &str) -> Result<Zeroizing<Vec<u8>>, KeystoreError> {
+        self.text(member)
+            .and_then(|text| base64_loose(text.as_bytes()))
+            .ok_or(KeystoreError::KeyDamaged)
+    }
+
+    fn certificates(&self) -> Vec<Vec<u8>> {
+        let list = self
+            .0
+            .get("x5c")
+            .and_then(Value::as_array)
+            .map_or(&[][..], Vec::as_slice);
+        list.iter()
+            .filter_map(|certificate| STANDARD.decode(certificate.as_str()?).ok())
+            .collect()
+    }
+
+    fn private(&self) -> Result<Option<PrivateKey>, KeystoreError> {
+        if !self.0.contains_key("d") {
+            return Ok(None);
+        }
+        match self.text("kty") {
+            Some("RSA") => self.rsa().map(Some),
+            Some("EC") => self.ec().map(Some),
+            Some("OKP") => self.okp().map(Some),
+            _ => Ok(None),
+        }
+    }
+
+    /// RFC 7518 §6.3 as an RSAPrivateKey (RFC 8017 §A.1.2).
+    fn rsa(&self) -> Result<PrivateKey, KeystoreError> {
+        if !self.0.contains_key("p") {
+            return Err(KeystoreError::Unsupported {
+                what: "RSA JWK without primes".to_owned(),
+            });
+        }
+        let mut numbers = vec![der::unsigned(&[])];
+        for member in ["n", "e", "d", "p", "q", "dp", "dq", "qi"] {
+            numbers.push(der::unsigned(&self.bytes(member)?));
+        }
+        let parts: Vec<&[u8]> = numbers.iter().map(|number| number.as_slice()).collect();
+        PrivateKey::from_pkcs1(&Secret::from(der::sequence(&parts)))
+    }
+
+    /// RFC 7518 §6.2 as an ECPrivateKey (RFC 5915).
+    fn ec(&self) -> Result<PrivateKey, KeystoreError> {
+        let curve = match self.text("crv") {
+            Some("P-256") => oid::P256,
+            Some("P-384") => oid::P384,
+            Some("P-521") => oid::P521,
+            Some("secp256k1") => oid::P256K1,
+            other => {
+                return Err(KeystoreError::Unsupported {
+                    what: other.unwrap_or("EC curve").to_owned(),
+                });
+            }
+        };
+        let point = der::element(BIT_STRING, &[&[0, 4], &self.bytes("x")?, &self.bytes("y")?]);
+        let sec1 = der::sequence(&[
+            &der::unsigned(&[1]),
+            &der::element(OCTET_STRING, &[&self.bytes("d")?]),
+            &der::element(CONTEXT_CONSTRUCTED, &[&der::element(OID, &[curve])]),
+            &der::element(CONTEXT_CONSTRUCTED | 1, &[&point]),
+        ]);
+        PrivateKey::from_sec1(&Secret::from(sec1))
+    }
+
+    /// RFC 8037 §2.
+    fn okp(&self) -> Result<PrivateKey, KeystoreError> {
+        if self.text("crv") != Some("Ed25519") {
+            return Err(KeystoreError::Unsupported {
+                what: self.text("crv").unwrap_or("OKP").to_owned(),
+            });
+        }
+        let pkcs8 = der::sequence(&[
+            &der::unsigned(&[]),
+            &der::sequence(&[&der::element(OID, &[oid::ED25519])]),
+            &der::element(
+                OCTET_STRING,
+                &[&der::element(OCTET_STRING, &[&self.bytes("d")?])],
+            ),
+        ]);
+        PrivateKey::from_pkcs8(Secret::from(pkcs8))
+    }
+}
+
+impl Drop for Jwk {
+    fn drop(&mut self) {
+        for member in self.0.values_mut() {
+            if let Value::String(text) = member {
+                text.zeroize();
+            }
+        }
+    }
+}

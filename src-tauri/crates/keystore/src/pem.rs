@@ -1,0 +1,182 @@
+//! Files of PEM blocks (RFC 7468, RFC 1421).
+
+use time::OffsetDateTime;
+use zeroize::Zeroizing;
+
+use crate::encrypted_key::EncryptedKey;
+use crate::found::{self, Found, FoundKey};
+use crate::keystore::{Format, Keystore, Passwords};
+use crate::password::Password;
+use crate::work::Work;
+use crate::{KeystoreError, PrivateKey, Recognised, Secret, der_file, refusal};
+
+mod block;
+mod dek_info;
+
+use block::Block;
+use dek_info::DekInfo;
+
+/// How a block begins.
+pub(crate) const BEGIN: &str = "-----BEGIN ";
+
+/// What can be seen without a password.
+///
+/// # Errors
+/// As [`open`], but for passwords.
+pub(crate) fn look_outside(bytes: &[u8]) -> Result<Recognised, KeystoreError> {
+    let mut seen = Recognised::open_to_all(Format::Pem);
+    for block in parts(bytes)? {
+        seen.visible_parts += 1;
+        if let Some(dek) = &block.dek_info {
+            seen.add_protection(dek.name(), true);
+        } else if block.label == ENCRYPTED_KEY {
+            let scheme = EncryptedKey::read(&block.bytes)?.scheme;
+            seen.add_protection(scheme.name(), scheme.is_legacy());
+        }
+    }
+    Ok(seen)
+}
+
+/// Opens a file.
+///
+/// # Errors
+/// `NotAKeystore` where no block is a key or a certificate; `Truncated` where a block does not end; `WrongPassword` and
+/// its kin where no key opens; `Damaged`, `KeyDamaged`, `Unsupported`, `TooMuchWork`, `TooLarge`.
+pub(crate) fn open(
+    bytes: &[u8],
+    passwords: &Passwords<'_>,
+    now: OffsetDateTime,
+) -> Result<Keystore, KeystoreError> {
+    let parts = parts(bytes)?;
+    let mut work = Work::default();
+    for block in parts
+        .iter()
+        .filter(|block| block.dek_info.is_none() && block.label == ENCRYPTED_KEY)
+    {
+        work.declare(EncryptedKey::read(&block.bytes)?.scheme.iterations())?;
+    }
+    let both = [passwords.store, passwords.key].map(Password::new);
+    let tries: Vec<&Password> = both.iter().collect();
+    let mut found = Found::default();
+    for block in &parts {
+        let (name, local_key_id) = (block.friendly_name.clone(), block.local_key_id.clone());
+        match block.label.as_str() {
+            "PKCS7" | "CMS" | "PKCS #7 SIGNED DATA" => {
+                der_file::add_certificate_list(&block.bytes, &mut found)
+                    .map_err(|error| error.in_part("PKCS#7"))?;
+            }
+            label if label.ends_with("CERTIFICATE") => {
+                found.add_certificate(&block.bytes, name, local_key_id)
+            }
+            _ => {
+                found.is_legacy |= block.is_legacy()?;
+                let key = found::opened(open_key(block, &tries, &mut work))?;
+                found.keys.push(FoundKey {
+                    name,
+                    local_key_id,
+                    owns_certificates: false,
+                    key,
+                });
+            }
+        }
+    }
+    if found.is_shut() {
+        return Err(refusal::name(passwords.store, &mut work, |other, work| {
+            let opens = |block| matches!(open_key(block, &[other], work), Ok(Some(_)));
+            Ok(parts
+                .iter()
+                .filter(|block| block.is_locked())
+                .take(1)
+                .any(opens))
+        }));
+    }
+    Ok(found.into_keystore(Format::Pem, now))
+}
+
+/// The blocks that are keys or certificates.
+fn parts(bytes: &[u8]) -> Result<Vec<Block>, KeystoreError> {
+    let blocks = block::read_all(bytes)?;
+    let first = blocks
+        .first()
+        .map(|block| block.label.clone())
+        .unwrap_or_default();
+    let parts: Vec<Block> = blocks
+        .into_iter()
+        .filter(Block::is_key_or_certificate)
+        .collect();
+    if !parts.is_empty() {
+        return Ok(parts);
+    }
+    Err(match first.as_str() {
+        "PUBLIC KEY" | "RSA PUBLIC KEY" => KeystoreError::NotAKeystore {
+            found: "public_key",
+        },
+        "CERTIFICATE REQUEST" | "NEW CERTIFICATE REQUEST" => {
+            KeystoreError::NotAKeystore { found: "csr" }
+        }
+        "X509 CRL" => KeystoreError::NotAKeystore { found: "crl" },
+        "OPENSSH PRIVATE KEY" | "PGP PRIVATE KEY BLOCK" | "DSA PRIVATE KEY" => {
+            KeystoreError::Unsupported { what: first }
+        }
+        _ => KeystoreError::NotAKeystore { found: "pem" },
+    })
+}
+
+fn open_key(
+    block: &Block,
+    tries: &[&Password],
+    work: &mut Work,
+) -> Result<Option<PrivateKey>, KeystoreError> {
+    let Some(dek) = &block.dek_info else {
+        return match block.label.as_str() {
+            ENCRYPTED_KEY => EncryptedKey::read(&block.bytes)?.open(tries, work),
+            label => plain_key(label, block.bytes.clone()).map(Some),
+        };
+    };
+    for password in tries {
+        let plain = password
+            .bytes
+            .find(|spelling| Ok(dek.decrypt(spelling, &block.bytes)))?;
+        if let Some(plain) = plain {
+            return plain_key(&block.label, plain).map(Some);
+        }
+    }
+    Ok(None)
+}
+
+fn plain_key(label: &str, bytes: Zeroizing<Vec<u8>>) -> Result<PrivateKey, KeystoreError> {
+    let bytes = Secret::from(bytes);
+    match label {
+        "RSA PRIVATE KEY" => PrivateKey::from_pkcs1(&bytes),
+        "EC PRIVATE KEY" => PrivateKey::from_sec1(&bytes),
+        _ => PrivateKey::from_pkcs8(bytes),
+    }
+}
+
+impl Block {
+    fn is_key_or_certificate(&self) -> bool {
+        let label = self.label.as_str();
+        label.ends_with("CERTIFICATE")
+            || ["PKCS7", "CMS", "PKCS #7 SIGNED DATA"].contains(&label)
+            || [
+                "PRIVATE KEY",
+                ENCRYPTED_KEY,
+                "RSA PRIVATE KEY",
+                "EC PRIVATE KEY",
+            ]
+            .contains(&label)
+    }
+
+    fn is_locked(&self) -> bool {
+        self.dek_info.is_some() || self.label == ENCRYPTED_KEY
+    }
+
+    fn is_legacy(&self) -> Result<bool, KeystoreError> {
+        match self.label.as_str() {
+            ENCRYPTED_KEY => Ok(EncryptedKey::read(&self.bytes)?.scheme.is_legacy()),
+            _ => Ok(self.dek_info.is_some()),
+        }
+    }
+}
+
+const ENCRYPTED_KEY: &str = "ENCRYPTED PRIVATE KEY";

@@ -1,0 +1,133 @@
+//! Finds the one key store in a zip file (PKWARE APPNOTE 6.3), as certificates are mailed.
+
+use std::io::Read;
+
+use flate2::read::DeflateDecoder;
+use zeroize::Zeroizing;
+
+use crate::recognise::{MAX_FILE_BYTES, identify};
+use crate::{KeystoreError, envelope};
+
+/// The content of the only file in it that is a key store.
+///
+/// # Errors
+/// `NotAKeystore` where none is; `Unsupported` for several, for a zip file with a password and for unusual
+/// compression; `Damaged`, `Truncated`, `TooLarge`.
+pub(crate) fn only_key_store(bytes: &[u8]) -> Result<Zeroizing<Vec<u8>>, KeystoreError> {
+    let mut only = None;
+    let mut room = MAX_FILE_BYTES;
+    for member in members(bytes)? {
+        let content = member.content(bytes, room)?;
+        room -= content.len();
+        if !is_key_store(&content) {
+            continue;
+        }
+        if only.is_some() {
+            return Err(KeystoreError::Unsupported {
+                what: "zip file with several key stores".to_owned(),
+            });
+        }
+        only = Some(content);
+    }
+    only.ok_or(KeystoreError::NotAKeystore { found: "zip" })
+}
+
+fn is_key_store(content: &[u8]) -> bool {
+    // A zip file inside a zip file is not looked into.
+    if content.starts_with(b"PK") {
+        return false;
+    }
+    envelope::peel(content)
+        .and_then(|inner| identify(&inner))
+        .is_ok()
+}
+
+/// One file of the central directory.
+struct Member {
+    flags: u16,
+    method: u16,
+    compressed: usize,
+    header_at: usize,
+}
+
+/// §4.3.12: the central directory, found through the record at the end.
+fn members(bytes: &[u8]) -> Result<Vec<Member>, KeystoreError> {
+    let end = bytes
+        .windows(4)
+        .rposition(|window| window == END)
+        .ok_or(KeystoreError::Truncated { at: bytes.len() })?;
+    let count = usize::from(u16_at(bytes, end + 10)?);
+    let mut at = u32_at(bytes, end + 16)?;
+    if count > MEMBERS_MAX {
+        return Err(KeystoreError::TooLarge);
+    }
+    let mut members = Vec::new();
+    for _ in 0..count {
+        if bytes.get(at..at + 4) != Some(&DIRECTORY) {
+            return Err(DAMAGED);
+        }
+        members.push(Member {
+            flags: u16_at(bytes, at + 8)?,
+            method: u16_at(bytes, at + 10)?,
+            compressed: u32_at(bytes, at + 20)?,
+            header_at: u32_at(bytes, at + 42)?,
+        });
+        let lengths = [28, 30, 32].map(|offset| u16_at(bytes, at + offset).map(usize::from));
+        for length in lengths {
+            at += length?;
+        }
+        at += 46;
+    }
+    Ok(members)
+}
+
+impl Member {
+    fn content(&self, bytes: &[u8], room: usize) -> Result<Zeroizing<Vec<u8>>, KeystoreError> {
+        if self.flags & ENCRYPTED != 0 {
+            return Err(KeystoreError::Unsupported {
+                what: "zip file with a password".to_owned(),
+            });
+        }
+        let name = usize::from(u16_at(bytes, self.header_at + 26)?);
+        let extra = usize::from(u16_at(bytes, self.header_at + 28)?);
+        let start = self.header_at + 30 + name + extra;
+        let data = bytes.get(start..start + self.compressed).ok_or(DAMAGED)?;
+        let mut content = Zeroizing::new(Vec::new());
+        let limit = room as u64 + 1;
+        match self.method {
+            0 => data.take(limit).read_to_end(&mut content),
+            8 => DeflateDecoder::new(data)
+                .take(limit)
+                .read_to_end(&mut content),
+            other => {
+                return Err(KeystoreError::Unsupported {
+                    what: format!("zip method {other}"),
+                });
+            }
+        }
+        .map_err(|_| DAMAGED)?;
+        if content.len() > room {
+            Err(KeystoreError::TooLarge)
+        } else {
+            Ok(content)
+        }
+    }
+}
+
+fn u16_at(bytes: &[u8], at: usize) -> Result<u16, KeystoreError> {
+    match bytes.get(at..at + 2) {
+        Some(&[low, high]) => Ok(u16::from_le_bytes([low, high])),
+        _ => Err(DAMAGED),
+    }
+}
+
+fn u32_at(bytes: &[u8], at: usize) -> Result<usize, KeystoreError> {
+    let (low, high) = (u16_at(bytes, at)?, u16_at(bytes, at + 2)?);
+    Ok(usize::from(high) << 16 | usize::from(low))
+}
+
+const DAMAGED: KeystoreError = KeystoreError::Damaged { what: "zip file" };
+const END: [u8; 4] = *b"PK\x05\x06";
+const DIRECTORY: [u8; 4] = *b"PK\x01\x02";
+const ENCRYPTED: u16 = 1;
+const MEMBERS_MAX: usize = 200;
