@@ -37,7 +37,7 @@ pub enum CheckState {
 ///
 /// `environment` is none while none is chosen, and [`Environment::Custom`] where we cannot know
 /// which issuers the server takes; `owner` is the organisation the profile is for, when known.
-pub(crate) fn checks(
+pub fn checks(
     chain: &[Certificate],
     environment: Option<Environment>,
     owner: Option<&OrgNumber>,

@@ -29,7 +29,7 @@ mod token;
 mod token_flow;
 mod token_view;
 
-pub use checks::{Check, CheckState, blocking};
+pub use checks::{Check, CheckState, blocking, checks};
 pub use environment_name::EnvironmentName;
 pub use failure::{Failure, FailureDetail, FailureKind};
 pub use host::{Host, HttpAnswer, HttpRequest};
