@@ -3,6 +3,7 @@
 use std::future::Future;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
+use std::process::{Command, ExitStatus};
 use std::time::Duration;
 
 use fantoccini::elements::Element;
@@ -18,11 +19,11 @@ pub(crate) struct Setup {
     home: TempDir,
 }
 
-/// The open window: the WebDriver session and the program's own data folder.
+/// The open window: the WebDriver session, and where the program's own words go.
 #[derive(Clone)]
 pub(crate) struct Window {
     pub(crate) client: Client,
-    pub(crate) home: PathBuf,
+    log: PathBuf,
 }
 
 impl Setup {
@@ -38,13 +39,35 @@ impl Setup {
     }
 
     /// Starts it as "open with" does: with a file.
-    pub(crate) fn with_file(mut self, file: &Path) -> Self {
-        self.arguments.push(file.to_string_lossy().into_owned());
-        self
+    pub(crate) fn give(&mut self, file: &Path) {
+        self.arguments = vec![file.to_string_lossy().into_owned()];
     }
 
-    /// Opens the window, runs the test in it, and closes it. The data folder is there until then.
-    pub(crate) async fn run<F>(self, name: &str, test: impl FnOnce(Window) -> F)
+    /// The test's own folder, gone when the test is over.
+    pub(crate) fn folder(&self) -> &Path {
+        self.home.path()
+    }
+
+    /// The program's data folder: no other test's, so each starts as on a new machine.
+    pub(crate) fn data(&self) -> PathBuf {
+        self.home.path().join("data")
+    }
+
+    /// The program started again with a file, when it is awaited.
+    pub(crate) fn second_start(
+        &self,
+        file: &Path,
+    ) -> impl Future<Output = ExitStatus> + Send + 'static {
+        let mut program = Command::new(self.launcher());
+        program.arg(file);
+        async move {
+            let ended = tokio::task::spawn_blocking(move || program.status().unwrap());
+            ended.await.unwrap()
+        }
+    }
+
+    /// Opens the window, runs the test in it, and closes it whatever happened.
+    pub(crate) async fn run<F>(&self, name: &str, test: impl FnOnce(Window) -> F)
     where
         F: Future<Output = ()> + Send + 'static,
     {
@@ -72,7 +95,7 @@ impl Setup {
             .unwrap();
         Window {
             client,
-            home: self.home.path().to_owned(),
+            log: self.home.path().join("program.log"),
         }
     }
 
@@ -82,8 +105,8 @@ impl Setup {
         let script = self.home.path().join("start.sh");
         let program = variable("PORTNER_TEST_PROGRAM");
         let text = format!(
-            "#!/bin/sh\nexport PORTNER_HOME='{home}/data'\n\
-             exec '{program}' \"$@\" >'{home}/program.log' 2>&1\n"
+            "#!/bin/sh\nexport PORTNER_HOME='{home}/data' PORTNER_WINDOW=1280x800\n\
+             exec '{program}' \"$@\" >>'{home}/program.log' 2>&1\n"
         );
         std::fs::write(&script, text).unwrap();
         std::fs::set_permissions(&script, std::fs::Permissions::from_mode(0o700)).unwrap();
@@ -166,7 +189,7 @@ impl Window {
             .execute("return document.body.innerText", Vec::new())
             .await;
         println!("{name}: the page said:\n{}", words.unwrap_or_default());
-        let log = std::fs::read_to_string(self.home.join("program.log"));
+        let log = std::fs::read_to_string(&self.log);
         println!("{name}: the program said:\n{}", log.unwrap_or_default());
     }
 }

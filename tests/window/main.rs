@@ -1,8 +1,13 @@
 //! The tests that drive the real window through WebDriver.
 //!
 //! `cargo xtask window` brings what they need: a display, a keychain and tauri-driver, one window
-//! at a time. What is found on a page is found by `data-testid`, or by the words a person reads.
+//! at a time. What is on a page is found by its `data-testid`.
 #![allow(clippy::unwrap_used, reason = "in a test, unwrapping is the assertion")]
 
+mod certificate_file;
+mod files;
 mod harness;
+mod import;
+mod practice;
 mod screens;
+mod secrets;

@@ -1,0 +1,97 @@
+//! A `.p12` given to the program, as "open with" gives it.
+
+use crate::certificate_file;
+use crate::files;
+use crate::harness::Setup;
+
+#[tokio::test]
+async fn a_certificate_from_a_file_gives_a_token_with_a_countdown() {
+    let mut setup = Setup::new();
+    let file = certificate_file::make(&setup.data(), setup.folder());
+    let name = "import-to-token";
+    setup
+        .run(name, |window| async move {
+            window.press("welcome-practice").await;
+            window.get("next-step").await;
+        })
+        .await;
+
+    // The oppsett is there again, and the file is asked about first.
+    setup.give(&file.path);
+    setup
+        .run(name, |window| async move {
+            window.fill("password-field", file.password).await;
+            window.press("open-certificate").await;
+            window.get("certificate-card").await;
+            window.press("use-certificate").await;
+            window.get("certificate-list").await;
+            window.press("nav-token").await;
+            window.press("token-button").await;
+            window.get("token-result").await;
+            let countdown = window.get("token-countdown").await;
+            let shown = countdown.text().await.unwrap();
+            assert!(shown.contains(':'), "{shown}");
+            let text = "document.querySelector('[data-testid=token-countdown]').textContent";
+            window
+                .until(&format!("return !{text}.includes('{shown}')"))
+                .await;
+        })
+        .await;
+    assert_eq!(
+        files::all(&setup.data().join("identities")).len(),
+        2,
+        "the practice certificate and the file's"
+    );
+}
+
+#[tokio::test]
+async fn a_wrong_password_is_said_at_the_field_and_nothing_is_kept() {
+    let mut setup = Setup::new();
+    let file = certificate_file::make(&setup.data(), setup.folder());
+    setup.give(&file.path);
+    let identities = setup.data().join("identities");
+    setup
+        .run("wrong-password", |window| async move {
+            window.fill("password-field", "blåbær-og-ørret-57").await;
+            window.press("open-certificate").await;
+            window
+                .find("[data-testid='password-field'][aria-invalid='true']")
+                .await;
+            let words = window.words().await;
+            assert!(
+                words.contains("Passordet passer ikke til denne filen"),
+                "{words}"
+            );
+            // It is kept and selected, so that typing replaces it.
+            let selected = "const field = document.activeElement; \
+                            return field.dataset.testid === 'password-field' \
+                            && field.selectionEnd - field.selectionStart === field.value.length";
+            window.until(selected).await;
+            assert!(files::all(&identities).is_empty());
+
+            window.keys(file.password).await;
+            window.press("open-certificate").await;
+            window.get("certificate-card").await;
+            assert!(
+                files::all(&identities).is_empty(),
+                "looking is not importing"
+            );
+        })
+        .await;
+}
+
+#[tokio::test]
+async fn a_second_start_hands_its_file_to_the_open_window() {
+    let setup = Setup::new();
+    let file = certificate_file::make(&setup.data(), setup.folder());
+    let second = setup.second_start(&file.path);
+    setup
+        .run("second-start", |window| async move {
+            window.get("welcome-practice").await;
+            assert!(second.await.success());
+            window.get("password-field").await;
+            let words = window.words().await;
+            assert!(words.contains("granitt-virksomhet.p12"), "{words}");
+        })
+        .await;
+}
