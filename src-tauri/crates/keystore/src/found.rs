@@ -64,9 +64,11 @@ impl Found {
         Keystore {
             format,
             entries: link::link(self.keys, &self.certificates, now),
-            certificates: link::each_once(
-                self.certificates.into_iter().map(|found| found.certificate),
-            ),
+            certificates: self
+                .certificates
+                .into_iter()
+                .map(|found| found.certificate)
+                .collect(),
             unreadable_certificates: self.unreadable_certificates,
             legacy_encryption: self.is_legacy,
             is_password_ascii: true,

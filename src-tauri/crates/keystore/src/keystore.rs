@@ -137,7 +137,7 @@ impl Keystore {
         &self.entries
     }
 
-    /// All certificates in the file, each once, in the file's order.
+    /// All certificates in the file, as often as they stand there, in the file's order.
     pub fn certificates(&self) -> &[Certificate] {
         &self.certificates
     }

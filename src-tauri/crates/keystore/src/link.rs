@@ -4,7 +4,6 @@
 //! order) is often missing and sometimes wrong, so it is used only to tell a missing certificate from a wrong one.
 
 use std::cmp::Reverse;
-use std::collections::BTreeSet;
 
 use time::OffsetDateTime;
 
@@ -53,14 +52,6 @@ pub(crate) fn link(
         });
     }
     entries
-}
-
-/// The certificates without repetition, in the order given.
-pub(crate) fn each_once(certificates: impl Iterator<Item = Certificate>) -> Vec<Certificate> {
-    let mut seen = BTreeSet::new();
-    certificates
-        .filter(|certificate| seen.insert(certificate.sha256_hex()))
-        .collect()
 }
 
 fn certificate_of<'a>(
