@@ -9,13 +9,16 @@ type MissingStepAlertProps = {
   step: 1 | 4 | 5;
   /** The one thing to do on the page. */
   primary?: boolean;
+  /** Number of the page's own step: when the task list already says that it is blocked, the page has said so on top. */
+  page?: number;
 };
 
 /** Names exactly which step is missing, with a way to it. The page stays open: nothing is locked. */
-export function MissingStepAlert({ title, step, primary }: MissingStepAlertProps) {
+export function MissingStepAlert({ title, step, primary, page }: MissingStepAlertProps) {
   const { t } = useText();
-  const { go } = useApp();
+  const { go, road } = useApp();
   const route = STEP_ROUTES[step];
+  if (road?.steps.some(({ number, status }) => number === page && status === "blocked")) return null;
   return (
     <Alert data-color="info" data-testid="missing-step">
       {title && (

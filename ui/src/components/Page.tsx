@@ -48,7 +48,7 @@ export function Page({ title, lead, step, aside, actions, asideSize = "md", wide
         </Paragraph>
       )}
       {step !== undefined && <Blocked number={step} />}
-      <div className="app-page-columns" data-aside={aside ? asideSize : undefined}>
+      <div className="app-page-columns" data-aside={aside ? asideSize : undefined} data-lead={lead ? true : undefined}>
         <div className="app-page-content">{children}</div>
         {aside && <div className="app-page-aside">{aside}</div>}
       </div>

@@ -20,7 +20,7 @@ export function Facts({ facts, chosen, onChoose, error }: FactsProps) {
   const more = facts.scopes.filter((scope) => !scope.common);
   const choices = { facts, chosen, onChoose };
   return (
-    <Card className="app-side-card" data-color="accent" data-testid="facts">
+    <Card className="app-calm-card" data-color="accent" data-testid="facts">
       <Heading level={2} data-size="2xs">
         {serviceName(text, facts.id)}
       </Heading>

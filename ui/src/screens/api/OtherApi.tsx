@@ -12,7 +12,7 @@ type OtherApiProps = {
 export function OtherApi({ draft, onType, errors }: OtherApiProps) {
   const { t } = useText();
   return (
-    <Card className="app-side-card" data-color="accent" data-testid="other-api">
+    <Card className="app-calm-card" data-color="accent" data-testid="other-api">
       <Heading level={2} data-size="2xs">
         {t("services.other.name")}
       </Heading>

@@ -24,9 +24,7 @@ export function EnvironmentCards({ chosen, onChoose }: EnvironmentCardsProps) {
           aside={<EnvIcon environment={environment} />}
           testId={`environment-${environment}`}
         >
-          <span className="app-env-card-host" data-mono={environment !== "practice" || undefined}>
-            {t(`environment.${environment}.host`)}
-          </span>
+          <span className="app-env-card-host">{t(`environment.${environment}.host`)}</span>
           <span className="app-env-card-text">{t(`environment.${environment}.text`)}</span>
           <span className="app-env-card-points">
             {POINTS.map((point) => (

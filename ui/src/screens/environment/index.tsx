@@ -1,4 +1,4 @@
-import { Alert, Button, Paragraph } from "@digdir/designsystemet-react";
+import { Button, Paragraph } from "@digdir/designsystemet-react";
 import { useState } from "react";
 import { useApp, useProfile } from "../../app/app-state";
 import { twinOf, useChooseEnvironment } from "../../app/environment";
@@ -60,9 +60,9 @@ function CopyNotice({ profile, chosen, profiles }: CopyNoticeProps) {
   const from = t(`env.${profile.environment}.name`);
   const to = t(`env.${chosen}.name`);
   return (
-    <Alert data-color="info" data-testid="copy-notice">
-      <Paragraph>{twinOf(profile, chosen, profiles) ? t("environment.copy_back", { to }) : t("environment.copies", { from, to })}</Paragraph>
-    </Alert>
+    <Paragraph className="app-env-note" data-testid="copy-notice">
+      {twinOf(profile, chosen, profiles) ? t("environment.copy_back", { to }) : t("environment.copies", { from, to })}
+    </Paragraph>
   );
 }
 

@@ -1,16 +1,13 @@
 import { Details, Textfield } from "@digdir/designsystemet-react";
-import { useState } from "react";
 import type { OrderForm } from "../../bridge/wire";
 import { OrgNumberField } from "../../components/OrgNumberField";
 import { useText } from "../../i18n/text";
-import { isComplete } from "./draft";
 
-type OrderFormFieldsProps = { form: OrderForm; onType: (field: keyof OrderForm, text: string) => void };
+type OrderFormFieldsProps = { open: boolean; form: OrderForm; onType: (field: keyof OrderForm, text: string) => void };
 
-/** The details of the e-mail: open until they are there, kept for the next time. */
-export function OrderFormFields({ form, onType }: OrderFormFieldsProps) {
+/** The details of the e-mail: open while something is missing, kept for the next time. */
+export function OrderFormFields({ open, form, onType }: OrderFormFieldsProps) {
   const { t } = useText();
-  const [open] = useState(!isComplete(form));
   const field = (name: Exclude<keyof OrderForm, "org_number">, help?: string) => (
     <Textfield
       label={t(`order.form.${name}`)}

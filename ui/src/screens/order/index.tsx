@@ -8,7 +8,7 @@ import { FormErrors } from "../../components/FormErrors";
 import { MailDraft } from "../../components/MailDraft";
 import { Page } from "../../components/Page";
 import { useText } from "../../i18n/text";
-import { draftOf, faultsIn, orderFrom, reduceDraft, type Draft, type DraftAction } from "./draft";
+import { draftOf, faultsIn, isComplete, orderFrom, reduceDraft, type Draft, type DraftAction } from "./draft";
 import { orderMail } from "./mail";
 import { OrderFormFields } from "./OrderFormFields";
 import { OrderProgress } from "./OrderProgress";
@@ -62,10 +62,16 @@ type MailProps = { draft: Draft; dispatch: (action: DraftAction) => void; profil
 
 function Mail({ draft, dispatch, profile, facts }: MailProps) {
   const text = useText();
+  // Decided once: fields must not move while they are typed in.
+  const [complete] = useState(() => isComplete(draft.form));
+  const fields = (
+    <OrderFormFields open={!complete} form={draft.form} onType={(field, typed) => dispatch({ do: "form", field, text: typed })} />
+  );
   return (
     <>
-      <OrderFormFields form={draft.form} onType={(field, typed) => dispatch({ do: "form", field, text: typed })} />
+      {!complete && fields}
       <MailDraft drafts={[orderMail(text, draft.form, profile, facts)]} />
+      {complete && fields}
     </>
   );
 }

@@ -6,13 +6,13 @@ export function Progress({ road }: { road: Road }) {
   const { t } = useText();
   const sentence = t("road.progress", { done: road.done, total: road.steps.length });
   return (
-    <div className="app-progress">
-      <div className="app-progress-bar" role="img" aria-label={sentence}>
+    <div className="app-road-progress">
+      <div className="app-road-progress-bar" role="img" aria-label={sentence}>
         {road.steps.map(({ number, status }) => (
-          <span key={number} className="app-progress-part" data-status={status} />
+          <span key={number} className="app-road-progress-part" data-status={status} />
         ))}
       </div>
-      <p className="app-progress-text" data-testid="progress">
+      <p className="app-road-progress-text" data-testid="progress">
         {sentence}
       </p>
     </div>

@@ -20,8 +20,8 @@ function PracticeCard() {
   const { t } = useText();
   const startPractice = useStartPractice();
   return (
-    <Card className="app-side-card" data-color="ovelse">
-      <SandboxIcon aria-hidden className="app-side-card-icon" />
+    <Card className="app-calm-card" data-color="ovelse">
+      <SandboxIcon aria-hidden className="app-calm-card-icon" />
       <Heading level={2} data-size="2xs">
         {t("road.practice.title")}
       </Heading>

@@ -1,0 +1,37 @@
+import { Dialog, Heading, Paragraph } from "@digdir/designsystemet-react";
+import { useId } from "react";
+import { ActionButton } from "./ActionButton";
+
+type ConfirmDialogProps = {
+  title: string;
+  text: string;
+  yes: string;
+  no: string;
+  color?: "accent" | "danger" | "prod";
+  onYes: () => Promise<unknown> | void;
+  onNo: () => void;
+  testId: string;
+};
+
+/** One question, asked before something is done. Shown while it is rendered; Esc means no. */
+export function ConfirmDialog({ title, text, yes, no, color, onYes, onNo, testId }: ConfirmDialogProps) {
+  const heading = useId();
+  return (
+    <Dialog open closeButton={false} onClose={onNo} aria-labelledby={heading} data-testid={testId}>
+      <div className="app-dialog">
+        <Heading level={2} data-size="xs" id={heading}>
+          {title}
+        </Heading>
+        <Paragraph>{text}</Paragraph>
+        <div className="app-row">
+          <ActionButton data-color={color} data-testid={`${testId}-yes`} onAct={onYes}>
+            {yes}
+          </ActionButton>
+          <ActionButton variant="secondary" data-testid={`${testId}-no`} onAct={onNo}>
+            {no}
+          </ActionButton>
+        </div>
+      </div>
+    </Dialog>
+  );
+}
