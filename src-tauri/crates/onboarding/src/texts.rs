@@ -56,6 +56,22 @@ fn catalogue(language: Language) -> &'static Catalogue {
 #[derive(Deserialize)]
 struct Catalogue {
     failures: BTreeMap<String, Words>,
+    /// Words for values that are codes themselves, by placeholder and value.
+    values: BTreeMap<String, BTreeMap<String, String>>,
+}
+
+impl Catalogue {
+    /// The values as they are told: `practice` becomes «øvelse».
+    fn in_words(&self, params: &BTreeMap<String, String>) -> BTreeMap<String, String> {
+        let word = |name: &String, value: &String| {
+            let word = self.values.get(name).and_then(|words| words.get(value));
+            (name.clone(), word.unwrap_or(value).clone())
+        };
+        params
+            .iter()
+            .map(|(name, value)| word(name, value))
+            .collect()
+    }
 }
 
 #[derive(Deserialize)]
@@ -131,6 +147,13 @@ mod tests {
             assert!(whole.contains("a:b"), "{whole}");
             assert!(!whole.contains('{'), "{whole}");
         }
+    }
+
+    #[test]
+    fn values_that_are_codes_are_told_in_words() {
+        let failure = Failure::new("mp_120").with("environment", "practice");
+        let params = catalogue(Language::Nb).in_words(&failure.params);
+        assert_eq!(params["environment"], "øvelse");
     }
 
     #[test]
