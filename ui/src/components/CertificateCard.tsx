@@ -54,7 +54,7 @@ export function CertificateCard({ facts }: { facts: Facts }) {
         ))}
       </dl>
       <Chain names={facts.chain} />
-      <Details className="app-cert-details">
+      <Details data-color="neutral" className="app-cert-details">
         <Details.Summary>{t("certificate.card.details")}</Details.Summary>
         <Details.Content>
           <CopyRow mono label={t("certificate.card.serial")} value={facts.serial} />

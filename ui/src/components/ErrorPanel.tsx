@@ -92,7 +92,7 @@ export function ErrorPanel(props: ErrorPanelProps) {
           <ToDo steps={said.do} remedies={remediesFor(failure.code, profile)} profile={profile} />
           {failure.detail?.body && <Answer body={failure.detail.body} trace={failure.detail.trace_id} />}
         </div>
-        {drafts.length > 0 && <MailDraft key={failure.code} drafts={drafts} label={t("refusal.mail_title")} />}
+        {drafts.length > 0 && <MailDraft rows={14} key={failure.code} drafts={drafts} label={t("refusal.mail_title")} />}
       </div>
     </div>
   );
@@ -133,7 +133,7 @@ function ToDo({ steps, remedies, profile }: { steps: string[]; remedies: Remedy[
 function Answer({ body, trace }: { body: string; trace: string | null }) {
   const { t } = useText();
   return (
-    <Details className="app-error-answer">
+    <Details data-color="neutral" className="app-error-answer">
       <Details.Summary>{t("refusal.answer")}</Details.Summary>
       <Details.Content>
         {trace && <Paragraph data-size="sm">{t("refusal.trace", { id: trace })}</Paragraph>}

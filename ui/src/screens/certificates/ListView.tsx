@@ -14,6 +14,7 @@ export function ListView({ flow, identities }: { flow: Import; identities: Ident
   const { done } = flow.state;
   return (
     <Page
+      wide
       title={t("certificate.list.title")}
       lead={t("certificate.list.lead")}
       actions={
@@ -26,7 +27,7 @@ export function ListView({ flow, identities }: { flow: Import; identities: Ident
         </ActionButton>
       }
     >
-      <div role="status">
+      <div role="status" className="app-status">
         {done && <Alert data-color="success">{t(done === "added" ? "certificate.list.added" : "certificate.list.removed")}</Alert>}
       </div>
       <ul className="app-cert-list" data-testid="certificate-list">

@@ -60,10 +60,10 @@ export function PasswordView({ flow, file, mode }: PasswordViewProps) {
         )}
         <KeepChoice keep={flow.state.keep} onKeep={(keep) => flow.dispatch({ type: "keep", keep })} />
         <div className="app-row">
-          <ActionButton type="submit" arrow data-testid="open-certificate" onAct={open}>
+          <ActionButton type="submit" data-size="md" arrow data-testid="open-certificate" onAct={open}>
             {t("certificate.password.open")}
           </ActionButton>
-          <ActionButton variant="secondary" data-testid="other-file" onAct={flow.pick}>
+          <ActionButton variant="secondary" data-size="md" data-testid="other-file" onAct={flow.pick}>
             {t("certificate.password.other")}
           </ActionButton>
         </div>

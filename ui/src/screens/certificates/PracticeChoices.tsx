@@ -1,8 +1,9 @@
-import { Alert, Dialog, Heading, Paragraph } from "@digdir/designsystemet-react";
+import { Alert, Heading, Paragraph } from "@digdir/designsystemet-react";
 import { useState } from "react";
 import { useApp } from "../../app/app-state";
 import { useBridge } from "../../bridge/context";
 import { ActionButton } from "../../components/ActionButton";
+import { ConfirmDialog } from "../../components/ConfirmDialog";
 import { CopyRow } from "../../components/CopyRow";
 import { useText } from "../../i18n/text";
 import type { Import } from "./use-import";
@@ -38,7 +39,7 @@ function InPractice({ flow }: { flow: Import }) {
           {t("certificate.practice.save")}
         </ActionButton>
       </div>
-      <div role="status">
+      <div role="status" className="app-status">
         {saved && (
           <Alert data-color="success" data-testid="practice-certificate-saved">
             <Heading level={3} data-size="2xs">
@@ -66,28 +67,22 @@ function OfferPractice() {
           {t("certificate.practice.use")}
         </ActionButton>
       </div>
-      <Dialog open={asking} onClose={() => ask(false)} closeButton={t("common.close")}>
-        <Heading level={2} data-size="xs">
-          {t("certificate.practice.switch_title")}
-        </Heading>
-        <Paragraph>{t("certificate.practice.switch_text")}</Paragraph>
-        <div className="app-row">
-          <ActionButton
-            data-testid="start-practice"
-            onAct={async () => {
-              const { id } = await bridge.startPractice();
-              ask(false);
-              await activate(id);
-              go({ path: "/" });
-            }}
-          >
-            {t("certificate.practice.switch_yes")}
-          </ActionButton>
-          <ActionButton variant="secondary" onAct={() => ask(false)}>
-            {t("certificate.practice.switch_no", { environment: t("env.test.name") })}
-          </ActionButton>
-        </div>
-      </Dialog>
+      {asking && (
+        <ConfirmDialog
+          title={t("certificate.practice.switch_title")}
+          text={t("certificate.practice.switch_text")}
+          yes={t("certificate.practice.switch_yes")}
+          no={t("certificate.practice.switch_no", { environment: t("env.test.name") })}
+          onYes={async () => {
+            const { id } = await bridge.startPractice();
+            ask(false);
+            await activate(id);
+            go({ path: "/" });
+          }}
+          onNo={() => ask(false)}
+          testId="switch-to-practice"
+        />
+      )}
     </>
   );
 }

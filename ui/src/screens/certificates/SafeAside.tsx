@@ -24,7 +24,7 @@ export function SafeAside() {
       </Card>
       <div className="app-side-help">
         {help.map(({ id, title, text }) => (
-          <Details key={id}>
+          <Details key={id} data-color="neutral">
             <Details.Summary>{title}</Details.Summary>
             <Details.Content>
               <Paragraph data-size="sm">{text}</Paragraph>

@@ -1,10 +1,11 @@
-import { Alert, Dialog, Heading, Paragraph } from "@digdir/designsystemet-react";
+import { Alert, Heading, Paragraph } from "@digdir/designsystemet-react";
 import { useState } from "react";
 import { useApp } from "../../app/app-state";
 import type { Mode } from "../../app/route";
 import type { Identity } from "../../bridge/wire";
 import { ActionButton } from "../../components/ActionButton";
 import { CertificateCard } from "../../components/CertificateCard";
+import { ConfirmDialog } from "../../components/ConfirmDialog";
 import { Page } from "../../components/Page";
 import { useText } from "../../i18n/text";
 import { CheckedList } from "./CheckedList";
@@ -79,33 +80,22 @@ function AreaActions({ flow, identity }: { flow: Import; identity: Identity }) {
           {t("certificate.show.wrong_environment")}
         </Alert>
       )}
-      <RemoveDialog open={asking} identity={identity} onRemove={() => flow.remove(identity.id)} onClose={() => ask(false)} />
+      {asking && (
+        <ConfirmDialog
+          title={t("certificate.remove.title")}
+          text={
+            identity.used_by > 0
+              ? t("certificate.remove.text", { count: identity.used_by })
+              : t("certificate.remove.text_unused")
+          }
+          yes={t("certificate.remove.yes")}
+          no={t("certificate.remove.no")}
+          color="danger"
+          onYes={() => flow.remove(identity.id)}
+          onNo={() => ask(false)}
+          testId="remove-dialog"
+        />
+      )}
     </>
-  );
-}
-
-type RemoveDialogProps = { open: boolean; identity: Identity; onRemove: () => Promise<void>; onClose: () => void };
-
-function RemoveDialog({ open, identity, onRemove, onClose }: RemoveDialogProps) {
-  const { t } = useText();
-  return (
-    <Dialog open={open} onClose={onClose} closeButton={t("common.close")} data-testid="remove-dialog">
-      <Heading level={2} data-size="xs">
-        {t("certificate.remove.title")}
-      </Heading>
-      <Paragraph>
-        {identity.used_by > 0
-          ? t("certificate.remove.text", { count: identity.used_by })
-          : t("certificate.remove.text_unused")}
-      </Paragraph>
-      <div className="app-row">
-        <ActionButton data-color="danger" data-testid="remove-yes" onAct={onRemove}>
-          {t("certificate.remove.yes")}
-        </ActionButton>
-        <ActionButton variant="secondary" onAct={onClose}>
-          {t("certificate.remove.no")}
-        </ActionButton>
-      </div>
-    </Dialog>
   );
 }

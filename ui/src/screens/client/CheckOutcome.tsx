@@ -10,21 +10,24 @@ import { useNow } from "../../components/use-now";
 import { useText } from "../../i18n/text";
 import type { ClientCheck, ClientCheckState } from "./use-client-check";
 
-type CheckOutcomeProps = { profile: Profile; identity: Identity | null; flow: ClientCheck; mode: Mode };
-
-/** What Maskinporten said to the client id: it works, it is not known yet, or something is wrong. */
-export function CheckOutcome({ profile, identity, flow, mode }: CheckOutcomeProps) {
+/** Under the field: not known yet, or it works. */
+export function CheckProgress({ flow, mode }: { flow: ClientCheck; mode: Mode }) {
   const { state } = flow;
-  const box = useRef<HTMLDivElement>(null);
-  const settled = state.kind === "works" || state.kind === "failed";
-  useEffect(() => {
-    if (settled) box.current?.querySelector<HTMLElement>("[data-answer-heading]")?.focus();
-  }, [state.kind, settled]);
-
+  const box = useAnswerFocus(state.kind === "works");
   return (
-    <div ref={box}>
+    <div ref={box} className="app-client-outcome">
       {state.kind === "waiting" && <Waiting state={state} onStop={flow.stop} />}
       {state.kind === "works" && <Works mode={mode} />}
+    </div>
+  );
+}
+
+/** Across the page: why Maskinporten said no. */
+export function CheckRefused({ profile, identity, flow }: { profile: Profile; identity: Identity | null; flow: ClientCheck }) {
+  const { state } = flow;
+  const box = useAnswerFocus(state.kind === "failed");
+  return (
+    <div ref={box} className="app-client-outcome">
       {state.kind === "failed" && (
         <ErrorPanel
           failure={state.failure}
@@ -40,12 +43,25 @@ export function CheckOutcome({ profile, identity, flow, mode }: CheckOutcomeProp
   );
 }
 
+/** The focus goes to the heading of the answer when it comes. */
+function useAnswerFocus(here: boolean) {
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (here) box.current?.querySelector<HTMLElement>("[data-answer-heading]")?.focus();
+  }, [here]);
+  return box;
+}
+
 function Waiting({ state, onStop }: { state: Extract<ClientCheckState, { kind: "waiting" }>; onStop: () => void }) {
   const text = useText();
   const { t } = text;
   const left = Math.max(0, state.nextAt - useNow(true));
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    box.current?.scrollIntoView({ block: "nearest" });
+  }, []);
   return (
-    <Alert data-color="info" data-testid="client-waiting">
+    <Alert ref={box} data-color="info" data-testid="client-waiting">
       <div role="status">
         <Heading level={2} data-size="2xs">
           {t("client.waiting.title")}

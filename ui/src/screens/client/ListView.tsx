@@ -15,6 +15,7 @@ export function ListView({ onReplace }: { onReplace: () => void }) {
   const known = profiles.filter(({ client_id }) => client_id !== null);
   return (
     <Page
+      wide
       title={t("client.list.title")}
       lead={t("client.list.lead")}
       actions={

@@ -54,7 +54,7 @@ export function PracticeView({ profile, mode }: { profile: Profile; mode: Mode }
           </Heading>
           <Paragraph>{t("client.practice.text")}</Paragraph>
         </div>
-        <div role="status">
+        <div role="status" className="app-status">
           {profile.client_id && (
             <Alert data-color={made ? "success" : "info"} data-testid="practice-client">
               <Heading level={2} data-size="2xs">

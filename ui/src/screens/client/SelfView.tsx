@@ -8,7 +8,7 @@ import { PORTAL } from "../../components/refusal-help";
 import { StepList, type ListedStep } from "../../components/StepList";
 import { useText } from "../../i18n/text";
 import { useIdentities } from "../certificates/use-identities";
-import { CheckOutcome } from "./CheckOutcome";
+import { CheckProgress, CheckRefused } from "./CheckOutcome";
 import { ClientIdForm } from "./ClientIdForm";
 import { useClientCheck } from "./use-client-check";
 import { ValuesCard } from "./ValuesCard";
@@ -47,14 +47,15 @@ export function SelfView({ profile, environment, mode }: SelfViewProps) {
         <>
           <ClientIdForm profile={profile} flow={flow} />
           <p className="app-small">{t("client.self.paste_text")}</p>
+          <CheckProgress flow={flow} mode={mode} />
         </>
       ),
     },
   ];
   return (
     <Page wide title={t("client.title")} lead={t("client.lead")} step={mode === "step" ? 5 : undefined}>
-      {!profile.identity && <MissingStepAlert step={4} />}
-      <Heading level={2} data-size="2xs" className="app-client-way">
+      {!profile.identity && <MissingStepAlert step={4} page={mode === "step" ? 5 : undefined} />}
+      <Heading level={2} data-size="2xs">
         {t("client.self.label")}
       </Heading>
       {environment === "production" && <Alert data-color="info">{t("client.self.production")}</Alert>}
@@ -62,7 +63,7 @@ export function SelfView({ profile, environment, mode }: SelfViewProps) {
         <StepList steps={steps} />
         <ValuesCard profile={profile} identity={identity} />
       </div>
-      <CheckOutcome profile={profile} identity={identity} flow={flow} mode={mode} />
+      <CheckRefused profile={profile} identity={identity} flow={flow} />
     </Page>
   );
 }

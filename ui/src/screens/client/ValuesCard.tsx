@@ -36,7 +36,7 @@ export function ValuesCard({ profile, identity }: { profile: Profile; identity: 
           </CopyRow>
         ))}
       </Card.Block>
-      <Details className="app-values-more">
+      <Details data-color="neutral" className="app-values-more">
         <Details.Summary>{t("client.values.more")}</Details.Summary>
         <Details.Content>
           <CopyRow mono label={t("client.values.method")} value="private_key_jwt" />

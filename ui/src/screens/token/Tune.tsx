@@ -16,7 +16,7 @@ export function Tune({ profile, tuning, onTune }: TuneProps) {
   const faults = faultsOf(tuning);
   const set = (part: Partial<Tuning>) => onTune({ ...tuning, ...part });
   return (
-    <Details className="app-tune" data-testid="tune">
+    <Details data-color="neutral" className="app-tune" data-testid="tune">
       <Details.Summary>{t("token.tune.label")}</Details.Summary>
       <Details.Content>
         <div className="app-tune-fields">
@@ -75,7 +75,7 @@ function PreviewGrant({ profile, options }: { profile: Profile; options: TokenOp
           {t("token.tune.preview")}
         </ActionButton>
       </div>
-      <div role="status">
+      <div role="status" className="app-status">
         {preview && (
           <>
             <p className="app-small">{t("token.tune.preview_text", { endpoint: preview.token_endpoint })}</p>

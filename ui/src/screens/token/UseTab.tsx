@@ -1,10 +1,10 @@
-import { Checkbox, Dialog, Heading, Paragraph, Switch, ToggleGroup } from "@digdir/designsystemet-react";
+import { Checkbox, Switch, ToggleGroup } from "@digdir/designsystemet-react";
 import { useState } from "react";
 import { useApp } from "../../app/app-state";
 import { useBridge } from "../../bridge/context";
 import type { Profile, Token } from "../../bridge/wire";
-import { ActionButton } from "../../components/ActionButton";
 import { CodeBlock } from "../../components/CodeBlock";
+import { ConfirmDialog } from "../../components/ConfirmDialog";
 import { useText } from "../../i18n/text";
 import type { Reveal } from "./use-reveal";
 
@@ -60,28 +60,22 @@ export function UseTab({ token, profile, reveal }: { token: Token; profile: Prof
         {included ? t("token.use.included") : form === "curl" ? t("token.use.left_out") : t("token.use.left_out_header")}
       </p>
       <TriedElsewhere profile={profile} />
-      <Dialog open={asking} onClose={() => ask(false)} closeButton={t("common.close")}>
-        <Heading level={2} data-size="xs">
-          {t("token.use.confirm_title")}
-        </Heading>
-        <Paragraph>{t("token.use.confirm_text")}</Paragraph>
-        <div className="app-row">
-          <ActionButton
-            data-color="prod"
-            data-testid="include-token-yes"
-            onAct={async () => {
-              agree(true);
-              ask(false);
-              await include();
-            }}
-          >
-            {t("token.use.confirm_yes")}
-          </ActionButton>
-          <ActionButton variant="secondary" onAct={() => ask(false)}>
-            {t("common.cancel")}
-          </ActionButton>
-        </div>
-      </Dialog>
+      {asking && (
+        <ConfirmDialog
+          title={t("token.use.confirm_title")}
+          text={t("token.use.confirm_text")}
+          yes={t("token.use.confirm_yes")}
+          no={t("common.cancel")}
+          color="prod"
+          onYes={async () => {
+            agree(true);
+            ask(false);
+            await include();
+          }}
+          onNo={() => ask(false)}
+          testId="include-token-dialog"
+        />
+      )}
     </div>
   );
 }

@@ -57,6 +57,7 @@ function TokenPage({ profile, mode, tab }: TokenPageProps) {
 
   return (
     <Page
+      wide
       title={text.t("token.title")}
       lead={leadOf(text, desk, now, missing !== null)}
       step={mode === "step" ? (tab === "use" ? 7 : 6) : undefined}
