@@ -15,9 +15,9 @@ export function sharedText(language: Language, section: string, code: string): S
   return files[language]?.[section]?.[code] ?? files.nb?.[section]?.[code] ?? null;
 }
 
-/** The three texts of a failure, its values filled in; the texts of `unknown` when the code has none. */
+/** The three texts of a failure, its values filled in. A code without words is an unknown refusal, or our own mistake. */
 export function failureText(language: Language, failure: Pick<Failure, "code" | "params">): FailureText {
-  const found = sharedText(language, "failures", failure.code) ?? sharedText(language, "failures", "unknown");
+  const found = sharedText(language, "failures", failure.code) ?? sharedText(language, "failures", failure.code.startsWith("mp_") ? "refusal_unknown" : "internal");
   if (found === null || typeof found === "string") return { what: failure.code, why: "", do: [] };
   const say = (part: string | string[] | undefined) => (typeof part === "string" ? fill(part, failure.params) : "");
   const steps = found.do;
