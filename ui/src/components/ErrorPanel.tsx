@@ -3,7 +3,6 @@ import { ArrowsCirclepathIcon } from "@navikt/aksel-icons";
 import { useState, type ReactNode } from "react";
 import { useApp } from "../app/app-state";
 import type { Failure, Identity, Profile } from "../bridge/wire";
-import { orgNumber } from "../i18n/formats";
 import { failureText } from "../i18n/shared";
 import { useText } from "../i18n/text";
 import { ActionButton } from "./ActionButton";
@@ -47,11 +46,13 @@ export function ErrorPanel(props: ErrorPanelProps) {
     const certificate = identity?.certificate;
     return {
       scope: scopes.join(" "),
-      environment: profile.environment ? t(`env.${profile.environment}.name`) : "",
       organisation: certificate?.organisation ?? profile.order_form.organisation,
-      org: orgNumber(certificate?.org_number ?? profile.order_form.org_number),
       client_id: props.clientId ?? profile.client_id ?? "",
-      ...saidParams(text, failure.params),
+      ...saidParams(text, {
+        environment: profile.environment ?? "",
+        org: certificate?.org_number ?? profile.order_form.org_number,
+        ...failure.params,
+      }),
     };
   }
 

@@ -1,8 +1,10 @@
 import type { Failure, Identity, Profile, ServiceFacts } from "../bridge/wire";
 import { orgNumber } from "../i18n/formats";
+import { failureText } from "../i18n/shared";
 import { textIn, type Text } from "../i18n/text";
 import type { Draft } from "./MailDraft";
 import { ALTINN_EMAIL, DIGDIR_EMAIL, recipientsFor, type Recipient } from "./refusal-help";
+import { saidParams } from "./said-params";
 
 /** What the letters tell about the request that was refused. */
 export type RefusalFacts = {
@@ -18,7 +20,7 @@ export type RefusalFacts = {
 
 /** One letter to each who can help. Norwegian, and never with a token, password or key in it. */
 export function refusalDrafts(text: Text, failure: Failure, facts: RefusalFacts): Draft[] {
-  return recipientsFor(failure.code).map((recipient) => {
+  return recipientsFor(text.language, failure.code).map((recipient) => {
     const letter = letterTo(text, recipient, failure, facts);
     return {
       id: recipient,
@@ -30,29 +32,38 @@ export function refusalDrafts(text: Text, failure: Failure, facts: RefusalFacts)
   });
 }
 
-function letterTo({ t }: Text, recipient: Recipient, failure: Failure, facts: RefusalFacts) {
+function letterTo(text: Text, recipient: Recipient, failure: Failure, facts: RefusalFacts) {
+  const { t } = text;
   const environment = t(`refusal.mail.environment_short.${facts.profile.environment ?? "test"}`);
   const code = failure.detail?.mp_code;
   const scope = facts.scopes.join(" ");
-  if (recipient === "it") {
-    return failure.code.startsWith("network_")
-      ? { subject: t("refusal.mail.it.subject"), body: t("refusal.mail.it.body") }
-      : { subject: t("refusal.mail.it_clock.subject"), body: t("refusal.mail.it_clock.body") };
+  if (recipient === "it" && failure.code.startsWith("network_")) {
+    return { subject: t("refusal.mail.it.subject"), body: t("refusal.mail.it.body") };
   }
-  if (!code) {
-    const answer = failure.params.description ?? failure.code;
-    return { subject: t("refusal.mail.digdir_unknown.subject"), body: t("refusal.mail.digdir_unknown.body", { environment, answer }) };
+  if (recipient === "it" && CLOCK.includes(failure.code)) {
+    return { subject: t("refusal.mail.it_clock.subject"), body: t("refusal.mail.it_clock.body") };
   }
-  switch (recipient) {
-    case "provider":
-      return failure.code === "mp_200"
-        ? { subject: t("refusal.mail.provider_scope.subject", { code }), body: t("refusal.mail.provider_scope.body", { code, scope, environment }) }
-        : { subject: t("refusal.mail.provider.subject", { code }), body: t("refusal.mail.provider.body", { code, environment }) };
-    case "altinn":
-      return { subject: t("refusal.mail.altinn.subject", { code }), body: t("refusal.mail.altinn.body", { code, scope, environment }) };
-    case "digdir":
-      return { subject: t("refusal.mail.digdir.subject", { code }), body: t("refusal.mail.digdir.body", { code, environment }) };
+  if (failure.code === "mp_200" && code && recipient === "provider") {
+    return {
+      subject: t("refusal.mail.provider_scope.subject", { code }),
+      body: t("refusal.mail.provider_scope.body", { code, scope, environment }),
+    };
   }
+  if (!code || recipient === "it") {
+    const language = text.language === "nn" ? "nn" : "nb";
+    const { what } = failureText(language, { code: failure.code, params: saidParams(textIn(language), failure.params) });
+    const { description } = failure.params;
+    return {
+      subject: t("refusal.mail.plain.subject"),
+      body: description
+        ? t("refusal.mail.plain.body_answer", { environment, answer: description })
+        : t("refusal.mail.plain.body", { environment, what }),
+    };
+  }
+  return {
+    subject: t(`refusal.mail.${recipient}.subject`, { code }),
+    body: t(`refusal.mail.${recipient}.body`, { code, scope, environment }),
+  };
 }
 
 function addressOf(recipient: Recipient, { service }: RefusalFacts): string {
@@ -94,3 +105,6 @@ function norwegianDate(at: number): string {
   const two = (n: number) => String(n).padStart(2, "0");
   return `${two(when.getDate())}.${two(when.getMonth() + 1)}.${when.getFullYear()}`;
 }
+
+/** Refusals that come of a clock that goes wrong. */
+const CLOCK = ["mp_130", "issue_time_ahead"];

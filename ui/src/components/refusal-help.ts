@@ -1,5 +1,6 @@
 import type { Path } from "../app/route";
-import type { Profile } from "../bridge/wire";
+import type { Language, Profile } from "../bridge/wire";
+import { sharedText } from "../i18n/shared";
 
 /** Who a drafted e-mail may go to. */
 export type Recipient = "provider" | "digdir" | "it" | "altinn";
@@ -7,9 +8,16 @@ export type Recipient = "provider" | "digdir" | "it" | "altinn";
 /** Where in the window, or in the portal, the cause of a failure is mended. */
 export type Remedy = { id: "road" | "environment" | "order" | "certificates" | "client"; path: Path } | { id: "portal" };
 
-/** Who can help, the likeliest first; nobody when the user alone can mend it. */
-export function recipientsFor(code: string): Recipient[] {
-  return named(RECIPIENTS, code) ?? ["digdir"];
+/**
+ * Who can help, the likeliest first; nobody when the user alone can mend it.
+ * The shared texts say who (`to`); where the provider or Altinn is asked, Digdir may be asked too.
+ */
+export function recipientsFor(language: Language, code: string): Recipient[] {
+  const words = sharedText(language, "failures", code) ?? sharedText(language, "failures", "refusal_unknown");
+  const to = words !== null && typeof words !== "string" ? words.to : null;
+  const first = KNOWN.find((recipient) => recipient === to);
+  if (!first) return [];
+  return code.startsWith("mp_") && (first === "provider" || first === "altinn") ? [first, "digdir"] : [first];
 }
 
 /** Where to go to mend it. */
@@ -40,23 +48,7 @@ const ENVIRONMENT: Remedy = { id: "environment", path: "/oppsett/miljo" };
 const ORDER: Remedy = { id: "order", path: "/oppsett/tilgang" };
 const PORTAL_LINK: Remedy = { id: "portal" };
 
-const RECIPIENTS: Record<string, Recipient[]> = {
-  mp_011: [],
-  mp_012: [],
-  mp_110: [],
-  mp_123: [],
-  mp_130: ["it"],
-  mp_200: ["provider", "digdir"],
-  mp_250: ["provider", "digdir"],
-  mp_251: ["altinn", "digdir"],
-  issue_time_ahead: ["it"],
-  network_: ["it"],
-  certificate_: [],
-  consumer_is_own: [],
-  invalid_target: [],
-  keychain_: [],
-  identity_: [],
-};
+const KNOWN: Recipient[] = ["provider", "digdir", "it", "altinn"];
 
 const REMEDIES: Record<string, Remedy[]> = {
   mp_011: [CLIENT],

@@ -57,8 +57,6 @@ export const certificate = {
     session: "No, only use it until I close the app",
     missing_title: "This computer has no keychain",
     missing_text: "You can go on, but you must choose the file again next time.",
-    locked_title: "The keychain is locked",
-    locked_text: "Unlock it and try again.",
     session_instead: "Use it only until I close the app",
   },
   found: {

@@ -55,8 +55,6 @@ export const certificate = {
     session: "Nei, bare bruk det til jeg lukker appen",
     missing_title: "Maskinen har ingen nøkkelring",
     missing_text: "Du kan fortsette, men må velge filen på nytt neste gang.",
-    locked_title: "Nøkkelringen er låst",
-    locked_text: "Lås den opp, og prøv igjen.",
     session_instead: "Bruk det bare til jeg lukker appen",
   },
   found: {

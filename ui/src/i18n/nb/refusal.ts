@@ -41,9 +41,10 @@ export const refusal = {
       subject: "Får ikke token fra Maskinporten – {code}",
       body: "Hei! Vi får {code} når vi henter token i {environment}. Kan dere hjelpe oss?",
     },
-    digdir_unknown: {
+    plain: {
       subject: "Får ikke token fra Maskinporten",
-      body: "Hei! Vi får et avslag vi ikke kjenner igjen når vi henter token i {environment}. Svaret er «{answer}». Kan dere hjelpe oss?",
+      body: "Hei! Vi får ikke token fra Maskinporten i {environment}. Programmet vi bruker, sier: «{what}». Kan dere hjelpe oss?",
+      body_answer: "Hei! Vi får et avslag vi ikke kjenner igjen når vi henter token i {environment}. Svaret er «{answer}». Kan dere hjelpe oss?",
     },
     it: {
       subject: "Tilgang til Maskinporten fra nettverket vårt",

@@ -57,8 +57,6 @@ export const certificate = {
     session: "Nei, berre bruk det til eg lukkar appen",
     missing_title: "Maskina har ingen nøkkelring",
     missing_text: "Du kan halde fram, men må velje fila på nytt neste gong.",
-    locked_title: "Nøkkelringen er låst",
-    locked_text: "Lås han opp, og prøv igjen.",
     session_instead: "Bruk det berre til eg lukkar appen",
   },
   found: {

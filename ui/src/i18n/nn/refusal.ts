@@ -42,9 +42,10 @@ export const refusal = {
       subject: "Får ikkje token frå Maskinporten – {code}",
       body: "Hei! Vi får {code} når vi hentar token i {environment}. Kan de hjelpe oss?",
     },
-    digdir_unknown: {
+    plain: {
       subject: "Får ikkje token frå Maskinporten",
-      body: "Hei! Vi får eit avslag vi ikkje kjenner att når vi hentar token i {environment}. Svaret er «{answer}». Kan de hjelpe oss?",
+      body: "Hei! Vi får ikkje token frå Maskinporten i {environment}. Programmet vi bruker, seier: «{what}». Kan de hjelpe oss?",
+      body_answer: "Hei! Vi får eit avslag vi ikkje kjenner att når vi hentar token i {environment}. Svaret er «{answer}». Kan de hjelpe oss?",
     },
     it: {
       subject: "Tilgang til Maskinporten frå nettverket vårt",

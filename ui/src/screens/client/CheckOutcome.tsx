@@ -47,7 +47,9 @@ export function CheckRefused({ profile, identity, flow }: { profile: Profile; id
 function useAnswerFocus(here: boolean) {
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    if (here) box.current?.querySelector<HTMLElement>("[data-answer-heading]")?.focus();
+    if (!here) return;
+    box.current?.scrollIntoView({ block: "nearest" });
+    box.current?.querySelector<HTMLElement>("[data-answer-heading]")?.focus({ preventScroll: true });
   }, [here]);
   return box;
 }

@@ -35,6 +35,7 @@ export function ClientIdForm({ profile, flow }: { profile: Profile; flow: Client
       />
       <ActionButton
         type="submit"
+        variant={flow.state.kind === "works" ? "secondary" : "primary"}
         data-color={profile.environment === "production" ? "prod" : "accent"}
         data-testid="check-client"
         busy={busy}
