@@ -59,7 +59,10 @@ impl Cipher {
 
     /// Decrypts and takes the padding off. None where key and data do not fit: usually a wrong password.
     pub(crate) fn decrypt(self, key: &[u8], iv: &[u8], data: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
-        if data.is_empty() || data.len() % self.block_len() != 0 || iv.len() != self.block_len() {
+        if data.is_empty()
+            || !data.len().is_multiple_of(self.block_len())
+            || iv.len() != self.block_len()
+        {
             return None;
         }
         match self {

@@ -131,7 +131,10 @@ impl KeystoreError {
     pub fn is_wrong_password(&self) -> bool {
         matches!(
             self,
-            Self::WrongPassword | Self::PasswordHasBlank | Self::PasswordCapsLock
+            Self::WrongPassword
+                | Self::PasswordHasBlank
+                | Self::PasswordCapsLock
+                | Self::PasswordIsEmpty
         )
     }
 }

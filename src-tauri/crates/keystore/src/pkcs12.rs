@@ -197,6 +197,7 @@ fn gather(
         is_legacy: contents.is_legacy,
         ..Found::default()
     };
+    let mut shut = None;
     for SafeBag {
         content,
         friendly_name: name,
@@ -208,7 +209,11 @@ fn gather(
             BagContent::ShroudedKey(bytes) => {
                 let encrypted = EncryptedKey::read(&bytes)?;
                 found.is_legacy |= encrypted.scheme.is_legacy();
-                found::opened(encrypted.open(&tries, work))?
+                let key = found::opened(encrypted.open(&tries, work))?;
+                if key.is_err() {
+                    shut = Some(bytes);
+                }
+                key
             }
             BagContent::Certificate(der) => {
                 found.add_certificate(&der, name, local_key_id);
@@ -222,8 +227,12 @@ fn gather(
             key,
         });
     }
-    if found.is_shut() && !contents.is_proved {
-        return Err(KeystoreError::WrongPassword);
+    // Without a MAC and an encrypted safe only the keys can tell whether the password is right.
+    if let Some(shut) = shut.filter(|_| found.is_shut() && !contents.is_proved) {
+        let shut = EncryptedKey::read(&shut)?;
+        return Err(refusal::name(passwords.store, work, |other, work| {
+            Ok(shut.open(&[other], work)?.is_some())
+        }));
     }
     Ok(found.into_keystore(Format::Pkcs12, now))
 }

@@ -7,7 +7,7 @@ use time::OffsetDateTime;
 use time::macros::datetime;
 
 /// The day on which all tests take place.
-pub(crate) const NOW: OffsetDateTime = datetime!(2026-11-20 12:00 UTC);
+pub(crate) const NOW: OffsetDateTime = datetime!(2026-12-01 12:00 UTC);
 
 /// The root of the workspace.
 pub(crate) fn workspace() -> PathBuf {
@@ -49,4 +49,10 @@ pub(crate) fn hex(bytes: &[u8]) -> String {
 /// SHA-256, lower-case hex.
 pub(crate) fn sha256_hex(bytes: &[u8]) -> String {
     hex(aws_lc_rs::digest::digest(&aws_lc_rs::digest::SHA256, bytes).as_ref())
+}
+
+/// A file that another program made.
+pub(crate) fn vector(name: &str) -> Vec<u8> {
+    let path = workspace().join("tests/vectors/keystore").join(name);
+    std::fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }

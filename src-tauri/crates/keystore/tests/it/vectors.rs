@@ -1,0 +1,546 @@
+//! Files that other programs made of keys made for this; `make.sh` beside them has the command for each.
+
+use keystore::{Keystore, KeystoreError, Standing, recognise};
+
+use crate::support::{open_with, open_with_both, vector};
+
+/// One entry as it should be: alias, names of the certificates from the leaf up, standing.
+type Expected = (&'static str, &'static [&'static str], Standing);
+
+const CHAIN: &[&str] = &["auth", "ca", "root"];
+const AUTH: &[&str] = &["auth"];
+use Standing::{KeyAndCertificateDiffer, KeyDamaged, KeyLocked, NoCertificate, Whole};
+
+fn check(file: &str, password: &str, format: &str, expected: &[Expected]) {
+    check_store(file, open_with(&vector(file), password), format, expected);
+}
+
+fn check_store(
+    file: &str,
+    store: Result<Keystore, KeystoreError>,
+    format: &str,
+    expected: &[Expected],
+) {
+    let store = store.unwrap_or_else(|error| panic!("{file}: {error}"));
+    assert_eq!(store.format().as_str(), format, "{file}");
+    let found: Vec<_> = store
+        .entries()
+        .iter()
+        .map(|entry| {
+            let chain: Vec<String> = entry
+                .chain()
+                .iter()
+                .map(|one| name_of(&one.sha256_hex()))
+                .collect();
+            (entry.alias().to_owned(), chain, entry.standing())
+        })
+        .collect();
+    let expected: Vec<_> = expected
+        .iter()
+        .map(|(alias, chain, standing)| {
+            (
+                (*alias).to_owned(),
+                chain.iter().map(|name| (*name).to_owned()).collect(),
+                *standing,
+            )
+        })
+        .collect();
+    assert_eq!(found, expected, "{file}");
+    for entry in store.entries() {
+        if let (Standing::Whole, Some(key)) = (entry.standing(), entry.key()) {
+            let spki = crate::support::sha256_hex(key.spki_der().unwrap());
+            let leaf = name_of(&entry.certificate().unwrap().sha256_hex());
+            let line = fingerprints()
+                .into_iter()
+                .find(|line| line[0] == leaf)
+                .unwrap();
+            assert!(spki == line[2], "{file}: another public key");
+        }
+    }
+}
+
+fn check_refused(file: &str, password: &str, code: &str) {
+    check_code(file, open_with(&vector(file), password), code);
+}
+
+fn check_code(what: &str, result: Result<Keystore, KeystoreError>, code: &str) {
+    match result {
+        Ok(store) => panic!("{what}: opened with {} entries", store.entries().len()),
+        Err(error) => assert_eq!(error.code(), code, "{what}: {error}"),
+    }
+}
+
+/// Name, SHA-256 of the certificate, SHA-256 of the public key; told by OpenSSL.
+fn fingerprints() -> Vec<[String; 3]> {
+    let text = String::from_utf8(vector("fingerprints.txt")).unwrap();
+    let line = |line: &str| {
+        line.split(' ')
+            .map(str::to_owned)
+            .collect::<Vec<_>>()
+            .try_into()
+            .unwrap()
+    };
+    text.lines().map(line).collect()
+}
+
+fn name_of(sha256: &str) -> String {
+    fingerprints()
+        .into_iter()
+        .find(|line| line[1] == sha256)
+        .map_or_else(|| sha256.to_owned(), |line| line[0].clone())
+}
+
+#[test]
+fn pkcs12_of_openssl_opens() {
+    let auth: &[Expected] = &[("auth", AUTH, Whole)];
+    for file in [
+        "openssl-3des.p12",
+        "openssl-rc2-128-2des.p12",
+        "openssl-aes128-sha512.p12",
+        "openssl-aes192-sha384.p12",
+        "openssl-pbes2-3des-sha224.p12",
+        "openssl-mac-sha1.p12",
+        "openssl-nomac.p12",
+        "openssl-plain.p12",
+        "openssl-noiter.p12",
+        "openssl-600k.p12",
+    ] {
+        check(file, "passord", "pkcs12", auth);
+    }
+    check(
+        "openssl-chain.p12",
+        "passord",
+        "pkcs12",
+        &[("auth", CHAIN, Whole)],
+    );
+    check(
+        "openssl-shuffled.p12",
+        "passord",
+        "pkcs12",
+        &[("auth", CHAIN, Whole)],
+    );
+    check(
+        "openssl-legacy.p12",
+        "passord",
+        "pkcs12",
+        &[("auth", CHAIN, Whole)],
+    );
+    check(
+        "openssl-short.p12",
+        "passord",
+        "pkcs12",
+        &[("short", &["short"], Whole)],
+    );
+    check(
+        "openssl-ec.p12",
+        "passord",
+        "pkcs12",
+        &[("ec", &["ec"], Whole)],
+    );
+    check(
+        "openssl-ec521.p12",
+        "passord",
+        "pkcs12",
+        &[("ec521", &["ec521"], Whole)],
+    );
+    check(
+        "openssl-ed25519.p12",
+        "passord",
+        "pkcs12",
+        &[("ed", &["ed"], Whole)],
+    );
+    check(
+        "openssl-pss.p12",
+        "passord",
+        "pkcs12",
+        &[("pss", &["pss"], Whole)],
+    );
+    check("openssl-certificates.p12", "passord", "pkcs12", &[]);
+}
+
+#[test]
+fn every_way_of_spelling_a_password_opens() {
+    let auth: &[Expected] = &[("auth", AUTH, Whole)];
+    for file in ["openssl-empty.p12", "openssl-empty-legacy.p12"] {
+        check(file, "", "pkcs12", auth);
+    }
+    for file in ["openssl-letters.p12", "openssl-letters-legacy.p12"] {
+        check(file, "blåbærgrøt", "pkcs12", auth);
+        check(file, "bla\u{30a}bærgrøt", "pkcs12", auth);
+    }
+    for file in ["openssl-emoji.p12", "openssl-emoji-legacy.p12"] {
+        check(file, "nøkkel😀", "pkcs12", auth);
+    }
+    for file in [
+        "odd-old-openssl.p12",
+        "odd-decomposed.p12",
+        "odd-latin1.p12",
+    ] {
+        check(file, "blåbærgrøt", "pkcs12", &[("1", AUTH, Whole)]);
+    }
+    check("odd-null.p12", "", "pkcs12", &[("1", AUTH, Whole)]);
+    check("certtool-null.p12", "", "pkcs12", auth);
+}
+
+#[test]
+fn pkcs12_of_other_programs_opens() {
+    for file in [
+        "keytool.p12",
+        "keytool-legacy.p12",
+        "keytool-open-certificates.p12",
+        "bouncycastle.p12",
+    ] {
+        check(file, "passord", "pkcs12", &[("auth", CHAIN, Whole)]);
+    }
+    for file in ["pk12util.p12", "pk12util-legacy.p12"] {
+        check(file, "passord", "pkcs12", &[("auth", CHAIN, Whole)]);
+    }
+    check(
+        "certtool.p12",
+        "passord",
+        "pkcs12",
+        &[("auth", AUTH, Whole)],
+    );
+    check("keytool-trust.p12", "passord", "pkcs12", &[]);
+    check("keytool-secret.p12", "passord", "pkcs12", &[]);
+}
+
+#[test]
+fn odd_pkcs12_opens_and_says_what_is_odd() {
+    for file in [
+        "odd-pbmac1-sha1.p12",
+        "odd-pbmac1-sha256.p12",
+        "odd-pbmac1-sha512.p12",
+    ] {
+        check(file, "passord", "pkcs12", &[("1", AUTH, Whole)]);
+    }
+    let chain = |leaf| -> &[&str] {
+        match leaf {
+            "auth" => CHAIN,
+            "sign" => &["sign", "ca", "root"],
+            _ => &["enc", "ca", "root"],
+        }
+    };
+    let three = [
+        ("1", chain("auth"), Whole),
+        ("2", chain("sign"), Whole),
+        ("3", chain("enc"), Whole),
+    ];
+    check("odd-three-without-ids.p12", "passord", "pkcs12", &three);
+    let three = [
+        ("nøkkel", AUTH, Whole),
+        ("nøkkel", &["sign"], Whole),
+        ("nøkkel", &["enc"], Whole),
+    ];
+    check("odd-three-wrong-ids.p12", "passord", "pkcs12", &three);
+    check(
+        "odd-nested.p12",
+        "passord",
+        "pkcs12",
+        &[("nøkkel😀", AUTH, Whole)],
+    );
+    check(
+        "odd-differ.p12",
+        "passord",
+        "pkcs12",
+        &[("auth", &[], KeyAndCertificateDiffer)],
+    );
+    check(
+        "odd-no-certificate.p12",
+        "passord",
+        "pkcs12",
+        &[("auth", &[], NoCertificate)],
+    );
+    check(
+        "odd-broken-certificate.p12",
+        "passord",
+        "pkcs12",
+        &[("auth", AUTH, Whole)],
+    );
+    check(
+        "odd-broken-key.p12",
+        "passord",
+        "pkcs12",
+        &[("auth", &[], KeyDamaged)],
+    );
+    check(
+        "odd-two-passwords.p12",
+        "passord",
+        "pkcs12",
+        &[("auth", AUTH, Whole), ("sign", &[], KeyLocked)],
+    );
+    let both = open_with_both(&vector("odd-two-passwords.p12"), "passord", Some("annet"));
+    check_store(
+        "both passwords",
+        both,
+        "pkcs12",
+        &[("auth", AUTH, Whole), ("sign", &["sign"], Whole)],
+    );
+}
+
+#[test]
+fn java_key_stores_open() {
+    check("keytool.jks", "passord", "jks", &[("blåbær", CHAIN, Whole)]);
+    check(
+        "keytool-own-key-password.jks",
+        "passord",
+        "jks",
+        &[("auth", CHAIN, KeyLocked)],
+    );
+    let both = open_with_both(
+        &vector("keytool-own-key-password.jks"),
+        "passord",
+        Some("nokkelpassord"),
+    );
+    check_store("both passwords", both, "jks", &[("auth", CHAIN, Whole)]);
+    check(
+        "keytool.jceks",
+        "passord",
+        "jceks",
+        &[("auth", CHAIN, Whole)],
+    );
+    assert_eq!(
+        open_with(&vector("keytool.jks"), "passord")
+            .unwrap()
+            .certificates()
+            .len(),
+        4
+    );
+}
+
+#[test]
+fn pem_der_and_jwk_open() {
+    check("pkcs8.pem", "", "pem", &[("1", CHAIN, Whole)]);
+    check("pkcs8.pem", "not needed", "pem", &[("1", CHAIN, Whole)]);
+    check("pkcs1.pem", "", "pem", &[("1", AUTH, Whole)]);
+    check("sec1.pem", "", "pem", &[("1", &["ec"], Whole)]);
+    check("openssl-pkcs12.pem", "", "pem", &[("auth", CHAIN, Whole)]);
+    check("pkcs1-aes256.pem", "passord", "pem", &[("1", AUTH, Whole)]);
+    check("pkcs8-3des.pem", "passord", "pem", &[("1", AUTH, Whole)]);
+    for prf in ["SHA1", "SHA224", "SHA384", "SHA512"] {
+        check(
+            &format!("pkcs8-hmacWith{prf}.pem"),
+            "passord",
+            "pem",
+            &[("1", &[], NoCertificate)],
+        );
+    }
+    check(
+        "differ.pem",
+        "",
+        "pem",
+        &[("1", &[], KeyAndCertificateDiffer)],
+    );
+    check("auth.cer", "", "der", &[]);
+    check("chain.p7b", "", "der", &[]);
+    check("pkcs8.der", "", "der", &[("1", &[], NoCertificate)]);
+    check(
+        "pkcs8-encrypted.der",
+        "passord",
+        "der",
+        &[("1", &[], NoCertificate)],
+    );
+    check(
+        "private.jwk",
+        "",
+        "jwk",
+        &[("mitt-system-2026", &[], NoCertificate)],
+    );
+    check("public.jwk", "", "jwk", &[]);
+    let set = [
+        ("mitt-system-2026", &["auth", "ca"][..], Whole),
+        ("ec", &[], NoCertificate),
+        ("ed", &[], NoCertificate),
+    ];
+    check("set.jwks", "", "jwks", &set);
+}
+
+#[test]
+fn wrapped_key_stores_open() {
+    check("mailed.zip", "passord", "pkcs12", &[("auth", AUTH, Whole)]);
+    check("base64.txt", "passord", "pkcs12", &[("auth", AUTH, Whole)]);
+    let mut marked = b"\xef\xbb\xbf".to_vec();
+    marked.extend(vector("pkcs8.pem"));
+    check_store(
+        "byte-order mark",
+        open_with(&marked, ""),
+        "pem",
+        &[("1", CHAIN, Whole)],
+    );
+    let text = String::from_utf8(vector("pkcs8.pem")).unwrap();
+    let wide: Vec<u8> = [0xff, 0xfe]
+        .into_iter()
+        .chain(text.encode_utf16().flat_map(u16::to_le_bytes))
+        .collect();
+    check_store(
+        "UTF-16",
+        open_with(&wide, ""),
+        "pem",
+        &[("1", CHAIN, Whole)],
+    );
+    let windows = text.replace('\n', "\r\n");
+    check_store(
+        "line ends",
+        open_with(windows.as_bytes(), ""),
+        "pem",
+        &[("1", CHAIN, Whole)],
+    );
+}
+
+#[test]
+fn a_refused_password_is_named() {
+    for file in [
+        "openssl-chain.p12",
+        "openssl-legacy.p12",
+        "openssl-nomac.p12",
+        "openssl-600k.p12",
+        "openssl-letters.p12",
+        "openssl-empty.p12",
+        "odd-pbmac1-sha256.p12",
+        "odd-null.p12",
+        "bouncycastle.p12",
+        "keytool.jks",
+        "keytool.jceks",
+        "pkcs1-aes256.pem",
+        "pkcs8-3des.pem",
+        "pkcs8-encrypted.der",
+    ] {
+        let result = open_with(&vector(file), "feil");
+        let error = result.map(|_| ()).unwrap_err();
+        assert!(error.is_wrong_password(), "{file}: {error}");
+        if !["openssl-empty.p12", "odd-null.p12"].contains(&file) {
+            assert_eq!(error, KeystoreError::WrongPassword, "{file}");
+            check_refused(file, "", "wrong_password");
+        }
+    }
+    for file in [
+        "openssl-chain.p12",
+        "openssl-nomac.p12",
+        "keytool.jks",
+        "pkcs8-3des.pem",
+        "pkcs8-encrypted.der",
+    ] {
+        check_refused(file, "passord ", "password_has_blank");
+        check_refused(file, "PASSORD", "password_caps_lock");
+    }
+    check_refused("openssl-empty.p12", "passord", "password_is_empty");
+    check_refused(
+        "openssl-letters-legacy.p12",
+        "BLÅBÆRGRØT",
+        "password_caps_lock",
+    );
+}
+
+#[test]
+fn a_file_cut_off_is_named_with_where_it_ends() {
+    for file in [
+        "openssl-chain.p12",
+        "bouncycastle.p12",
+        "pk12util.p12",
+        "keytool.jks",
+        "auth.cer",
+        "pkcs8.pem",
+    ] {
+        let whole = vector(file);
+        for at in [whole.len() - 30, whole.len() / 2, 100] {
+            let error = open_with(&whole[..at], "passord").map(|_| ()).unwrap_err();
+            assert_eq!(error, KeystoreError::Truncated { at }, "{file} at {at}");
+        }
+    }
+}
+
+#[test]
+fn what_is_no_key_store_is_named() {
+    let check = |bytes: &[u8], expected: &'static str| {
+        let error = open_with(bytes, "passord").map(|_| ()).unwrap_err();
+        assert_eq!(
+            error,
+            KeystoreError::NotAKeystore { found: expected },
+            "{expected}"
+        );
+        assert_eq!(recognise(bytes).unwrap_err(), error);
+    };
+    check(b"", "empty");
+    check(b" \r\n", "empty");
+    check(b"<!DOCTYPE html><html><body>Logg inn</body></html>", "html");
+    check(b"<?xml version=\"1.0\"?><a/>", "xml");
+    check(b"Hei, her er passordet: 0123", "text");
+    check(b"0123456789", "text");
+    check(b"{\"issuer\": \"https://test.maskinporten.no/\"}", "json");
+    check(b"%PDF-1.7\n\xe2\xe3", "pdf");
+    check(b"\x89PNG\r\n\x1a\n", "image");
+    check(&[7; 64], "unknown");
+    check(&vector("request.der"), "csr");
+    check(&vector("public.der"), "public_key");
+    check(
+        b"-----BEGIN PUBLIC KEY-----\nAAAA\n-----END PUBLIC KEY-----\n",
+        "public_key",
+    );
+    check(b"PK\x05\x06\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0", "zip");
+}
+
+#[test]
+fn what_is_not_supported_is_named() {
+    let check = |file: &str, name: &str| match open_with(&vector(file), "passord").map(|_| ()) {
+        Err(KeystoreError::Unsupported { what }) => {
+            assert!(what.starts_with(name), "{file}: {what}")
+        }
+        other => panic!("{file}: {other:?}"),
+    };
+    check("openssl-rc4.p12", "RC4-128");
+    check("openssl-camellia.p12", "Camellia-256");
+    check("openssl-mac-sha3.p12", "SHA3-256");
+}
+
+#[test]
+fn too_much_work_and_too_large_files_are_refused_at_once() {
+    let start = std::time::Instant::now();
+    check_refused("odd-rounds.p12", "passord", "too_much_work");
+    check_refused("odd-rounds-sum.p12", "passord", "too_much_work");
+    check_code(
+        "5 MiB",
+        open_with(&vec![0x30; 5 << 20], "passord"),
+        "too_large",
+    );
+    assert!(start.elapsed().as_millis() < 500);
+}
+
+#[test]
+fn a_changed_file_with_the_right_password_is_damaged() {
+    let mut bytes = vector("openssl-chain.p12");
+    let last = bytes.len() - 40;
+    bytes[last] ^= 1;
+    check_code("changed MAC", open_with(&bytes, "passord"), "damaged");
+}
+
+#[test]
+fn a_file_can_be_looked_at_without_its_password() {
+    let seen = recognise(&vector("openssl-legacy.p12")).unwrap();
+    assert_eq!(
+        (seen.format.as_str(), seen.locked, seen.legacy_encryption),
+        ("pkcs12", true, true)
+    );
+    assert_eq!(
+        seen.algorithms,
+        ["HMAC-SHA-1", "RC2-40-CBC SHA-1", "3DES-CBC SHA-1"]
+    );
+    let seen = recognise(&vector("openssl-chain.p12")).unwrap();
+    assert_eq!(
+        (seen.locked, seen.legacy_encryption, seen.visible_parts),
+        (true, false, 1)
+    );
+    assert_eq!(
+        seen.algorithms,
+        ["HMAC-SHA-256", "AES-256-CBC PBKDF2-HMAC-SHA-256"]
+    );
+    let seen = recognise(&vector("openssl-plain.p12")).unwrap();
+    assert_eq!((seen.locked, seen.visible_parts), (false, 2));
+    let seen = recognise(&vector("keytool.jks")).unwrap();
+    assert_eq!(
+        (seen.format.as_str(), seen.locked, seen.visible_parts),
+        ("jks", true, 2)
+    );
+    assert!(!recognise(&vector("auth.cer")).unwrap().locked);
+    assert!(recognise(&vector("pkcs8-encrypted.der")).unwrap().locked);
+    assert!(recognise(&vector("pkcs1-aes256.pem")).unwrap().locked);
+}
