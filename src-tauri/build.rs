@@ -1,11 +1,9 @@
 //! Names every command, so that each is a permission of its own.
 
-fn main() {
+fn main() -> Result<(), Box<dyn std::error::Error>> {
     let manifest = tauri_build::AppManifest::new().commands(COMMANDS);
     let attributes = tauri_build::Attributes::new().app_manifest(manifest);
-    if let Err(error) = tauri_build::try_build(attributes) {
-        panic!("{error:#}");
-    }
+    Ok(tauri_build::try_build(attributes)?)
 }
 
 const COMMANDS: &[&str] = &[
