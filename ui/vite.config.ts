@@ -20,6 +20,7 @@ export default defineConfig(({ command, mode }) => ({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 1000,
+    rollupOptions: { treeshake: { moduleSideEffects: (id) => !UNUSED.test(id) } },
   },
   test: {
     environment: "jsdom",
@@ -28,3 +29,9 @@ export default defineConfig(({ command, mode }) => ({
     restoreMocks: true,
   },
 }));
+
+/**
+ * Parts of Designsystemet that the window has no use for and that are kept otherwise, because they
+ * register themselves: the deprecated Combobox, Suggestion and what only those need.
+ */
+const UNUSED = /components\/(Combobox|suggestion)|web\/dist\/esm\/(suggestion|pagination|breadcrumbs)|u-combobox|u-datalist|@tanstack|@floating-ui\/react|tabbable/;

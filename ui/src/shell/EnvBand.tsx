@@ -18,7 +18,7 @@ export function EnvBand() {
     >
       {environment && <EnvIcon environment={environment} />}
       <strong className="app-env-band-name">{t(`env.${environment ?? "none"}.name`)}</strong>
-      <span className="app-env-band-text">{t(`env.${environment ?? "none"}.band`)}</span>
+      {profile && <span className="app-env-band-text">{t(`env.${environment ?? "none"}.band`)}</span>}
       {profile && (
         <AppLink className="app-env-band-link" to={{ path: "/oppsett/miljo", mode: "step" }} data-testid="env-change">
           {environment ? t("env.change") : t("env.none.choose")}

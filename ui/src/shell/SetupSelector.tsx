@@ -1,5 +1,5 @@
 import { Divider, Dropdown } from "@digdir/designsystemet-react";
-import { ChevronUpDownIcon, PlusIcon } from "@navikt/aksel-icons";
+import { CheckmarkIcon, ChevronUpDownIcon, PlusIcon } from "@navikt/aksel-icons";
 import { useState } from "react";
 import { useApp } from "../app/app-state";
 import { useNewSetup } from "../app/begin";
@@ -39,6 +39,7 @@ export function SetupSelector({ onChoose }: { onChoose?: () => void }) {
                 data-testid={`setup-${one.id}`}
                 onClick={choose(() => production.open(one))}
               >
+                {one.id === profile?.id ? <CheckmarkIcon aria-hidden fontSize="1.25rem" /> : <span className="app-setup-gap" />}
                 <span className="app-setup-item">{profileName(text, one)}</span>
                 {one.environment && <EnvTag environment={one.environment} />}
               </Dropdown.Button>

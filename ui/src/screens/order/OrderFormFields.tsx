@@ -19,7 +19,7 @@ export function OrderFormFields({ open, form, onType }: OrderFormFieldsProps) {
     />
   );
   return (
-    <Details className="app-order-form" defaultOpen={open}>
+    <Details className="app-order-form" data-color="neutral" defaultOpen={open}>
       <Details.Summary>{t("order.form.title")}</Details.Summary>
       <Details.Content>
         <div className="app-form-grid">

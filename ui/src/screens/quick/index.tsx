@@ -86,7 +86,7 @@ function QuickForm({ identities }: { identities: Identity[] }) {
         onChange={change}
         error={draft.identity === NEW ? (errorAt("certificate") ?? null) : null}
       />
-      <div className="app-form-grid">
+      <div className="app-form-column">
         <Textfield
           id="client-id"
           label={t("quick.client_id")}

@@ -14,7 +14,7 @@ export function FinishedCard() {
   const chooseEnvironment = useChooseEnvironment();
   const { ask } = useProduction();
   return (
-    <StepCard color="success" title={t("road.finished_title")} text={t(`road.finished.${environment}`)}>
+    <StepCard stacked color="success" title={t("road.finished_title")} text={t(`road.finished.${environment}`)}>
       {environment === "practice" && (
         <ActionButton data-color="accent" data-testid="to-test" arrow onAct={() => chooseEnvironment("test")}>
           {t("road.to_test")}

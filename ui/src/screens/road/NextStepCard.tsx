@@ -27,11 +27,7 @@ export function NextStepCard({ road }: { road: Road }) {
       title={cardTitle(text, road, step)}
       text={(fix && reason(text, step)) || describeStep(text, step, profile, start.services)}
     >
-      <Button
-        data-size="md"
-        data-testid="next-step"
-        onClick={() => go(route)}
-      >
+      <Button data-size="md" data-testid="next-step" onClick={() => go(route)}>
         {text.t(fix ? "road.fix_button" : isFirst(road) ? "road.start" : "road.continue")}
         <ArrowRightIcon aria-hidden fontSize="1.5rem" />
       </Button>
@@ -44,13 +40,22 @@ type StepCardProps = {
   kicker?: string;
   title: string;
   text: string | null;
+  /** Several buttons: under the text instead of beside it. */
+  stacked?: boolean;
   children: ReactNode;
 };
 
 /** The card itself: a word above, heading, text and the button beside. */
-export function StepCard({ color, kicker, title, text, children }: StepCardProps) {
+export function StepCard({ color, kicker, title, text, stacked, children }: StepCardProps) {
   return (
-    <Card className="app-next" data-color={color} data-testid="next-card" role="region" aria-labelledby="next-title">
+    <Card
+      className="app-next"
+      data-color={color}
+      data-stacked={stacked || undefined}
+      data-testid="next-card"
+      role="region"
+      aria-labelledby="next-title"
+    >
       <div className="app-next-text">
         <Heading level={2} data-size="2xs" className="app-next-title" id="next-title">
           {kicker && <span className="app-next-kicker">{kicker}</span>}
