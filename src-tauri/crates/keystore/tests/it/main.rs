@@ -2,5 +2,9 @@
 #![allow(clippy::unwrap_used)]
 
 mod corpus;
+mod properties;
+mod refusals;
 mod support;
 mod vectors;
+mod warnings;
+mod written;
