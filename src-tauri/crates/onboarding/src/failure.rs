@@ -18,7 +18,7 @@ pub struct Failure {
     /// Values for the placeholders of the texts, by name.
     pub params: BTreeMap<String, String>,
     /// What was answered; none when nothing was.
-    pub detail: Option<FailureDetail>,
+    pub detail: Option<Box<FailureDetail>>,
 }
 
 /// The other side's own words, kept as they came.
@@ -66,7 +66,7 @@ impl Failure {
         Self {
             code: rejection.refusal().code(),
             params: BTreeMap::new(),
-            detail: Some(detail),
+            detail: Some(Box::new(detail)),
         }
         .with(
             "description",
