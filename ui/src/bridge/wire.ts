@@ -9,730 +9,432 @@ export type Scheme = "auto" | "light" | "dark";
 export type TextSize = "normal" | "large" | "largest";
 
 export type Settings = {
-/**
- * Language of every text.
- */
-language: Language,
-/**
- * Light or dark.
- */
-scheme: Scheme,
-/**
- * Size of text.
- */
-text_size: TextSize, };
+  /** Language of every text. */
+  language: Language,
+  /** Light or dark. */
+  scheme: Scheme,
+  /** Size of text. */
+  text_size: TextSize,
+};
 
 export type Failure = {
-/**
- * Stable, in `snake_case`; `mp_250` for Maskinporten's own codes.
- */
-code: string,
-/**
- * Values for the placeholders of the texts, by name.
- */
-params: { [key in string]: string },
-/**
- * What was answered; none when nothing was.
- */
-detail: FailureDetail | null, };
+  /** Stable, in `snake_case`; `mp_250` for Maskinporten's own codes. */
+  code: string,
+  /** Values for the placeholders of the texts, by name. */
+  params: { [key in string]: string },
+  /** What was answered; none when nothing was. */
+  detail: FailureDetail | null,
+};
 
 export type FailureDetail = {
-/**
- * HTTP status.
- */
-http_status: number | null,
-/**
- * The body of the answer.
- */
-body: string | null,
-/**
- * Such as `MP-250`, when the answer named one.
- */
-mp_code: string | null,
-/**
- * The id Digdir's servicedesk asks for.
- */
-trace_id: string | null,
-/**
- * When the answer came, seconds since 1970.
- */
-at: number, };
+  /** HTTP status. */
+  http_status: number | null,
+  /** The body of the answer. */
+  body: string | null,
+  /** Such as `MP-250`, when the answer named one. */
+  mp_code: string | null,
+  /** The id Digdir's servicedesk asks for. */
+  trace_id: string | null,
+  /** When the answer came, seconds since 1970. */
+  at: number,
+};
 
 export type ScopeFacts = {
-/**
- * As it is sent.
- */
-scope: string,
-/**
- * Names it in the catalogues.
- */
-key: string,
-/**
- * Chosen when nothing else is.
- */
-preselected: boolean,
-/**
- * Shown first; the others stand under «Flere».
- */
-common: boolean, };
+  /** As it is sent. */
+  scope: string,
+  /** Names it in the catalogues. */
+  key: string,
+  /** Chosen when nothing else is. */
+  preselected: boolean,
+  /** Shown first; the others stand under «Flere». */
+  common: boolean,
+};
 
 export type Ordering = "email" | "bits" | "agreement" | "unknown";
 
 export type ServiceFacts = {
-/**
- * Names the API in profiles and in the catalogues.
- */
-id: string,
-/**
- * Who owns the API.
- */
-owner: string,
-/**
- * Where access is ordered.
- */
-owner_email: string | null,
-/**
- * The scopes it offers.
- */
-scopes: Array<ScopeFacts>,
-/**
- * More than one scope may be chosen.
- */
-several_scopes: boolean,
-/**
- * How access is ordered.
- */
-ordering: Ordering,
-/**
- * The token must be exchanged at Altinn.
- */
-altinn_exchange: boolean,
-/**
- * A supplier can act for a customer.
- */
-delegation: boolean,
-/**
- * Where the facts come from.
- */
-source: string,
-/**
- * When they were checked, such as `2026-11-20`.
- */
-verified_on: string, };
+  /** Names the API in profiles and in the catalogues. */
+  id: string,
+  /** Who owns the API. */
+  owner: string,
+  /** Where access is ordered. */
+  owner_email: string | null,
+  /** The scopes it offers. */
+  scopes: Array<ScopeFacts>,
+  /** More than one scope may be chosen. */
+  several_scopes: boolean,
+  /** How access is ordered. */
+  ordering: Ordering,
+  /** The token must be exchanged at Altinn. */
+  altinn_exchange: boolean,
+  /** A supplier can act for a customer. */
+  delegation: boolean,
+  /** Where the facts come from. */
+  source: string,
+  /** When they were checked, such as `2026-11-20`. */
+  verified_on: string,
+};
 
 export type OrderState = "not_sent" | "sent" | "granted";
 
 export type Order = {
-/**
- * Where it stands.
- */
-state: OrderState,
-/**
- * A date, such as `2026-11-12`.
- */
-sent_on: string | null,
-/**
- * A date, such as `2026-11-12`.
- */
-granted_on: string | null,
-/**
- * Where access was granted; empty when the user did not say.
- */
-granted_in: Array<EnvironmentName>, };
+  /** Where it stands. */
+  state: OrderState,
+  /** A date, such as `2026-11-12`. */
+  sent_on: string | null,
+  /** A date, such as `2026-11-12`. */
+  granted_on: string | null,
+  /** Where access was granted; empty when the user did not say. */
+  granted_in: Array<EnvironmentName>,
+};
 
 export type OrderForm = {
-/**
- * Name of the organisation.
- */
-organisation: string,
-/**
- * Organisation number as typed.
- */
-org_number: string,
-/**
- * Responsible for test: name, e-mail, telephone.
- */
-test_contact: string,
-/**
- * Responsible for production: name, e-mail, telephone.
- */
-production_contact: string,
-/**
- * Why the organisation may have the data.
- */
-legal_basis: string, };
+  /** Name of the organisation. */
+  organisation: string,
+  /** Organisation number as typed. */
+  org_number: string,
+  /** Responsible for test: name, e-mail, telephone. */
+  test_contact: string,
+  /** Responsible for production: name, e-mail, telephone. */
+  production_contact: string,
+  /** Why the organisation may have the data. */
+  legal_basis: string,
+};
 
 export type Terms = {
-/**
- * The organisation has accepted the terms of use.
- */
-accepted: boolean,
-/**
- * The user gets into self-service.
- */
-user: boolean,
-/**
- * The user has the right in Altinn; asked for in production only.
- */
-altinn_right: boolean, };
+  /** The organisation has accepted the terms of use. */
+  accepted: boolean,
+  /** The user gets into self-service. */
+  user: boolean,
+  /** The user has the right in Altinn; asked for in production only. */
+  altinn_right: boolean,
+};
 
 export type Fix = {
-/**
- * Number of the step.
- */
-step: number,
-/**
- * Code of the failure.
- */
-code: string, };
+  /** Number of the step. */
+  step: number,
+  /** Code of the failure. */
+  code: string,
+};
 
 export type StepStatus = "done" | "next" | "waiting" | "todo" | "blocked" | "skipped" | "fix";
 
 export type Step = {
-/**
- * 1 to 8.
- */
-number: number,
-/**
- * Where it stands.
- */
-status: StepStatus,
-/**
- * Key of the description: `todo`, `done`, `sent`, `blocked`, `skipped` or `fix`.
- */
-description: string,
-/**
- * Values for the placeholders.
- */
-params: { [key in string]: string },
-/**
- * The step that must come first, when blocked.
- */
-missing: number | null,
-/**
- * Why it must be mended: the code of a failure.
- */
-fix: string | null, };
+  /** 1 to 8. */
+  number: number,
+  /** Where it stands. */
+  status: StepStatus,
+  /** Key of the description: `todo`, `done`, `sent`, `blocked`, `skipped` or `fix`. */
+  description: string,
+  /** Values for the placeholders. */
+  params: { [key in string]: string },
+  /** The step that must come first, when blocked. */
+  missing: number | null,
+  /** Why it must be mended: the code of a failure. */
+  fix: string | null,
+};
 
 export type Road = {
-/**
- * Eight, in order.
- */
-steps: Array<Step>,
-/**
- * How many are done, those that are not needed included.
- */
-done: number,
-/**
- * The one to take next; none when all are done.
- */
-next: number | null, };
+  /** Eight, in order. */
+  steps: Array<Step>,
+  /** How many are done, those that are not needed included. */
+  done: number,
+  /** The one to take next; none when all are done. */
+  next: number | null,
+};
 
 export type Profile = {
-/**
- * A UUID, for the program.
- */
-id: string,
-/**
- * For the user, and for `--profile`.
- */
-name: string,
-/**
- * Id of the facts of the API; none before step 1.
- */
-service: string | null,
-/**
- * The scopes that are asked for.
- */
-scopes: Array<string>,
-/**
- * Where tokens are asked for; none before step 1.
- */
-environment: EnvironmentName | null,
-/**
- * Id of the key and certificate.
- */
-identity: string | null,
-/**
- * The client in Maskinporten.
- */
-client_id: string | null,
-/**
- * Set when the client has registered keys: the grant then names the key and carries no
- * certificate.
- */
-kid: string | null,
-/**
- * Wanted audience of the token.
- */
-resource: Array<string>,
-/**
- * The organisation the supplier acts for.
- */
-consumer_org: string | null,
-/**
- * Where the API lies, when the user typed it.
- */
-api_address: string | null,
-/**
- * How far the order for access has come.
- */
-order: Order,
-/**
- * What the order e-mail is filled with.
- */
-order_form: OrderForm,
-/**
- * The terms of use and the user in self-service.
- */
-terms: Terms,
-/**
- * When the last token was issued, seconds since 1970.
- */
-token_issued_at: number | null,
-/**
- * The user has used a token in a system of their own.
- */
-tried_elsewhere: boolean,
-/**
- * What a refusal told must be mended.
- */
-fix: Fix | null, };
+  /** A UUID, for the program. */
+  id: string,
+  /** For the user, and for `--profile`. */
+  name: string,
+  /** Id of the facts of the API; none before step 1. */
+  service: string | null,
+  /** The scopes that are asked for. */
+  scopes: Array<string>,
+  /** Where tokens are asked for; none before step 1. */
+  environment: EnvironmentName | null,
+  /** Id of the key and certificate. */
+  identity: string | null,
+  /** The client in Maskinporten. */
+  client_id: string | null,
+  /**
+   * Set when the client has registered keys: the grant then names the key and carries no
+   * certificate.
+   */
+  kid: string | null,
+  /** Wanted audience of the token. */
+  resource: Array<string>,
+  /** The organisation the supplier acts for. */
+  consumer_org: string | null,
+  /** Where the API lies, when the user typed it. */
+  api_address: string | null,
+  /** How far the order for access has come. */
+  order: Order,
+  /** What the order e-mail is filled with. */
+  order_form: OrderForm,
+  /** The terms of use and the user in self-service. */
+  terms: Terms,
+  /** When the last token was issued, seconds since 1970. */
+  token_issued_at: number | null,
+  /** The user has used a token in a system of their own. */
+  tried_elsewhere: boolean,
+  /** What a refusal told must be mended. */
+  fix: Fix | null,
+};
 
 export type ProfileChange = {
-/**
- * A new name.
- */
-name?: string,
-/**
- * Another API.
- */
-service?: string,
-/**
- * Other scopes.
- */
-scopes?: Array<string>,
-/**
- * The environment, while none is chosen yet.
- */
-environment?: EnvironmentName,
-/**
- * Another key; null takes it away.
- */
-identity?: string | null,
-/**
- * Another client; null takes it away.
- */
-client_id?: string | null,
-/**
- * Another registered key; null takes it away.
- */
-kid?: string | null,
-/**
- * Another audience.
- */
-resource?: Array<string>,
-/**
- * Another consumer; null takes it away.
- */
-consumer_org?: string | null,
-/**
- * Another address; null takes it away.
- */
-api_address?: string | null,
-/**
- * Step 2.
- */
-order?: Order,
-/**
- * Step 2.
- */
-order_form?: OrderForm,
-/**
- * Step 3.
- */
-terms?: Terms,
-/**
- * Step 7.
- */
-tried_elsewhere?: boolean, };
+  /** A new name. */
+  name?: string,
+  /** Another API. */
+  service?: string,
+  /** Other scopes. */
+  scopes?: Array<string>,
+  /** The environment, while none is chosen yet. */
+  environment?: EnvironmentName,
+  /** Another key; null takes it away. */
+  identity?: string | null,
+  /** Another client; null takes it away. */
+  client_id?: string | null,
+  /** Another registered key; null takes it away. */
+  kid?: string | null,
+  /** Another audience. */
+  resource?: Array<string>,
+  /** Another consumer; null takes it away. */
+  consumer_org?: string | null,
+  /** Another address; null takes it away. */
+  api_address?: string | null,
+  /** Step 2. */
+  order?: Order,
+  /** Step 2. */
+  order_form?: OrderForm,
+  /** Step 3. */
+  terms?: Terms,
+  /** Step 7. */
+  tried_elsewhere?: boolean,
+};
 
 export type Keychain = "available" | "missing";
 
 export type Start = {
-/**
- * Version of the program.
- */
-version: string,
-/**
- * What the user has chosen; none before the first choice.
- */
-settings: Settings | null,
-/**
- * Nothing has been set up yet.
- */
-first_run: boolean,
-/**
- * All profiles.
- */
-profiles: Array<Profile>,
-/**
- * Id of the profile that is worked on.
- */
-active: string | null,
-/**
- * The APIs the program knows.
- */
-services: Array<ServiceFacts>,
-/**
- * Whether keys can be kept.
- */
-keychain: Keychain,
-/**
- * A file given on the command line or by "open with".
- */
-opened_file: KeystoreFile | null,
-/**
- * Production was confirmed since the program started.
- */
-production_confirmed: boolean, };
+  /** Version of the program. */
+  version: string,
+  /** What the user has chosen; none before the first choice. */
+  settings: Settings | null,
+  /** Nothing has been set up yet. */
+  first_run: boolean,
+  /** All profiles. */
+  profiles: Array<Profile>,
+  /** Id of the profile that is worked on. */
+  active: string | null,
+  /** The APIs the program knows. */
+  services: Array<ServiceFacts>,
+  /** Whether keys can be kept. */
+  keychain: Keychain,
+  /** A file given on the command line or by "open with". */
+  opened_file: KeystoreFile | null,
+  /** Production was confirmed since the program started. */
+  production_confirmed: boolean,
+};
 
 export type KeystoreFile = {
-/**
- * Names the file until it is closed.
- */
-handle: string,
-/**
- * Name without folder.
- */
-name: string,
-/**
- * Size in bytes.
- */
-size_bytes: number,
-/**
- * pkcs12, jks, jceks, pem, der, jwk or jwks.
- */
-format: string,
-/**
- * A password is needed.
- */
-locked: boolean, };
+  /** Names the file until it is closed. */
+  handle: string,
+  /** Name without folder. */
+  name: string,
+  /** Size in bytes. */
+  size_bytes: number,
+  /** pkcs12, jks, jceks, pem, der, jwk or jwks. */
+  format: string,
+  /** A password is needed. */
+  locked: boolean,
+};
 
 export type Purpose = "authentication" | "signing" | "encryption" | "unknown";
 
 export type CertificateEnvironment = "test" | "production" | "practice" | "unknown";
 
 export type CertificateCard = {
-/**
- * Name of the organisation.
- */
-organisation: string | null,
-/**
- * Nine digits as found.
- */
-org_number: string | null,
-/**
- * Common name of the issuer.
- */
-issuer: string,
-/**
- * Whole distinguished name of the owner.
- */
-subject: string,
-/**
- * Whole distinguished name of the issuer.
- */
-issuer_name: string,
-/**
- * First moment of validity, RFC 3339 UTC.
- */
-not_before: string,
-/**
- * Last moment of validity, RFC 3339 UTC.
- */
-not_after: string,
-/**
- * Whole days left; negative when it has expired.
- */
-days_left: number,
-/**
- * RSA, EC, Ed25519 or other.
- */
-key_type: string,
-/**
- * Length of the key in bits.
- */
-key_bits: number,
-/**
- * Names of RFC 5280.
- */
-key_usage: Array<string>,
-/**
- * authentication, signing, encryption or unknown.
- */
-purpose: Purpose,
-/**
- * test, production, practice or unknown.
- */
-environment: CertificateEnvironment,
-/**
- * seid2, seid1, practice or other.
- */
-profile: string,
-/**
- * Common names, the owner first.
- */
-chain: Array<string>,
-/**
- * Serial number in hexadecimal.
- */
-serial: string,
-/**
- * SHA-256 of the certificate in hexadecimal.
- */
-sha256: string,
-/**
- * Name of the key in its file.
- */
-alias: string, };
+  /** Name of the organisation. */
+  organisation: string | null,
+  /** Nine digits as found. */
+  org_number: string | null,
+  /** Common name of the issuer. */
+  issuer: string,
+  /** Whole distinguished name of the owner. */
+  subject: string,
+  /** Whole distinguished name of the issuer. */
+  issuer_name: string,
+  /** First moment of validity, RFC 3339 UTC. */
+  not_before: string,
+  /** Last moment of validity, RFC 3339 UTC. */
+  not_after: string,
+  /** Whole days left; negative when it has expired. */
+  days_left: number,
+  /** RSA, EC, Ed25519 or other. */
+  key_type: string,
+  /** Length of the key in bits. */
+  key_bits: number,
+  /** Names of RFC 5280. */
+  key_usage: Array<string>,
+  /** authentication, signing, encryption or unknown. */
+  purpose: Purpose,
+  /** test, production, practice or unknown. */
+  environment: CertificateEnvironment,
+  /** seid2, seid1, practice or other. */
+  profile: string,
+  /** Common names, the owner first. */
+  chain: Array<string>,
+  /** Serial number in hexadecimal. */
+  serial: string,
+  /** SHA-256 of the certificate in hexadecimal. */
+  sha256: string,
+  /** Name of the key in its file. */
+  alias: string,
+};
 
 export type CheckState = "ok" | "warning" | "error" | "info";
 
 export type Check = {
-/**
- * Stable, in `snake_case`.
- */
-code: string,
-/**
- * How grave it is.
- */
-state: CheckState,
-/**
- * Values for the placeholders, by name.
- */
-params: { [key in string]: string }, };
+  /** Stable, in `snake_case`. */
+  code: string,
+  /** How grave it is. */
+  state: CheckState,
+  /** Values for the placeholders, by name. */
+  params: { [key in string]: string },
+};
 
 export type KeyChoice = {
-/**
- * Its name in the file.
- */
-alias: string,
-/**
- * What it is for.
- */
-purpose: Purpose,
-/**
- * The one to use.
- */
-recommended: boolean,
-/**
- * It can be used at all.
- */
-usable: boolean,
-/**
- * Why not: the code of a check.
- */
-reason: string | null,
-/**
- * What its certificate says; none when there is no certificate.
- */
-certificate: CertificateCard | null,
-/**
- * What we think of it.
- */
-checks: Array<Check>, };
+  /** Its name in the file. */
+  alias: string,
+  /** What it is for. */
+  purpose: Purpose,
+  /** The one to use. */
+  recommended: boolean,
+  /** It can be used at all. */
+  usable: boolean,
+  /** Why not: the code of a check. */
+  reason: string | null,
+  /** What its certificate says; none when there is no certificate. */
+  certificate: CertificateCard | null,
+  /** What we think of it. */
+  checks: Array<Check>,
+};
 
 export type OpenedKeystore = {
-/**
- * The handle of the file.
- */
-handle: string,
-/**
- * The file.
- */
-file: KeystoreFile,
-/**
- * One for each private key.
- */
-keys: Array<KeyChoice>, };
+  /** The handle of the file. */
+  handle: string,
+  /** The file. */
+  file: KeystoreFile,
+  /** One for each private key. */
+  keys: Array<KeyChoice>,
+};
 
 export type Keep = "sealed" | "session" | "practice";
 
 export type Identity = {
-/**
- * Names it.
- */
-id: string,
-/**
- * Where it is kept.
- */
-keep: Keep,
-/**
- * What its certificate says.
- */
-certificate: CertificateCard,
-/**
- * What we think of it.
- */
-checks: Array<Check>,
-/**
- * How many profiles use it.
- */
-used_by: number, };
+  /** Names it. */
+  id: string,
+  /** Where it is kept. */
+  keep: Keep,
+  /** What its certificate says. */
+  certificate: CertificateCard,
+  /** What we think of it. */
+  checks: Array<Check>,
+  /** How many profiles use it. */
+  used_by: number,
+};
 
 export type TokenOptions = {
-/**
- * Other scopes than the profile's.
- */
-scopes?: Array<string>,
-/**
- * Another audience.
- */
-resource?: Array<string>,
-/**
- * The organisation the supplier acts for.
- */
-consumer_org?: string,
-/**
- * Seconds the grant lives, at most 120.
- */
-lifetime_s?: number, };
+  /** Other scopes than the profile's. */
+  scopes?: Array<string>,
+  /** Another audience. */
+  resource?: Array<string>,
+  /** The organisation the supplier acts for. */
+  consumer_org?: string,
+  /** Seconds the grant lives, at most 120. */
+  lifetime_s?: number,
+};
 
 export type ClaimRow = {
-/**
- * As in the token.
- */
-name: string,
-/**
- * As text.
- */
-value: string,
-/**
- * Seconds since 1970, for the claims that are times.
- */
-time: number | null,
-/**
- * The program knows what it means.
- */
-known: boolean, };
+  /** As in the token. */
+  name: string,
+  /** As text. */
+  value: string,
+  /** Seconds since 1970, for the claims that are times. */
+  time: number | null,
+  /** The program knows what it means. */
+  known: boolean,
+};
 
 export type Sent = {
-/**
- * Where it was posted.
- */
-token_endpoint: string,
-/**
- * The decoded header, indented JSON.
- */
-header: string,
-/**
- * The decoded claims, indented JSON.
- */
-claims: string,
-/**
- * HTTP status.
- */
-status: number,
-/**
- * From sending to the whole answer.
- */
-elapsed_ms: number, };
+  /** Where it was posted. */
+  token_endpoint: string,
+  /** The decoded header, indented JSON. */
+  header: string,
+  /** The decoded claims, indented JSON. */
+  claims: string,
+  /** HTTP status. */
+  status: number,
+  /** From sending to the whole answer. */
+  elapsed_ms: number,
+};
 
 export type Token = {
-/**
- * Names the token.
- */
-id: string,
-/**
- * The first characters, to recognise it by.
- */
-masked: string,
-/**
- * Seconds since 1970, our clock.
- */
-issued_at: number,
-/**
- * Seconds since 1970, our clock.
- */
-expires_at: number,
-/**
- * Seconds.
- */
-lifetime_s: number,
-/**
- * Every claim, in the order a reader wants them.
- */
-claims: Array<ClaimRow>,
-/**
- * What was sent for it.
- */
-sent: Sent,
-/**
- * The signature and the issuer were verified.
- */
-verified: boolean,
-/**
- * The JOSE header, indented JSON.
- */
-header: string,
-/**
- * The claims, indented JSON.
- */
-payload: string,
-/**
- * How to use it with curl; the token itself is not in it.
- */
-curl: string, };
+  /** Names the token. */
+  id: string,
+  /** The first characters, to recognise it by. */
+  masked: string,
+  /** Seconds since 1970, our clock. */
+  issued_at: number,
+  /** Seconds since 1970, our clock. */
+  expires_at: number,
+  /** Seconds. */
+  lifetime_s: number,
+  /** Every claim, in the order a reader wants them. */
+  claims: Array<ClaimRow>,
+  /** What was sent for it. */
+  sent: Sent,
+  /** The signature and the issuer were verified. */
+  verified: boolean,
+  /** The JOSE header, indented JSON. */
+  header: string,
+  /** The claims, indented JSON. */
+  payload: string,
+  /** How to use it with curl; the token itself is not in it. */
+  curl: string,
+};
 
 export type Preview = {
-/**
- * Where it would be posted.
- */
-token_endpoint: string,
-/**
- * The header, indented JSON.
- */
-header: string,
-/**
- * The claims, indented JSON.
- */
-claims: string, };
+  /** Where it would be posted. */
+  token_endpoint: string,
+  /** The header, indented JSON. */
+  header: string,
+  /** The claims, indented JSON. */
+  claims: string,
+};
 
 export type ClientCheck = {
-/**
- * As it was read.
- */
-client_id: string,
-/**
- * A token came.
- */
-works: boolean,
-/**
- * Why none came.
- */
-failure: Failure | null, };
+  /** As it was read. */
+  client_id: string,
+  /** A token came. */
+  works: boolean,
+  /** Why none came. */
+  failure: Failure | null,
+};
 
 export type SavedPractice = {
-/**
- * Name of the file.
- */
-name: string,
-/**
- * Its password. Shown on purpose: the certificate is accepted by nothing but practice.
- */
-password: string, };
+  /** Name of the file. */
+  name: string,
+  /** Its password. Shown on purpose: the certificate is accepted by nothing but practice. */
+  password: string,
+};
 
 export type PracticeClient = {
-/**
- * Its id.
- */
-client_id: string,
-/**
- * The organisation that owns it.
- */
-organisation: string,
-/**
- * Nine digits.
- */
-org_number: string, };
+  /** Its id. */
+  client_id: string,
+  /** The organisation that owns it. */
+  organisation: string,
+  /** Nine digits. */
+  org_number: string,
+};

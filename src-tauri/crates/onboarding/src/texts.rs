@@ -2,7 +2,7 @@ use std::{collections::BTreeMap, sync::LazyLock};
 
 use serde::Deserialize;
 
-use crate::{Failure, Language};
+use crate::{Failure, FailureKind, Language};
 
 /// What happened, why, and what to do, in the words of one language.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,13 +17,19 @@ pub struct Explanation {
 
 /// The words for a failure.
 ///
-/// A code without words of its own is told as an unknown refusal, with the server's own words.
+/// A refusal without words of its own is told in the server's; anything else as a fault of ours.
 pub fn explain(failure: &Failure, language: Language) -> Explanation {
-    let failures = &catalogue(language).failures;
+    let catalogue = catalogue(language);
+    let unknown = match failure.kind() {
+        FailureKind::Refused => UNKNOWN_REFUSAL,
+        _ => UNKNOWN,
+    };
+    let failures = &catalogue.failures;
     let words = failures
         .get(&failure.code)
-        .unwrap_or_else(|| &failures[UNKNOWN]);
-    let fill = |text: &str| fill(text, &failure.params);
+        .unwrap_or_else(|| &failures[unknown]);
+    let params = catalogue.in_words(&failure.params);
+    let fill = |text: &str| fill(text, &params);
     Explanation {
         what: fill(&words.what),
         why: fill(&words.why),
@@ -64,13 +70,32 @@ impl Catalogue {
     /// The values as they are told: `practice` becomes «øvelse».
     fn in_words(&self, params: &BTreeMap<String, String>) -> BTreeMap<String, String> {
         let word = |name: &String, value: &String| {
-            let word = self.values.get(name).and_then(|words| words.get(value));
-            (name.clone(), word.unwrap_or(value).clone())
+            let word = self
+                .values
+                .get(name)
+                .and_then(|words| words.get(value))
+                .cloned();
+            let word = word.or_else(|| (name == "date").then(|| self.date(value)).flatten());
+            (name.clone(), word.unwrap_or_else(|| value.clone()))
         };
         params
             .iter()
             .map(|(name, value)| word(name, value))
             .collect()
+    }
+
+    /// A date such as `2026-11-20` as it is written in the language.
+    fn date(&self, date: &str) -> Option<String> {
+        let [year, month, day] = date.split('-').collect::<Vec<_>>()[..] else {
+            return None;
+        };
+        let parts = [
+            ("year", year.to_owned()),
+            ("month", self.values.get("month")?.get(month)?.clone()),
+            ("day", day.trim_start_matches('0').to_owned()),
+        ];
+        let parts = parts.map(|(name, value)| (name.to_owned(), value)).into();
+        Some(fill(self.values.get("date")?.get("form")?, &parts))
     }
 }
 
@@ -90,8 +115,11 @@ static NB: LazyLock<Catalogue> = LazyLock::new(|| read(include_str!("../texts/nb
 static NN: LazyLock<Catalogue> = LazyLock::new(|| read(include_str!("../texts/nn.json")));
 static EN: LazyLock<Catalogue> = LazyLock::new(|| read(include_str!("../texts/en.json")));
 
-/// The words for what we do not know.
-const UNKNOWN: &str = "refusal_unknown";
+/// The words for a refusal we do not know: the server's own.
+const UNKNOWN_REFUSAL: &str = "refusal_unknown";
+
+/// The words for anything else we do not know.
+const UNKNOWN: &str = "internal";
 
 #[cfg(test)]
 mod tests {
@@ -154,6 +182,13 @@ mod tests {
         let failure = Failure::new("mp_120").with("environment", "practice");
         let params = catalogue(Language::Nb).in_words(&failure.params);
         assert_eq!(params["environment"], "øvelse");
+        let date = |language: Language, date: &str| {
+            let failure = Failure::new("certificate_expired").with("date", date);
+            catalogue(language).in_words(&failure.params)["date"].clone()
+        };
+        assert_eq!(date(Language::Nb, "2026-03-04"), "4. mars 2026");
+        assert_eq!(date(Language::En, "2026-11-20"), "20 November 2026");
+        assert_eq!(date(Language::Nn, "soon"), "soon");
     }
 
     #[test]

@@ -56,9 +56,31 @@ fn wire() -> String {
         SavedPractice,
         PracticeClient,
     );
-    text.lines()
-        .map(|line| format!("{}\n", line.trim_end()))
-        .collect()
+    tidied(&text)
+}
+
+/// Comments of one line on one line, members indented, no blanks at the ends.
+fn tidied(text: &str) -> String {
+    let mut tidy = String::new();
+    let mut lines = text.lines().map(str::trim_end).peekable();
+    let mut inside = false;
+    while let Some(line) = lines.next() {
+        let indent = if inside { "  " } else { "" };
+        let one = (line == "/**").then(|| lines.next()).flatten();
+        match one {
+            Some(comment) if lines.peek() == Some(&" */") => {
+                lines.next();
+                writeln!(tidy, "{indent}/**{} */", comment.trim_start_matches(" *")).unwrap();
+            }
+            Some(comment) => writeln!(tidy, "{indent}/**\n{indent}{comment}").unwrap(),
+            None => match line.strip_suffix(", };") {
+                Some(last) => writeln!(tidy, "{indent}{last},\n}};").unwrap(),
+                None => writeln!(tidy, "{indent}{line}").unwrap(),
+            },
+        }
+        inside = (inside || line.ends_with('{')) && !line.ends_with("};");
+    }
+    tidy
 }
 
 #[test]
