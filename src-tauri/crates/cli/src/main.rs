@@ -1,2 +1,50 @@
-//! placeholder
-fn main() {}
+//! `portner-cli`: the flows of Portner from a command line.
+//!
+//! Reads arguments and passwords, calls the flows of `onboarding`, and prints what they give as
+//! text or as JSON. It decides nothing about Maskinporten itself.
+
+mod arguments;
+mod inspect;
+mod opened_file;
+mod password;
+mod practice;
+mod practice_server;
+mod report;
+mod texts;
+mod token;
+mod wanted_token;
+
+use std::process::ExitCode;
+
+use arguments::{Command, Parsed};
+use report::Report;
+
+fn main() -> ExitCode {
+    let arguments = match arguments::parse(std::env::args_os()) {
+        Parsed::Run(arguments) => arguments,
+        Parsed::Show(text) => {
+            report::print(&text);
+            return ExitCode::SUCCESS;
+        }
+        Parsed::Misused(failure, report) => return report.failure(&failure),
+    };
+    let report = Report {
+        language: arguments.common.language,
+        json: arguments.common.json,
+    };
+    // One thread is quicker to start than many, and a command has only one thing to do.
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .expect("a program that starts can have timers and sockets");
+    let common = &arguments.common;
+    let done = match arguments.command {
+        Command::Inspect(wanted) => inspect::run(&wanted, common, report),
+        Command::Token(wanted) => runtime.block_on(token::run(&wanted, common, report)),
+        Command::Practice(wanted) => runtime.block_on(practice::run(&wanted, report)),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => report.failure(&failure),
+    }
+}

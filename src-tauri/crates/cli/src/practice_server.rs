@@ -1,0 +1,116 @@
+//! The practice Maskinporten that a command starts for itself.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use keystore::Secret;
+use onboarding::adapters::PracticeServer;
+use onboarding::{Failure, Practice};
+use simulator::{
+    Options, Origin, PracticeClient, PracticeSet, Prepared, ReplaceReason, Simulator,
+    SimulatorError,
+};
+use time::OffsetDateTime;
+use tokio::sync::OnceCell;
+
+use crate::report::Report;
+
+/// Practice with the material of one folder, started when first asked for and stopped when the
+/// command ends. Clones are the same practice.
+#[derive(Clone)]
+pub(crate) struct OwnPractice(Arc<Inner>);
+
+struct Inner {
+    folder: PathBuf,
+    report: Report,
+    running: OnceCell<Running>,
+}
+
+/// A simulator and what it was started with.
+pub(crate) struct Running {
+    /// The material.
+    pub(crate) set: PracticeSet,
+    /// The server.
+    pub(crate) simulator: Simulator,
+}
+
+impl OwnPractice {
+    /// Practice that does not run yet.
+    pub(crate) fn new(folder: PathBuf, report: Report) -> Self {
+        Self(Arc::new(Inner {
+            folder,
+            report,
+            running: OnceCell::new(),
+        }))
+    }
+
+    /// The running practice.
+    pub(crate) async fn running(&self) -> Result<&Running, Failure> {
+        let Inner {
+            folder,
+            report,
+            running,
+        } = &*self.0;
+        running.get_or_try_init(|| start(folder, 0, *report)).await
+    }
+}
+
+impl PracticeServer for OwnPractice {
+    async fn practice(&self) -> Result<Practice, Failure> {
+        let running = self.running().await?;
+        let clients = running.set.clients();
+        let client = clients.first().expect("a practice set has clients");
+        offered(running, client).ok_or_else(|| Failure::new("practice_not_made"))
+    }
+}
+
+/// Starts practice with the material of `folder`, which is made when it is not there.
+pub(crate) async fn start(folder: &Path, port: u16, report: Report) -> Result<Running, Failure> {
+    let Prepared { set, origin } =
+        PracticeSet::prepare(folder, OffsetDateTime::now_utc()).map_err(failure)?;
+    match origin {
+        Origin::Reused | Origin::Made => {}
+        Origin::Replaced(ReplaceReason::Damaged) => report.remark("practice.damaged"),
+        Origin::Replaced(ReplaceReason::Expiring) => report.remark("practice.expiring"),
+    }
+    let options = Options {
+        port,
+        ..Options::default()
+    };
+    let simulator = Simulator::start(&set, options).await.map_err(failure)?;
+    set.describe(folder, simulator.issuer()).map_err(failure)?;
+    Ok(Running { set, simulator })
+}
+
+fn offered(running: &Running, client: &PracticeClient) -> Option<Practice> {
+    // Copied for whoever imports them: they are the user's own practice files.
+    let copy = |name: &str| Some(Secret::new(running.set.file(name)?.expose().clone()));
+    let stem = client.identity_file.strip_suffix(".p12")?;
+    Some(Practice {
+        issuer: running.simulator.issuer().parse().ok()?,
+        client_id: client.client_id.clone(),
+        organisation: client.organisation.clone(),
+        org_number: client.org_number.to_string(),
+        keystore: copy(&client.identity_file)?,
+        whole_keystore: copy(&format!("{stem}-all.p12"))?,
+        // Goes with the files.
+        password: Secret::new(client.password.expose().clone()),
+    })
+}
+
+fn failure(error: SimulatorError) -> Failure {
+    match error {
+        SimulatorError::Listen { port, .. } => {
+            Failure::new("practice_port_taken").with("port", port.to_string())
+        }
+        SimulatorError::File { path, .. } => {
+            Failure::new("practice_folder_unusable").with("file", path.display().to_string())
+        }
+        SimulatorError::InTheWay { path } => {
+            Failure::new("practice_file_in_the_way").with("file", path.display().to_string())
+        }
+        SimulatorError::Certificate(_) | SimulatorError::Keystore(_) => {
+            Failure::new("practice_not_made")
+        }
+    }
+}

@@ -1,0 +1,146 @@
+//! What the user is told: results on standard output, failures on standard error.
+
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+use onboarding::{Failure, FailureKind, Language, explain};
+use serde_json::{Value, json};
+
+use crate::texts::{own_words, text};
+
+/// How things are told.
+#[derive(Clone, Copy)]
+pub(crate) struct Report {
+    /// In which language.
+    pub(crate) language: Language,
+    /// As JSON.
+    pub(crate) json: bool,
+}
+
+impl Report {
+    /// Tells of a failure in one line, and gives its exit code.
+    pub(crate) fn failure(self, failure: &Failure) -> ExitCode {
+        let told = self.told(failure);
+        let line = match self.json {
+            true => told.to_string(),
+            false => {
+                let parts = ["what", "why", "do"];
+                let parts = parts.map(|part| told[part].as_str().unwrap_or_default());
+                let sentences = parts.map(sentence).concat();
+                let prefix = text(self.language, "error");
+                format!("{prefix}: {sentences}[{}]", failure.code)
+            }
+        };
+        note(&line);
+        ExitCode::from(exit_code(failure))
+    }
+
+    /// Tells of something on the side, which is no result.
+    pub(crate) fn remark(self, key: &str) {
+        note(text(self.language, key));
+    }
+
+    fn told(self, failure: &Failure) -> Value {
+        let [what, why, todo] = own_words(failure, self.language).unwrap_or_else(|| {
+            let told = explain(failure, self.language);
+            [told.what, told.why, told.todo.join(" ")]
+        });
+        let mut told = json!({ "code": failure.code, "what": what, "why": why, "do": todo });
+        if let Some(detail) = &failure.detail {
+            told["detail"] = json!(detail);
+        }
+        told
+    }
+}
+
+/// Ends what is a heading in the window as the sentence it is here, with a space after.
+fn sentence(text: &str) -> String {
+    match text.trim_end() {
+        "" => String::new(),
+        text if text.ends_with(['.', '!', '?', ':']) => format!("{text} "),
+        text => format!("{text}. "),
+    }
+}
+
+/// Prints a result. A reader that has gone away wants no more.
+pub(crate) fn print(text: &str) {
+    let mut out = io::stdout().lock();
+    let written = writeln!(out, "{}", text.trim_end()).and_then(|()| out.flush());
+    // Nobody is left to be told.
+    drop(written);
+}
+
+/// Writes one line beside the result.
+pub(crate) fn note(line: &str) {
+    let line = line.replace(['\r', '\n'], " ");
+    // Nobody is left to be told.
+    drop(writeln!(io::stderr().lock(), "{line}"));
+}
+
+/// The exit codes of `--help`.
+fn exit_code(failure: &Failure) -> u8 {
+    let own = OWN_CODES.iter().find(|(code, _)| *code == failure.code);
+    if let Some((_, exit)) = own {
+        return *exit;
+    }
+    match failure.kind() {
+        FailureKind::Usage => 2,
+        FailureKind::File => 3,
+        FailureKind::Refused => 4,
+        FailureKind::Network => 5,
+        FailureKind::Keychain => 6,
+    }
+}
+
+/// The failures that only the command line knows, where their kind does not follow from the code.
+const OWN_CODES: [(&str, u8); 7] = [
+    ("password_needed", 2),
+    ("password_file_unreadable", 3),
+    ("password_not_text", 3),
+    ("practice_file_in_the_way", 2),
+    ("practice_folder_unusable", 3),
+    ("practice_not_made", 3),
+    ("practice_port_taken", 5),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_part_becomes_a_sentence() {
+        let rows = [
+            ("", ""),
+            ("Feil", "Feil. "),
+            ("Feil.", "Feil. "),
+            ("Hva nå?", "Hva nå? "),
+        ];
+        for (text, expected) in rows {
+            assert_eq!(sentence(text), expected);
+        }
+    }
+
+    #[test]
+    fn every_kind_of_failure_has_its_exit_code() {
+        for (code, exit) in [
+            ("usage_conflict", 2),
+            ("password_needed", 2),
+            ("certificate_expired", 2),
+            ("scope_malformed", 2),
+            ("wrong_password", 3),
+            ("file_missing", 3),
+            ("truncated", 3),
+            ("not_a_keystore", 3),
+            ("alias_not_found", 3),
+            ("mp_200", 4),
+            ("kid_unknown", 4),
+            ("network_refused", 5),
+            ("server_error", 5),
+            ("token_signature", 5),
+            ("issuer_differs", 5),
+            ("keychain_locked", 6),
+        ] {
+            assert_eq!(exit_code(&Failure::new(code)), exit, "{code}");
+        }
+    }
+}

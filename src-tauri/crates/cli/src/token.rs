@@ -1,0 +1,214 @@
+//! `token`: asks for a token and prints it.
+
+use std::sync::Arc;
+
+use keystore::{Identity, Passwords};
+use maskinporten::{Authentication, ClientId, Environment, Grant, KeyId, ScopeSet};
+use onboarding::adapters::{Home, Keychain, SystemHost, Vault};
+use onboarding::{
+    Failure, FailureKind, IssuedToken, Profile, ProfileStore, Session, TokenOrder, blocking,
+    checks, request_token,
+};
+use serde_json::json;
+use simulator::PracticeClient;
+use time::OffsetDateTime;
+
+use crate::arguments::{Common, TokenArguments};
+use crate::opened_file;
+use crate::practice_server::{OwnPractice, Running};
+use crate::report::{Report, note, print};
+use crate::texts::text;
+use crate::wanted_token::{WantedToken, missing};
+
+/// Asks for a token.
+pub(crate) async fn run(
+    arguments: &TokenArguments,
+    common: &Common,
+    report: Report,
+) -> Result<(), Failure> {
+    let home = Home::find().ok_or_else(|| Failure::new("home_missing"))?;
+    let profile = match &arguments.profile {
+        Some(name) => Some(ProfileStore::read(home.clone())?.find_named(name)?.clone()),
+        None => None,
+    };
+    let wanted = WantedToken::read(arguments, profile.as_ref())?;
+    let practice = OwnPractice::new(home.practice(), report);
+    let stand_in = match wanted.environment {
+        Environment::Practice => Some(StandIn::find(practice.running().await?, &wanted)),
+        _ => None,
+    };
+    let identity = match (&arguments.identity, &profile, &stand_in) {
+        (Some(file), ..) => {
+            let opened = opened_file::open(file, common, report, OffsetDateTime::now_utc())?;
+            Arc::new(opened.into_identity(arguments.alias.as_deref())?)
+        }
+        (None, Some(profile), _) => of_profile(profile, home, &practice).await?,
+        (None, None, Some(stand_in)) => Arc::new(stand_in.identity()?),
+        (None, None, None) => return Err(missing("--identity")),
+    };
+    let environment = wanted.environment;
+    let has_own_identity = arguments.identity.is_some() || profile.is_some();
+    let order = order(wanted, stand_in.as_ref(), has_own_identity, &identity)?;
+    let issued = request_token(&SystemHost::new(practice.clone()), &order).await;
+    let issued = issued.map_err(|failure| named(failure, &order, environment))?;
+    show(&issued, report);
+    Ok(())
+}
+
+/// The practice client that stands in where nothing else is said.
+struct StandIn<'a> {
+    running: &'a Running,
+    client: &'a PracticeClient,
+}
+
+impl<'a> StandIn<'a> {
+    /// The client that was named, when practice has it, else the first.
+    fn find(running: &'a Running, wanted: &WantedToken) -> Self {
+        let clients = running.set.clients();
+        let named = wanted.client_id.as_ref().map(ClientId::as_str);
+        let client = clients
+            .iter()
+            .find(|client| named == Some(&client.client_id));
+        Self {
+            running,
+            client: client.unwrap_or(&clients[0]),
+        }
+    }
+
+    fn identity(&self) -> Result<Identity, Failure> {
+        let not_made = || Failure::new("practice_not_made");
+        let file = self
+            .running
+            .set
+            .file(&self.client.identity_file)
+            .ok_or_else(not_made)?;
+        let passwords = Passwords {
+            store: Some(&self.client.password),
+            key: None,
+        };
+        // Opened like any other file, with the password that came with it.
+        let opened = keystore::open(file.expose(), &passwords, OffsetDateTime::now_utc())?;
+        Ok(opened.into_identity(None)?)
+    }
+}
+
+/// The key of a profile, out of the vault or out of practice.
+async fn of_profile(
+    profile: &Profile,
+    home: Home,
+    practice: &OwnPractice,
+) -> Result<Arc<Identity>, Failure> {
+    let id = profile
+        .identity
+        .as_deref()
+        .ok_or_else(|| missing("--identity"))?;
+    let vault = Vault::new(&home, Keychain::open());
+    let session = Session::new(SystemHost::new(practice.clone()), home, vault)?;
+    session.identity(id).await
+}
+
+/// Puts the order together, and stops what Maskinporten would refuse before anything is sent.
+fn order<'a>(
+    wanted: WantedToken,
+    stand_in: Option<&StandIn<'_>>,
+    has_own_identity: bool,
+    identity: &'a Identity,
+) -> Result<TokenOrder<'a>, Failure> {
+    let client = stand_in.map(|stand_in| stand_in.client);
+    let issuer = match (wanted.issuer, stand_in) {
+        (Some(issuer), _) => issuer,
+        (None, Some(stand_in)) => stand_in.running.simulator.issuer().parse()?,
+        (None, None) => wanted
+            .environment
+            .issuer()
+            .ok_or_else(|| missing("--environment"))?,
+    };
+    let client_id = match (wanted.client_id, client) {
+        (Some(client_id), _) => client_id,
+        (None, Some(client)) => client.client_id.parse()?,
+        (None, None) => return Err(missing("--client-id")),
+    };
+    let scopes = match (wanted.scopes, client) {
+        (Some(scopes), _) => scopes,
+        (None, Some(client)) => ScopeSet::new([client.scopes[0].parse()?])?,
+        (None, None) => return Err(missing("--scope")),
+    };
+    let kid = match (wanted.kid, client) {
+        (Some(kid), _) => Some(kid),
+        // The practice client comes whole; whoever brings a key of their own says how it is named.
+        (None, Some(client)) if !has_own_identity => {
+            client.kid.as_deref().map(str::parse::<KeyId>).transpose()?
+        }
+        (None, _) => None,
+    };
+    stop_what_would_be_refused(identity, wanted.environment, kid.as_ref())?;
+    let mut grant = Grant::new(issuer.clone(), client_id, scopes);
+    grant.resource = wanted.resource;
+    grant.pid = wanted.pid;
+    grant.consumer_org = wanted.consumer_org;
+    if let Some(kid) = kid {
+        grant.authentication = Authentication::RegisteredKey(kid);
+    }
+    Ok(TokenOrder {
+        issuer,
+        grant,
+        identity,
+    })
+}
+
+fn stop_what_would_be_refused(
+    identity: &Identity,
+    environment: Environment,
+    kid: Option<&KeyId>,
+) -> Result<(), Failure> {
+    let mut found = checks(
+        identity.chain(),
+        Some(environment),
+        None,
+        OffsetDateTime::now_utc(),
+    );
+    if kid.is_some() {
+        // A registered key has a life of its own; only its kind matters, not its certificate.
+        found.retain(|check| check.code == "key_type_unusable");
+    }
+    match blocking(&found) {
+        Some(failure) => Err(failure),
+        None => Ok(()),
+    }
+}
+
+/// Adds what is known here to a refusal, so that its words can name it.
+fn named(failure: Failure, order: &TokenOrder<'_>, environment: Environment) -> Failure {
+    if failure.kind() != FailureKind::Refused {
+        return failure;
+    }
+    let leaf = order.identity.leaf();
+    failure
+        .with("scope", order.grant.scopes.to_string())
+        .with("client_id", order.grant.client_id.as_str())
+        .with("environment", environment.as_str())
+        .with("org", leaf.org_number_digits().unwrap_or_default())
+        .with("organisation", leaf.organisation().unwrap_or_default())
+}
+
+fn show(issued: &IssuedToken, report: Report) {
+    // The token is what was asked for: it goes to standard output and nowhere else.
+    let token = issued.token.expose();
+    if report.json {
+        let answer = json!({
+            "access_token": token,
+            "token_type": issued.token_type,
+            "expires_in": issued.expires_in,
+            "scope": issued.scope,
+            "claims": issued.token.claims().as_map(),
+        });
+        return print(&answer.to_string());
+    }
+    print(token);
+    let remark = text(report.language, "token.issued");
+    note(
+        &remark
+            .replace("{seconds}", &issued.expires_in.to_string())
+            .replace("{scope}", &issued.scope),
+    );
+}

@@ -1,0 +1,121 @@
+//! What a token is asked for with: every value of its type, before anything is opened or started.
+
+use keystore::OrgNumber;
+use maskinporten::{
+    ClientId, Environment, Issuer, KeyId, PersonNumber, ProtocolError, Resource, Scope, ScopeSet,
+};
+use onboarding::{Failure, Profile};
+
+use crate::arguments::TokenArguments;
+
+/// What the arguments say, and where they say nothing, the profile.
+pub(crate) struct WantedToken {
+    pub(crate) environment: Environment,
+    pub(crate) issuer: Option<Issuer>,
+    pub(crate) client_id: Option<ClientId>,
+    pub(crate) scopes: Option<ScopeSet>,
+    pub(crate) kid: Option<KeyId>,
+    pub(crate) resource: Vec<Resource>,
+    pub(crate) consumer_org: Option<OrgNumber>,
+    pub(crate) pid: Option<PersonNumber>,
+}
+
+impl WantedToken {
+    /// Reads the arguments. Practice has a client for whatever is not said; elsewhere key, client
+    /// and scope must be.
+    pub(crate) fn read(
+        arguments: &TokenArguments,
+        profile: Option<&Profile>,
+    ) -> Result<Self, Failure> {
+        let issuer: Option<Issuer> = parsed(arguments.issuer.as_deref())?;
+        let environment = environment(arguments, issuer.as_ref(), profile)?;
+        let one = |argument: &Option<String>, fact: fn(&Profile) -> &Option<String>| {
+            argument
+                .clone()
+                .or_else(|| profile.and_then(|profile| fact(profile).clone()))
+        };
+        let several = |argument: &[String], fact: fn(&Profile) -> &Vec<String>| match argument {
+            [] => profile.map(fact).cloned().unwrap_or_default(),
+            argument => argument.to_vec(),
+        };
+        let wanted = Self {
+            environment,
+            issuer,
+            client_id: parsed(one(&arguments.client_id, |p| &p.client_id).as_deref())?,
+            scopes: scope_set(&several(&arguments.scopes, |p| &p.scopes))?,
+            kid: parsed(one(&arguments.kid, |p| &p.kid).as_deref())?,
+            resource: resources(&several(&arguments.resource, |p| &p.resource))?,
+            consumer_org: one(&arguments.consumer_org, |p| &p.consumer_org)
+                .map(|digits| org_number(&digits))
+                .transpose()?,
+            pid: parsed(arguments.pid.as_deref())?,
+        };
+        let has_identity = arguments.identity.is_some() || profile.is_some();
+        wanted.check_complete(has_identity)
+    }
+
+    fn check_complete(self, has_identity: bool) -> Result<Self, Failure> {
+        if self.environment == Environment::Practice {
+            return Ok(self);
+        }
+        if !has_identity {
+            return Err(missing("--identity"));
+        }
+        if self.client_id.is_none() {
+            return Err(missing("--client-id"));
+        }
+        if self.scopes.is_none() {
+            return Err(missing("--scope"));
+        }
+        Ok(self)
+    }
+}
+
+/// An argument that must be given here.
+pub(crate) fn missing(argument: &str) -> Failure {
+    Failure::new("usage_missing_argument").with("argument", argument)
+}
+
+fn environment(
+    arguments: &TokenArguments,
+    issuer: Option<&Issuer>,
+    profile: Option<&Profile>,
+) -> Result<Environment, Failure> {
+    if issuer.is_some() {
+        return Ok(Environment::Custom);
+    }
+    let own = profile
+        .and_then(|profile| profile.environment)
+        .map(Environment::from);
+    match (arguments.environment, own) {
+        (Some(stated), Some(own)) if stated != own => Err(Failure::new("environment_is_fixed")),
+        (Some(stated), _) => Ok(stated),
+        (None, Some(own)) => Ok(own),
+        (None, None) => Err(missing("--environment")),
+    }
+}
+
+fn parsed<T: std::str::FromStr<Err = ProtocolError>>(
+    text: Option<&str>,
+) -> Result<Option<T>, Failure> {
+    Ok(text.map(str::parse).transpose()?)
+}
+
+fn scope_set(scopes: &[String]) -> Result<Option<ScopeSet>, Failure> {
+    if scopes.is_empty() {
+        return Ok(None);
+    }
+    let scopes: Result<Vec<Scope>, _> = scopes.iter().map(|scope| scope.parse()).collect();
+    Ok(Some(ScopeSet::new(scopes?)?))
+}
+
+fn resources(resources: &[String]) -> Result<Vec<Resource>, Failure> {
+    let resources: Result<_, ProtocolError> = resources.iter().map(|uri| uri.parse()).collect();
+    Ok(resources?)
+}
+
+fn org_number(digits: &str) -> Result<OrgNumber, Failure> {
+    digits
+        .parse()
+        .map_err(|_| Failure::new("org_number_malformed").with("org", digits))
+}

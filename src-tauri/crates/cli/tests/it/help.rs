@@ -1,0 +1,100 @@
+//! `--help`.
+
+use crate::cli::run;
+
+#[test]
+fn the_help_documents_every_field_in_every_language() {
+    let inspect = [
+        "format",
+        "identities",
+        "certificates",
+        "alias",
+        "subject",
+        "organisation",
+        "org_number",
+        "issuer",
+        "not_before",
+        "not_after",
+        "key_type",
+        "key_bits",
+        "key_usage",
+        "purpose",
+        "environment",
+        "sha256",
+        "spki_sha256",
+        "chain",
+        "warnings",
+        "--password-stdin",
+    ];
+    let token = [
+        "access_token",
+        "token_type",
+        "expires_in",
+        "scope",
+        "claims",
+        "--identity",
+        "--alias",
+        "--profile",
+        "--environment",
+        "--issuer",
+        "--client-id",
+        "--kid",
+        "--consumer-org",
+        "--resource",
+        "--pid",
+        "--json",
+        "--key-password-file",
+    ];
+    let practice = [
+        "issuer",
+        "dir",
+        "ca",
+        "clients",
+        "client_id",
+        "org_number",
+        "scopes",
+        "auth",
+        "identity",
+        "password",
+        "kid",
+        "--port",
+        "--dir",
+    ];
+    let all = [
+        "inspect", "token", "practice", "code", "what", "why", "do", "--lang",
+    ];
+    for language in ["nb", "nn", "en"] {
+        let help = |command: &[&str]| {
+            let mut arguments = command.to_vec();
+            arguments.extend(["--lang", language, "--help"]);
+            let help = run(&arguments);
+            assert_eq!((help.exit, help.err.as_str()), (0, ""));
+            help.out
+        };
+        let rows = [
+            (help(&["inspect"]), &inspect[..]),
+            (help(&["token"]), &token[..]),
+            (help(&["practice"]), &practice[..]),
+            (help(&[]), &all[..]),
+        ];
+        for (text, words) in rows {
+            for word in words {
+                assert!(text.contains(word), "{word} in {language}:\n{text}");
+            }
+            assert!(
+                text.lines().all(|line| line.chars().count() <= 100),
+                "{text}"
+            );
+        }
+    }
+}
+
+#[test]
+fn the_version_is_told() {
+    let told = run(&["--version"]);
+    assert_eq!(told.exit, 0);
+    assert_eq!(
+        told.out.trim_end(),
+        concat!("portner-cli ", env!("CARGO_PKG_VERSION"))
+    );
+}

@@ -1,0 +1,209 @@
+//! `inspect`.
+
+use std::fs;
+
+use serde_json::{Value, json};
+
+use crate::cli::{Ran, material, run, run_with};
+
+fn inspect(file: &str, client: usize, more: &[&str]) -> Ran {
+    let path = material().path(file);
+    let mut arguments = vec!["inspect", path.to_str().unwrap(), "--password-stdin"];
+    arguments.extend(more);
+    run_with(material().password(client), &arguments)
+}
+
+#[test]
+fn the_fields_are_those_of_the_help() {
+    let seen = inspect("granitt-sparebank-all.p12", 0, &["--json"]).json();
+    let members: Vec<&String> = seen.as_object().unwrap().keys().collect();
+    assert_eq!(members, ["certificates", "format", "identities"]);
+    assert_eq!(seen["format"], "pkcs12");
+    // Each of the three keys has its chain of three beside it.
+    assert_eq!(seen["certificates"], 9);
+    let identities = seen["identities"].as_array().unwrap();
+    let facts = |name: &str| {
+        identities
+            .iter()
+            .map(|one| one[name].clone())
+            .collect::<Vec<_>>()
+    };
+    let mut purposes = facts("purpose");
+    purposes.sort_by_key(Value::to_string);
+    assert_eq!(purposes, ["authentication", "encryption", "signing"]);
+    let authentication = identities
+        .iter()
+        .find(|one| one["purpose"] == "authentication");
+    let mut authentication = authentication.unwrap().clone();
+    let certificate = &material().set.clients()[0].certificate;
+    for (name, length) in [("sha256", 64), ("spki_sha256", 64)] {
+        let hex = authentication[name].take();
+        let hex = hex.as_str().unwrap();
+        assert_eq!(hex.len(), length, "{name}");
+        assert!(
+            hex.chars()
+                .all(|c| c.is_ascii_digit() || ('a'..='f').contains(&c)),
+            "{hex}"
+        );
+        let expected = match name {
+            "sha256" => certificate.sha256_hex(),
+            _ => certificate.spki_sha256_hex(),
+        };
+        assert_eq!(hex, expected);
+    }
+    for name in ["not_before", "not_after"] {
+        let moment = authentication[name].take();
+        let moment = moment.as_str().unwrap();
+        assert!(moment.len() == 20 && moment.ends_with('Z'), "{moment}");
+    }
+    let subject = authentication["subject"].clone();
+    assert!(
+        subject.as_str().unwrap().contains("GRANITT SPAREBANK"),
+        "{subject}"
+    );
+    let chain = authentication["chain"].take();
+    let chain = chain.as_array().unwrap();
+    assert_eq!(chain.len(), 3);
+    assert_eq!(chain[0], subject);
+    assert!(
+        chain[2]
+            .as_str()
+            .unwrap()
+            .contains("Portner Øvelse Root CA")
+    );
+    assert_eq!(authentication["issuer"], chain[1]);
+    assert_eq!(
+        authentication,
+        json!({
+            "alias": "autentisering",
+            "subject": subject,
+            "organisation": "GRANITT SPAREBANK",
+            "org_number": "313045285",
+            "issuer": chain[1],
+            "not_before": null,
+            "not_after": null,
+            "key_type": "RSA",
+            "key_bits": 3072,
+            "key_usage": ["digitalSignature"],
+            "purpose": "authentication",
+            "environment": "practice",
+            "sha256": null,
+            "spki_sha256": null,
+            "chain": null,
+            "warnings": [],
+        })
+    );
+    let encryption = identities
+        .iter()
+        .find(|one| one["purpose"] == "encryption")
+        .unwrap();
+    assert_eq!(encryption["warnings"], json!(["wrong_purpose_encryption"]));
+}
+
+#[test]
+fn a_reader_sees_the_certificate_in_plain_words() {
+    for (language, words) in [
+        (
+            "nb",
+            ["Virksomhet: FJELLSTØTT SYSTEMER AS", "Miljø: øvelse"],
+        ),
+        ("nn", ["Verksemd: FJELLSTØTT SYSTEMER AS", "Miljø: øving"]),
+        (
+            "en",
+            [
+                "Organisation: FJELLSTØTT SYSTEMER AS",
+                "Environment: practice",
+            ],
+        ),
+    ] {
+        let seen = inspect("fjellstott-systemer.p12", 1, &["--lang", language]);
+        assert_eq!(seen.exit, 0, "{seen:?}");
+        for word in words {
+            assert!(seen.out.contains(word), "{word}: {}", seen.out);
+        }
+        assert!(seen.out.contains("310886424"), "{}", seen.out);
+    }
+}
+
+#[test]
+fn certificates_alone_are_a_file_without_identities() {
+    let ca = material().dir.join("ca.pem");
+    let seen = run(&["inspect", "--json", ca.to_str().unwrap()]).json();
+    assert_eq!(
+        seen,
+        json!({ "format": "pem", "identities": [], "certificates": 2 })
+    );
+    // A password that is not needed does no harm.
+    let again = run_with(
+        "x",
+        &[
+            "inspect",
+            "--json",
+            "--password-stdin",
+            ca.to_str().unwrap(),
+        ],
+    );
+    assert_eq!(again.json(), seen);
+}
+
+#[test]
+fn the_password_comes_from_a_file_byte_for_byte() {
+    let dir = tempfile::tempdir().unwrap();
+    let file = dir.path().join("password");
+    let keys = material().path("granitt-sparebank.p12");
+    let inspect = || {
+        run(&[
+            "inspect",
+            "--json",
+            keys.to_str().unwrap(),
+            "--password-file",
+            file.to_str().unwrap(),
+        ])
+    };
+    fs::write(&file, material().password(0)).unwrap();
+    assert_eq!(inspect().json()["identities"].as_array().unwrap().len(), 1);
+    fs::write(&file, format!("{}\n", material().password(0))).unwrap();
+    assert_eq!(inspect().exit, 3);
+    fs::write(&file, [0xff, 0xfe]).unwrap();
+    inspect().failure(3, "password_not_text");
+    fs::remove_file(&file).unwrap();
+    inspect().failure(3, "password_file_unreadable");
+}
+
+#[test]
+fn what_is_wrong_with_a_file_is_named() {
+    let dir = tempfile::tempdir().unwrap();
+    let keys = fs::read(material().path("granitt-sparebank.p12")).unwrap();
+    let write = |name: &str, bytes: &[u8]| {
+        let path = dir.path().join(name);
+        fs::write(&path, bytes).unwrap();
+        path.to_str().unwrap().to_owned()
+    };
+    let whole = write("whole.p12", &keys);
+    let short = write("short.p12", &keys[..keys.len() / 2]);
+    let html = write("html.p12", b"<!DOCTYPE html><html><body>404</body></html>");
+    let absent = dir.path().join("absent.p12").to_str().unwrap().to_owned();
+    let folder = dir.path().to_str().unwrap().to_owned();
+    let rows = [
+        (&whole, "wrong", "wrong_password"),
+        (&short, material().password(0), "truncated"),
+        (&html, "", "not_a_keystore"),
+        (&absent, "", "file_missing"),
+        (&folder, "", "file_unreadable"),
+    ];
+    for (file, password, code) in rows {
+        let told = run_with(password, &["inspect", "--json", "--password-stdin", file]);
+        told.failure(3, code);
+        let told = run_with(password, &["inspect", "--password-stdin", file]);
+        assert_eq!(told.exit, 3);
+        assert_eq!(told.err.lines().count(), 1, "{told:?}");
+        assert!(told.err.starts_with("Feil: "), "{told:?}");
+    }
+}
+
+#[test]
+fn without_terminal_and_option_there_is_nobody_to_ask() {
+    let keys = material().path("granitt-sparebank.p12");
+    let told = run(&["inspect", "--json", keys.to_str().unwrap()]);
+    told.failure(2, "password_needed");
+}

@@ -1,0 +1,12 @@
+//! `portner-cli` as a user runs it: the real program, real files, a practice Maskinporten that is
+//! another process.
+
+#![allow(clippy::unwrap_used)]
+
+mod cli;
+mod help;
+mod inspect;
+mod practice;
+mod server;
+mod token;
+mod usage;

@@ -1,0 +1,86 @@
+//! Command lines that cannot be.
+
+use crate::cli::run;
+
+#[test]
+fn wrong_use_is_told_in_one_line_with_exit_code_2() {
+    let local = "http://127.0.0.1:1/";
+    let rows: [(&[&str], &str); 14] = [
+        (&[], "usage_missing_command"),
+        (
+            &["token", "--issuer", local, "--environment", "test"],
+            "usage_conflict",
+        ),
+        (
+            &["inspect", "f", "--password-stdin", "--password-file", "p"],
+            "usage_conflict",
+        ),
+        (&["inspect"], "usage_missing_argument"),
+        (&["token"], "usage_missing_argument"),
+        (
+            &["token", "--environment", "test"],
+            "usage_missing_argument",
+        ),
+        (&["token", "--environment", "prod"], "usage_invalid_value"),
+        (&["practice", "--port", "70000"], "usage_invalid_value"),
+        (
+            &["inspect", "f", "--password", "secret"],
+            "usage_unknown_argument",
+        ),
+        (&["unknown"], "usage_unknown_command"),
+        (
+            &["token", "--issuer", "http://example.org/"],
+            "issuer_malformed",
+        ),
+        (
+            &["token", "--issuer", local, "--scope", "nocolon"],
+            "scope_malformed",
+        ),
+        (
+            &["token", "--issuer", local, "--consumer-org", "123456789"],
+            "org_number_malformed",
+        ),
+        (
+            &["token", "--issuer", local, "--pid", "1"],
+            "person_number_malformed",
+        ),
+    ];
+    for (arguments, code) in rows {
+        let mut as_json = arguments.to_vec();
+        as_json.push("--json");
+        run(&as_json).failure(2, code);
+        let as_text = run(arguments);
+        assert_eq!(as_text.exit, 2, "{as_text:?}");
+        assert_eq!(as_text.out, "");
+        assert_eq!(as_text.err.lines().count(), 1, "{as_text:?}");
+        assert!(as_text.err.starts_with("Feil: "), "{as_text:?}");
+    }
+}
+
+#[test]
+fn wrong_use_is_told_in_the_language_that_was_asked_for() {
+    for (arguments, start) in [
+        (
+            ["token", "--foo", "--lang", "en"],
+            "Error: There is no option --foo.",
+        ),
+        (
+            ["token", "--foo", "--lang", "nn"],
+            "Feil: Valet --foo finst ikkje.",
+        ),
+        (
+            ["token", "--foo", "--lang", "nb"],
+            "Feil: Valget --foo finnes ikke.",
+        ),
+        (
+            ["token", "--foo", "--lang", "xx"],
+            "Feil: Valget --foo finnes ikke.",
+        ),
+    ] {
+        let told = run(&arguments);
+        assert!(told.err.starts_with(start), "{told:?}");
+        assert_eq!(told.exit, 2);
+    }
+    let told = run(&["token", "--lang", "xx", "--json"]);
+    told.failure(2, "usage_invalid_value");
+}
