@@ -5,6 +5,8 @@ use std::net::TcpListener;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use keystore::{PrivateKey, SignatureAlgorithm};
+use onboarding::adapters::Home;
+use onboarding::{EnvironmentName, IdentityId, Profile, ProfileStore};
 use serde_json::{Value, json};
 
 use crate::cli::{Practice, Ran, material, run, run_at, run_with, shared};
@@ -303,6 +305,39 @@ fn a_profile_that_is_not_there_is_named() {
     told.failure(2, "profile_missing");
     let both = run(&["token", "--json", "--profile", "a", "--identity", "b"]);
     both.failure(2, "usage_conflict");
+}
+
+#[test]
+fn a_profile_knows_everything_but_what_is_said_otherwise() {
+    let home = tempfile::tempdir().unwrap();
+    let folder = home.path().join("practice");
+    std::fs::create_dir(&folder).unwrap();
+    for entry in std::fs::read_dir(&material().dir).unwrap() {
+        let entry = entry.unwrap();
+        std::fs::copy(entry.path(), folder.join(entry.file_name())).unwrap();
+    }
+    let mut profile = Profile::empty("1".to_owned(), "Øvelse én".to_owned());
+    profile.environment = Some(EnvironmentName::Practice);
+    profile.identity = Some(IdentityId::practice().as_str().to_owned());
+    profile.client_id = Some(material().client_id(0).to_owned());
+    profile.scopes = vec!["brreg:losore/tlg".to_owned()];
+    profile.resource = vec!["https://a.example/".to_owned()];
+    let mut store = ProfileStore::read(Home::at(home.path())).unwrap();
+    store.put(profile).unwrap();
+
+    let token = |more: &[&str]| {
+        let mut arguments = vec!["token", "--json", "--profile", "Øvelse én"];
+        arguments.extend(more);
+        run_at(home.path(), "", &arguments)
+    };
+    let answer = token(&[]).json();
+    assert_eq!(answer["scope"], "brreg:losore/tlg");
+    assert_eq!(answer["claims"]["aud"], "https://a.example/");
+    assert_eq!(answer["claims"]["client_id"], material().client_id(0));
+    let answer = token(&["--environment", "practice", "--scope", SCOPE]).json();
+    assert_eq!(answer["scope"], SCOPE);
+    token(&["--environment", "test"]).failure(2, "environment_is_fixed");
+    token(&["--client-id", "annen"]).failure(4, "mp_100");
 }
 
 fn sign(key: &PrivateKey, claims: &Value) -> String {
