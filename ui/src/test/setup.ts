@@ -12,3 +12,14 @@ class Observer {
 globalThis.ResizeObserver ??= Observer;
 globalThis.CSS ??= { escape: (text: string) => text.replace(/[^\w-]/g, "\\$&"), supports: () => false } as never;
 Element.prototype.scrollIntoView ??= () => undefined;
+document.getAnimations ??= () => [];
+HTMLDialogElement.prototype.show ??= function (this: HTMLDialogElement) {
+  this.open = true;
+};
+HTMLDialogElement.prototype.showModal ??= function (this: HTMLDialogElement) {
+  this.open = true;
+};
+HTMLDialogElement.prototype.close ??= function (this: HTMLDialogElement) {
+  this.open = false;
+  this.dispatchEvent(new Event("close"));
+};
