@@ -13,6 +13,7 @@ import { OutLink } from "./OutLink";
 import { refusalDrafts } from "./refusal-drafts";
 import { PORTAL, remediesFor, type Remedy } from "./refusal-help";
 import { saidParams } from "./said-params";
+import { ScopeText } from "./ScopeText";
 import { secondsNow } from "./use-now";
 
 type ErrorPanelProps = {
@@ -62,7 +63,7 @@ export function ErrorPanel(props: ErrorPanelProps) {
         <Heading level={2} data-size="xs" tabIndex={-1} data-answer-heading>
           {said.what}
         </Heading>
-        {said.why && <Paragraph>{said.why}</Paragraph>}
+        {said.why && <Paragraph>{withScopes(said.why, scopes)}</Paragraph>}
         {props.times >= OFTEN && <Paragraph data-testid="error-repeated">{t("refusal.repeated")}</Paragraph>}
         <div className="app-error-actions">
           <ActionButton
@@ -96,6 +97,21 @@ export function ErrorPanel(props: ErrorPanelProps) {
         {drafts.length > 0 && <MailDraft rows={14} key={failure.code} drafts={drafts} label={t("refusal.mail_title")} />}
       </div>
     </div>
+  );
+}
+
+/** The sentence with its scopes set as scopes. */
+function withScopes(sentence: string, scopes: string[]): ReactNode {
+  const scope = scopes.join(" ");
+  const [before, ...after] = scope ? sentence.split(scope) : [sentence];
+  return after.length === 1 ? (
+    <>
+      {before}
+      <ScopeText scope={scope} />
+      {after[0]}
+    </>
+  ) : (
+    sentence
   );
 }
 

@@ -28,7 +28,7 @@ export function MissingStepAlert({ title, step, primary, page }: MissingStepAler
       )}
       <Paragraph>{t("common.blocked", { number: step, title: t(`road.task.${step}`) })}</Paragraph>
       {route && (
-        <ActionButton variant={primary ? "primary" : "secondary"} data-testid="go-to-missing" onAct={() => go(route)}>
+        <ActionButton data-color="accent" variant={primary ? "primary" : "secondary"} data-testid="go-to-missing" onAct={() => go(route)}>
           {t("common.blocked_go", { number: step })}
         </ActionButton>
       )}

@@ -20,10 +20,10 @@ export function NotImported({ flow, failure }: { flow: Import; failure: Failure 
       <Paragraph>{said.do[0] ?? said.why}</Paragraph>
       {sealing && (
         <div className="app-row">
-          <ActionButton variant="secondary" data-testid="seal-again" onAct={() => flow.use("sealed")}>
+          <ActionButton variant="secondary" data-color="accent" data-testid="seal-again" onAct={() => flow.use("sealed")}>
             {t("common.retry")}
           </ActionButton>
-          <ActionButton variant="secondary" data-testid="session-instead" onAct={() => flow.use("session")}>
+          <ActionButton variant="secondary" data-color="accent" data-testid="session-instead" onAct={() => flow.use("session")}>
             {t("certificate.keep.session_instead")}
           </ActionButton>
         </div>

@@ -71,7 +71,7 @@ function Waiting({ state, onStop }: { state: Extract<ClientCheckState, { kind: "
         <Paragraph>{t("client.waiting.text")}</Paragraph>
       </div>
       <div className="app-row">
-        <ActionButton variant="secondary" data-testid="stop-waiting" onAct={onStop}>
+        <ActionButton variant="secondary" data-color="accent" data-testid="stop-waiting" onAct={onStop}>
           {t("client.waiting.stop")}
         </ActionButton>
         <span data-testid="client-countdown" className="app-digits">
@@ -91,7 +91,7 @@ function Works({ mode }: { mode: Mode }) {
         {t("client.works.title")}
       </Heading>
       <Paragraph>{t("client.works.text")}</Paragraph>
-      <ActionButton arrow data-testid="client-continue" onAct={() => go(mode === "step" ? { path: "/" } : { path: "/token" })}>
+      <ActionButton arrow data-color="accent" data-testid="client-continue" onAct={() => go(mode === "step" ? { path: "/" } : { path: "/token" })}>
         {mode === "step" ? t("client.works.go_on") : t("client.works.token")}
       </ActionButton>
     </Alert>

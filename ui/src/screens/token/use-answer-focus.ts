@@ -6,6 +6,8 @@ export function useAnswerFocus(answers: number) {
   useEffect(() => {
     if (seen.current === answers) return;
     seen.current = answers;
-    document.querySelector<HTMLElement>("[data-answer-heading]")?.focus();
+    const heading = document.querySelector<HTMLElement>("[data-answer-heading]");
+    heading?.focus({ preventScroll: true });
+    heading?.closest("section, .ds-alert")?.scrollIntoView({ block: "nearest" });
   }, [answers]);
 }

@@ -19,7 +19,7 @@ export function useTokenKeys(keys: TokenKeys) {
 
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
-      if (!event.ctrlKey && !event.metaKey) return;
+      if ((!event.ctrlKey && !event.metaKey) || document.querySelector("dialog[open]")) return;
       if (event.key === "Enter") {
         const { profile, request } = latest.current;
         const allowed = profile.environment !== "production" || productionConfirmed || onButton();
