@@ -4,6 +4,9 @@
 //! one's codes and words, and signs real access tokens. Start at [`PracticeSet::prepare`], which
 //! gives certificates and clients, and [`Simulator::start`].
 //!
+//! It shares keys, certificates and organisation numbers with the rest of the program, but not a
+//! line of the protocol: what the program gets wrong about a grant is to be found out here, not
+//! agreed upon.
 //! It knows nothing of the program around it: no window, no keychain, no flows. It never opens
 //! another socket than the one it listens on.
 
