@@ -5,6 +5,7 @@ mod signature;
 mod validity;
 
 use std::fmt;
+use std::sync::Arc;
 
 use aws_lc_rs::digest;
 use time::OffsetDateTime;
@@ -22,8 +23,12 @@ pub use extensions::{KeyUsage, Purpose};
 ///
 /// What a strict parser would refuse (odd dates, unreadable extensions) is left out instead; nothing here is a
 /// verdict on whether to trust the certificate.
+///
+/// Copies share their content.
 #[derive(Clone)]
-pub struct Certificate {
+pub struct Certificate(Arc<Parts>);
+
+struct Parts {
     der: Vec<u8>,
     tbs_range: std::ops::Range<usize>,
     signature_algorithm: Vec<u8>,
@@ -75,34 +80,35 @@ impl Certificate {
 
     /// The certificate in DER.
     pub fn der(&self) -> &[u8] {
-        &self.der
+        &self.0.der
     }
 
     /// Whom it is issued to.
     pub fn subject(&self) -> &Name {
-        &self.subject
+        &self.0.subject
     }
 
     /// Who issued it.
     pub fn issuer(&self) -> &Name {
-        &self.issuer
+        &self.0.issuer
     }
 
     /// The organisation it is issued to (O of the subject).
     pub fn organisation(&self) -> Option<&str> {
-        self.subject.organisation()
+        self.0.subject.organisation()
     }
 
     /// The nine digits of the organisation number as found, in the order of places of Digdir's validator:
     /// serialNumber, the end of O, organizationIdentifier. The check digit is not looked at.
     pub fn org_number_digits(&self) -> Option<&str> {
         let serial = self
+            .0
             .subject
             .attribute(name::SERIAL_NUMBER)
             .filter(|serial| is_nine_digits(serial));
-        let organisation = || self.subject.organisation().and_then(digits_after_hyphen);
+        let organisation = || self.0.subject.organisation().and_then(digits_after_hyphen);
         let identifier = || {
-            let identifier = self.subject.attribute(name::ORGANISATION_IDENTIFIER)?;
+            let identifier = self.0.subject.attribute(name::ORGANISATION_IDENTIFIER)?;
             if is_nine_digits(identifier) {
                 Some(identifier)
             } else {
@@ -114,47 +120,51 @@ impl Certificate {
 
     /// The moment from which it is valid, UTC.
     pub fn not_before(&self) -> OffsetDateTime {
-        self.not_before
+        self.0.not_before
     }
 
     /// The last moment at which it is valid, UTC.
     pub fn not_after(&self) -> OffsetDateTime {
-        self.not_after
+        self.0.not_after
     }
 
     /// Whether it is valid at that moment.
     pub fn is_valid_at(&self, now: OffsetDateTime) -> bool {
-        self.not_before <= now && now <= self.not_after
+        self.0.not_before <= now && now <= self.0.not_after
     }
 
     /// What the key may be used for, in the order of RFC 5280 §4.2.1.3; empty where nothing is said.
     pub fn key_usage(&self) -> &[KeyUsage] {
-        &self.extensions.key_usage
+        &self.0.extensions.key_usage
     }
 
     /// What the certificate is for, as Norwegian issuers mean it.
     pub fn purpose(&self) -> Purpose {
-        Purpose::of(&self.extensions.key_usage)
+        Purpose::of(&self.0.extensions.key_usage)
     }
 
     /// The environment, by issuer name, policies and known fingerprints.
     pub fn environment(&self) -> CertificateEnvironment {
-        issuer::environment(&self.sha256_hex, &self.issuer, &self.extensions.policies)
+        issuer::environment(
+            &self.0.sha256_hex,
+            &self.0.issuer,
+            &self.0.extensions.policies,
+        )
     }
 
     /// The kind of key.
     pub fn key_type(&self) -> KeyType {
-        self.public_key.key_type()
+        self.0.public_key.key_type()
     }
 
     /// The size of the key: of the modulus, or of the curve's field; 0 where unknown.
     pub fn key_bits(&self) -> u32 {
-        self.public_key.bits()
+        self.0.public_key.bits()
     }
 
     /// The serial number, lower-case hex without leading zeros.
     pub fn serial_hex(&self) -> String {
-        let hex = hex(&self.serial);
+        let hex = hex(&self.0.serial);
         match hex.trim_start_matches('0') {
             "" => "0".to_owned(),
             digits => digits.to_owned(),
@@ -163,27 +173,27 @@ impl Certificate {
 
     /// SHA-256 of the DER, lower-case hex.
     pub fn sha256_hex(&self) -> String {
-        self.sha256_hex.clone()
+        self.0.sha256_hex.clone()
     }
 
     /// SHA-256 of the SubjectPublicKeyInfo, lower-case hex.
     pub fn spki_sha256_hex(&self) -> String {
-        self.public_key.spki_sha256_hex()
+        self.0.public_key.spki_sha256_hex()
     }
 
     /// The SubjectPublicKeyInfo in DER.
     pub fn spki_der(&self) -> &[u8] {
-        self.public_key.spki_der()
+        self.0.public_key.spki_der()
     }
 
     /// The public key.
     pub fn public_key(&self) -> &PublicKey {
-        &self.public_key
+        &self.0.public_key
     }
 
     /// Whether that certificate issued this one: its name is our issuer's, and its key verifies our signature.
     pub fn is_issued_by(&self, issuer: &Certificate) -> bool {
-        self.issuer.der() == issuer.subject.der() && self.is_signed_with(&issuer.public_key)
+        self.0.issuer.der() == issuer.0.subject.der() && self.is_signed_with(&issuer.0.public_key)
     }
 
     /// Whether it issued itself.
@@ -193,25 +203,47 @@ impl Certificate {
 
     /// Whether it says that it may issue certificates.
     pub fn is_ca(&self) -> bool {
-        self.extensions.is_ca
+        self.0.extensions.is_ca
     }
 
     /// The certificate policies, dotted.
     pub fn policies(&self) -> &[String] {
-        &self.extensions.policies
+        &self.0.extensions.policies
+    }
+
+    /// Where its issuer's certificate can be had (caIssuers, RFC 5280 §4.2.2.1).
+    pub fn ca_issuers_urls(&self) -> &[String] {
+        &self.0.extensions.ca_issuers_urls
+    }
+
+    /// Where its status can be asked (OCSP, RFC 5280 §4.2.2.1).
+    pub fn ocsp_urls(&self) -> &[String] {
+        &self.0.extensions.ocsp_urls
+    }
+
+    /// Where the list of revoked certificates can be had (RFC 5280 §4.2.1.13).
+    pub fn crl_urls(&self) -> &[String] {
+        &self.0.extensions.crl_urls
     }
 
     /// Whether it is a seal for payment services (PSD2), which Maskinporten's users report as unusable.
     pub fn is_psd2_seal(&self) -> bool {
-        let identifier = self.subject.attribute(name::ORGANISATION_IDENTIFIER);
-        self.extensions.has_psd2_statement
+        let identifier = self.0.subject.attribute(name::ORGANISATION_IDENTIFIER);
+        self.0.extensions.has_psd2_statement
             || identifier.is_some_and(|identifier| identifier.starts_with("PSD"))
     }
 
     /// Whether it is issued to a person and not to an organisation.
     pub fn is_personal(&self) -> bool {
-        let named = |oid| self.subject.attribute(oid).is_some();
-        self.org_number_digits().is_none() && (named(name::SURNAME) || named(name::GIVEN_NAME))
+        let subject = self.subject();
+        let is_named = subject
+            .attribute(name::SURNAME)
+            .or(subject.attribute(name::GIVEN_NAME))
+            .is_some();
+        let is_numbered = subject
+            .attribute(name::SERIAL_NUMBER)
+            .is_some_and(|serial| PERSON_NUMBERS.iter().any(|kind| serial.starts_with(kind)));
+        self.org_number_digits().is_none() && (is_named || is_numbered)
     }
 
     /// The profile it follows.
@@ -219,24 +251,24 @@ impl Certificate {
         if self.environment() == CertificateEnvironment::Practice {
             return SeidProfile::Practice;
         }
-        if !issuer::is_known_issuer(&self.issuer) || self.org_number_digits().is_none() {
+        if !issuer::is_known_issuer(&self.0.issuer) || self.org_number_digits().is_none() {
             return SeidProfile::Other;
         }
-        match self.subject.attribute(name::ORGANISATION_IDENTIFIER) {
+        match self.0.subject.attribute(name::ORGANISATION_IDENTIFIER) {
             Some(_) => SeidProfile::Seid2,
             None => SeidProfile::Seid1,
         }
     }
 
     fn is_signed_with(&self, key: &PublicKey) -> bool {
-        let signed = &self.der[self.tbs_range.clone()];
-        signature::verify(&self.signature_algorithm, key, signed, &self.signature)
+        let signed = &self.0.der[self.0.tbs_range.clone()];
+        signature::verify(&self.0.signature_algorithm, key, signed, &self.0.signature)
     }
 }
 
 impl PartialEq for Certificate {
     fn eq(&self, other: &Self) -> bool {
-        self.der == other.der
+        self.0.der == other.0.der
     }
 }
 
@@ -244,7 +276,7 @@ impl Eq for Certificate {}
 
 impl fmt::Debug for Certificate {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Certificate({}, {})", self.subject, self.sha256_hex)
+        write!(f, "Certificate({}, {})", self.0.subject, self.0.sha256_hex)
     }
 }
 
@@ -282,7 +314,7 @@ fn parse(bytes: &[u8]) -> Result<Certificate, BerError> {
     let subject = Name::from_tlv(&fields.any()?)?;
     let public_key = PublicKey::from_spki(&fields.expect(SEQUENCE)?)?;
     let start = tbs.raw.as_ptr() as usize - outer.raw.as_ptr() as usize;
-    Ok(Certificate {
+    Ok(Certificate(Arc::new(Parts {
         der: outer.raw.to_vec(),
         tbs_range: start..start + tbs.raw.len(),
         signature_algorithm: signature_algorithm.content.to_vec(),
@@ -295,7 +327,7 @@ fn parse(bytes: &[u8]) -> Result<Certificate, BerError> {
         public_key,
         extensions: Extensions::read(fields),
         sha256_hex: hex(digest::digest(&digest::SHA256, outer.raw).as_ref()),
-    })
+    })))
 }
 
 fn is_nine_digits(text: &str) -> bool {
@@ -311,3 +343,6 @@ fn digits_after_hyphen(text: &str) -> Option<&str> {
     let name = before.strip_suffix('-')?;
     if name.is_empty() { None } else { Some(digits) }
 }
+
+/// How the serial numbers of persons begin: Buypass's own kind, and those of ETSI EN 319 412-1 §5.1.3.
+const PERSON_NUMBERS: [&str; 6] = ["9578-", "UN:NO-9578-", "PNO", "PAS", "IDC", "TIN"];

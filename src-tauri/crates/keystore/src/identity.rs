@@ -1,6 +1,6 @@
 //! A key and its certificates, proved to belong together.
 
-use crate::{Certificate, KeystoreError, PrivateKey};
+use crate::{Certificate, KeystoreError, PrivateKey, complete_chain};
 
 /// A private key with its certificate chain, leaf first.
 ///
@@ -31,6 +31,12 @@ impl Identity {
             }),
             _ => Err(KeystoreError::KeyAndCertificateDiffer),
         }
+    }
+
+    /// The same identity with its chain led on by the given certificates, as far as they fit.
+    pub fn with_issuers(self, issuers: &[Certificate]) -> Self {
+        let chain = complete_chain(&self.chain, issuers);
+        Self { chain, ..self }
     }
 
     /// The name it has in its file.

@@ -263,7 +263,7 @@ const TAG_KEY: u32 = 1;
 const TAG_CERTIFICATE: u32 = 2;
 const TAG_SECRET: u32 = 3;
 const WHITENER: &[u8] = b"Mighty Aphrodite";
-const ENTRIES_MAX: usize = 5000;
+const ENTRIES_MAX: usize = 2000;
 
 #[cfg(test)]
 mod tests {

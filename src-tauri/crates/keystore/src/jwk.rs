@@ -60,6 +60,10 @@ struct Keys {
 struct Jwk(Map<String, Value>);
 
 fn parse(bytes: &[u8]) -> Option<Keys> {
+    // An object takes much more memory than its text.
+    if bytes.iter().filter(|byte| **byte == b'{').count() > OBJECTS_MAX {
+        return None;
+    }
     let (format, list) = match serde_json::from_slice(bytes).ok()? {
         Value::Object(key) if key.contains_key("kty") => (Format::Jwk, vec![Value::Object(key)]),
         Value::Object(mut set) => match set.remove("keys")? {
@@ -180,3 +184,5 @@ impl Drop for Jwk {
         }
     }
 }
+
+const OBJECTS_MAX: usize = 2000;

@@ -54,6 +54,7 @@ pub use issuer::{
     PRACTICE_ISSUER_NAME, PRACTICE_ISSUER_ORGANISATION, is_known_issuer, is_known_root,
 };
 pub use keystore::{Format, KeyEntry, Keystore, Passwords, Standing};
+pub use link::complete_chain;
 pub use name::Name;
 pub use open::open;
 pub use org_number::{OrgNumber, OrgNumberError};

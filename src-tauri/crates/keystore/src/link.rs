@@ -54,6 +54,18 @@ pub(crate) fn link(
     entries
 }
 
+/// The chain as far as the given certificates lead on: from the last of `chain`, by name and signature.
+///
+/// For issuers that a user adds or that were fetched; none of them is trusted for it.
+pub fn complete_chain(chain: &[Certificate], issuers: &[Certificate]) -> Vec<Certificate> {
+    let pool: Vec<&Certificate> = issuers.iter().collect();
+    let mut chains = Chains {
+        pool: &pool,
+        verifications_left: VERIFICATIONS_MAX,
+    };
+    chains.lengthen(chain.to_vec())
+}
+
 fn certificate_of<'a>(
     key: &FoundKey,
     found: &'a [FoundCertificate],
@@ -133,7 +145,10 @@ struct Chains<'a> {
 
 impl Chains<'_> {
     fn from(&mut self, leaf: &Certificate) -> Vec<Certificate> {
-        let mut chain = vec![leaf.clone()];
+        self.lengthen(vec![leaf.clone()])
+    }
+
+    fn lengthen(&mut self, mut chain: Vec<Certificate>) -> Vec<Certificate> {
         while let Some(issuer) = self.issuer_of(&chain) {
             chain.push(issuer);
         }
@@ -143,7 +158,7 @@ impl Chains<'_> {
     /// By the encoded name and by the signature: a renewed issuer has the name of the old one.
     fn issuer_of(&mut self, chain: &[Certificate]) -> Option<Certificate> {
         let last = chain.last()?;
-        if chain.len() == CHAIN_MAX || last.issuer().der() == last.subject().der() {
+        if chain.len() >= CHAIN_MAX || last.issuer().der() == last.subject().der() {
             return None;
         }
         for candidate in self.pool {

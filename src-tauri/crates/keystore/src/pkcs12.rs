@@ -254,4 +254,4 @@ fn looks_like_safe_contents(plain: &[u8]) -> bool {
 }
 
 /// A file of the allowed size has room for more bags than any honest one.
-const BAGS_MAX: usize = 5000;
+const BAGS_MAX: usize = 2000;

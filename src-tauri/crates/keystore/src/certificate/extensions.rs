@@ -1,6 +1,6 @@
 //! The extensions that say what a certificate is for (RFC 5280 §4.2; RFC 3739 §3.2.6).
 
-use crate::ber::{BOOLEAN, CONTEXT_CONSTRUCTED, OID, Reader, SEQUENCE, Tlv};
+use crate::ber::{BOOLEAN, CONTEXT, CONTEXT_CONSTRUCTED, OID, Reader, SEQUENCE, Tlv};
 use crate::oid;
 
 /// One use of the key that a certificate allows (RFC 5280 §4.2.1.3).
@@ -46,6 +46,9 @@ pub(super) struct Extensions {
     pub(super) policies: Vec<String>,
     pub(super) is_ca: bool,
     pub(super) has_psd2_statement: bool,
+    pub(super) ca_issuers_urls: Vec<String>,
+    pub(super) ocsp_urls: Vec<String>,
+    pub(super) crl_urls: Vec<String>,
 }
 
 impl KeyUsage {
@@ -133,9 +136,40 @@ impl Extensions {
             oid::QC_STATEMENTS => {
                 self.has_psd2_statement = first_oids(&value).any(|id| id == oid::QC_PSD2)
             }
+            oid::AUTHORITY_INFO_ACCESS => self.read_access(&value),
+            oid::CRL_DISTRIBUTION_POINTS => urls_within(&value, &mut self.crl_urls),
             _ => {}
         }
         Some(())
+    }
+
+    fn read_access(&mut self, value: &Tlv<'_>) {
+        let Ok(mut list) = value.inside() else { return };
+        while let Ok(access) = list.expect(SEQUENCE) {
+            match access.inside().and_then(|mut fields| fields.expect(OID)) {
+                Ok(method) if method.content == oid::CA_ISSUERS => {
+                    urls_within(&access, &mut self.ca_issuers_urls)
+                }
+                Ok(method) if method.content == oid::OCSP => {
+                    urls_within(&access, &mut self.ocsp_urls)
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
+/// Every address at any depth: in these extensions `[6]` is nothing else (GeneralName, RFC 5280 §4.2.1.6).
+fn urls_within(element: &Tlv<'_>, urls: &mut Vec<String>) {
+    let Ok(mut parts) = element.inside() else {
+        return;
+    };
+    while let Ok(part) = parts.any() {
+        match part.tag {
+            URI => urls.extend(String::from_utf8(part.content.to_vec())),
+            SEQUENCE | 0xa0..=0xbf => urls_within(&part, urls),
+            _ => {}
+        }
     }
 }
 
@@ -161,6 +195,8 @@ fn first_oids<'a>(list: &Tlv<'a>) -> impl Iterator<Item = &'a [u8]> + use<'a> {
         .filter_map(|element| element.inside().ok()?.expect(OID).ok().map(|id| id.content))
 }
 
+/// uniformResourceIdentifier of GeneralName.
+const URI: u8 = CONTEXT | 6;
 const USAGES: [KeyUsage; 9] = [
     KeyUsage::DigitalSignature,
     KeyUsage::NonRepudiation,

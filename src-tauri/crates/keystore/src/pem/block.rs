@@ -84,4 +84,4 @@ fn attribute<'a>(before: &'a str, name: &str) -> Option<&'a str> {
 }
 
 const BLANK_LINES: [&str; 2] = ["\r\n\r\n", "\n\n"];
-const BLOCKS_MAX: usize = 5000;
+const BLOCKS_MAX: usize = 2000;

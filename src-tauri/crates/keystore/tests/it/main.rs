@@ -1,7 +1,9 @@
 //! Tests of the crate from outside: files that other programs made, and properties.
 #![allow(clippy::unwrap_used)]
 
+mod certificates;
 mod corpus;
+mod hostile;
 mod properties;
 mod refusals;
 mod support;

@@ -1,22 +1,26 @@
 //! Whatever the bytes are, nothing panics; whatever is written is read again.
 
+use std::sync::OnceLock;
+
 use keystore::{Identity, Pkcs12Encryption, Secret, recognise, write_pkcs12};
 use proptest::prelude::*;
 
 use crate::support::{open_with, vector, workspace};
 
 /// Every vector but the one that takes long to open.
-fn vectors() -> Vec<(String, Vec<u8>)> {
+fn vectors() -> &'static [Vec<u8>] {
+    static VECTORS: OnceLock<Vec<Vec<u8>>> = OnceLock::new();
+    VECTORS.get_or_init(read_vectors)
+}
+
+fn read_vectors() -> Vec<Vec<u8>> {
     let folder = std::fs::read_dir(workspace().join("tests/vectors/keystore")).unwrap();
     let mut names: Vec<String> = folder
         .map(|file| file.unwrap().file_name().into_string().unwrap())
         .filter(|name| !name.contains("600k"))
         .collect();
     names.sort();
-    names
-        .into_iter()
-        .map(|name| (name.clone(), vector(&name)))
-        .collect()
+    names.iter().map(|name| vector(name)).collect()
 }
 
 fn read(bytes: &[u8]) {
@@ -33,7 +37,7 @@ fn identities() -> Vec<Identity> {
 
 #[test]
 fn a_vector_cut_off_anywhere_is_read_without_panic() {
-    for (_, bytes) in vectors() {
+    for bytes in vectors() {
         let step = (bytes.len() / 40).max(1);
         for at in (0..bytes.len()).step_by(step) {
             read(&bytes[..at]);
@@ -53,7 +57,7 @@ proptest! {
     #[test]
     fn a_vector_with_changed_bits_is_read_without_panic(file in 0usize..1000, changes in proptest::collection::vec((any::<prop::sample::Index>(), 0u8..8), 1..4)) {
         let vectors = vectors();
-        let mut bytes = vectors[file % vectors.len()].1.clone();
+        let mut bytes = vectors[file % vectors.len()].clone();
         for (at, bit) in changes {
             let at = at.index(bytes.len());
             bytes[at] ^= 1 << bit;
