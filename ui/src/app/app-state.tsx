@@ -1,6 +1,6 @@
-import { createContext, useCallback, useContext, useEffect, useMemo, useState, type ReactNode } from "react";
-import { useBridge } from "../bridge/context";
-import type { Profile, Road, Settings, Start } from "../bridge/wire";
+import { createContext, useCallback, useContext, useEffect, useMemo, useRef, useState, type ReactNode } from "react";
+import { asFailure, useBridge } from "../bridge/context";
+import type { Failure, Profile, Road, Settings, Start } from "../bridge/wire";
 import { settingsOfTheSystem } from "./first-settings";
 import { useHistory, type History } from "./history";
 import type { Path, Route } from "./route";
@@ -15,6 +15,9 @@ export type AppState = History & {
   /** The eight steps of the active oppsett. */
   road: Road | null;
   productionConfirmed: boolean;
+  /** What a menu or the start could not do; the page says it at the top until the next move. */
+  problem: Failure | null;
+  report: (thrown: unknown) => void;
   /** Asks the program again: call it after every command that changes something. */
   refresh: () => Promise<void>;
   /** Makes an oppsett the active one. Production must be confirmed first: `useProduction`. */
@@ -43,6 +46,7 @@ export function AppProvider({ start, route, children }: { start: Start; route?: 
   const [active, setActive] = useState(start.active);
   const [road, setRoad] = useState<Road | null>(null);
   const [productionConfirmed, setConfirmed] = useState(start.production_confirmed);
+  const [problem, setProblem] = useState<{ failure: Failure; moves: number } | null>(null);
   const history = useHistory(route ?? firstRoute(start));
 
   // One answer of the program at a time: the list, then the road of the active one.
@@ -70,7 +74,8 @@ export function AppProvider({ start, route, children }: { start: Start; route?: 
     async (change: Partial<Settings>) => {
       const wanted = { ...settings, ...change };
       setSettings(wanted);
-      setSettings(await bridge.saveSettings(wanted));
+      // A choice that cannot be stored still holds until the window closes.
+      setSettings(await bridge.saveSettings(wanted).catch(() => wanted));
     },
     [bridge, settings],
   );
@@ -79,8 +84,12 @@ export function AppProvider({ start, route, children }: { start: Start; route?: 
     setConfirmed(true);
   }, [bridge]);
 
+  const { moves } = history;
+  const report = useCallback((thrown: unknown) => setProblem({ failure: asFailure(thrown), moves }), [moves]);
+
+  const reportFirst = useRef(report);
   useEffect(() => {
-    void read(start.active);
+    read(start.active).catch(reportFirst.current);
   }, [read, start.active]);
 
   const profile = profiles.find(({ id }) => id === active) ?? null;
@@ -95,12 +104,14 @@ export function AppProvider({ start, route, children }: { start: Start; route?: 
       profile,
       road,
       productionConfirmed,
+      problem: problem?.moves === moves ? problem.failure : null,
+      report,
       refresh,
       activate,
       saveSettings,
       confirmProduction,
     }),
-    [history, start, settings, profiles, profile, road, productionConfirmed, refresh, activate, saveSettings, confirmProduction],
+    [history, start, settings, profiles, profile, road, productionConfirmed, problem, moves, report, refresh, activate, saveSettings, confirmProduction],
   );
   return <AppContext value={state}>{children}</AppContext>;
 }

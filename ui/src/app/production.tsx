@@ -1,4 +1,4 @@
-import { createContext, useCallback, useContext, useMemo, useRef, useState, type ReactNode } from "react";
+import { createContext, useCallback, useContext, useEffect, useMemo, useRef, useState, type ReactNode } from "react";
 import type { EnvironmentName, Profile } from "../bridge/wire";
 import { ProductionDialog } from "../shell/ProductionDialog";
 import { useApp } from "./app-state";
@@ -46,6 +46,9 @@ export function ProductionGate({ children }: { children: ReactNode }) {
   const safe = unconfirmed ? profiles.find(({ environment }) => environment !== "production") : profile;
   const stay: EnvironmentName | null = safe?.environment ?? null;
 
+  const shown = asking || unconfirmed;
+  useFocusAfter(shown);
+
   const confirm = async () => {
     await confirmProduction();
     setAsking(false);
@@ -63,9 +66,21 @@ export function ProductionGate({ children }: { children: ReactNode }) {
   return (
     <ProductionContext value={production}>
       {children}
-      {(asking || unconfirmed) && <ProductionDialog stay={stay} onConfirm={confirm} onLeave={leave} />}
+      {shown && <ProductionDialog stay={stay} onConfirm={confirm} onLeave={leave} />}
     </ProductionContext>
   );
+}
+
+/** The dialog's opener may be gone by then (a menu that closed): the focus must not be lost. */
+function useFocusAfter(shown: boolean) {
+  const before = useRef(shown);
+  useEffect(() => {
+    const closed = before.current && !shown;
+    before.current = shown;
+    if (!closed || document.activeElement !== document.body) return;
+    const back = document.querySelector<HTMLElement>(".app-setup") ?? document.querySelector<HTMLElement>("main h1");
+    back?.focus();
+  }, [shown]);
 }
 
 const ProductionContext = createContext<Production | null>(null);

@@ -1,16 +1,16 @@
 import { Button, type ButtonProps } from "@digdir/designsystemet-react";
 import { ArrowRightIcon } from "@navikt/aksel-icons";
 import type { ReactNode } from "react";
+import { FailureAlert } from "./FailureAlert";
 import { useOnce } from "./use-once";
 
-type ActionButtonProps = Omit<ButtonProps, "onClick" | "loading"> & {
-  /** Acts once: until the promise is settled, further presses do nothing. */
+type ActionButtonProps = Omit<ButtonProps, "onClick" | "loading" | "icon"> & {
+  /** Acts once: until the promise is settled, further presses do nothing. A rejection is told below the button. */
   onAct: () => Promise<unknown> | void;
   /** In flight for a reason the button cannot see, for example a form sent with Enter. */
   busy?: boolean;
   /** The arrow of «… og fortsett». */
   arrow?: boolean;
-  icon?: never;
   /** An Aksel icon before the label. */
   start?: ReactNode;
 };
@@ -20,10 +20,18 @@ export function ActionButton({ onAct, busy, arrow, start, children, ...rest }: A
   const once = useOnce(onAct);
   const inFlight = once.busy || busy === true;
   return (
-    <Button {...rest} aria-busy={inFlight || undefined} aria-disabled={inFlight || undefined} onClick={() => inFlight || once.run()}>
-      {start}
-      {children}
-      {arrow && <ArrowRightIcon aria-hidden fontSize="1.5rem" />}
-    </Button>
+    <>
+      <Button
+        {...rest}
+        aria-busy={inFlight || undefined}
+        aria-disabled={inFlight || undefined}
+        onClick={() => inFlight || once.run()}
+      >
+        {start}
+        {children}
+        {arrow && <ArrowRightIcon aria-hidden fontSize="1.5rem" />}
+      </Button>
+      {once.failure && <FailureAlert failure={once.failure} />}
+    </>
   );
 }

@@ -35,7 +35,7 @@ export function RadioCard(props: RadioCardProps) {
         disabled={disabled}
         onChange={() => onChoose(value)}
         aria-labelledby={titled}
-        aria-describedby={description ? described : undefined}
+        aria-describedby={description || children ? described : undefined}
       />
       <span className="app-radio-card-text">
         <span className="app-radio-card-title" id={titled}>{title}</span>
@@ -44,7 +44,11 @@ export function RadioCard(props: RadioCardProps) {
             {description}
           </span>
         )}
-        {children}
+        {children && (
+          <span className="app-radio-card-more" id={description ? undefined : described}>
+            {children}
+          </span>
+        )}
       </span>
       {aside && <span className="app-radio-card-aside">{aside}</span>}
     </label>

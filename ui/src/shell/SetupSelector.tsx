@@ -11,7 +11,7 @@ import { useText } from "../i18n/text";
 /** Which oppsett everything on screen belongs to, and the way to another. */
 export function SetupSelector({ onChoose }: { onChoose?: () => void }) {
   const text = useText();
-  const { profile, profiles } = useApp();
+  const { profile, profiles, report } = useApp();
   const production = useProduction();
   const newSetup = useNewSetup();
   const [open, setOpen] = useState(false);
@@ -19,7 +19,7 @@ export function SetupSelector({ onChoose }: { onChoose?: () => void }) {
   const choose = (act: () => Promise<unknown>) => () => {
     setOpen(false);
     onChoose?.();
-    void act();
+    act().catch(report);
   };
   return (
     <Dropdown.TriggerContext>

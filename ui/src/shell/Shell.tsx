@@ -4,6 +4,7 @@ import { useApp } from "../app/app-state";
 import { ProductionGate } from "../app/production";
 import { useShortcuts } from "../app/shortcuts";
 import { useMedia } from "../app/use-media";
+import { FailureAlert } from "../components/FailureAlert";
 import { useText } from "../i18n/text";
 import { useFileArrivals } from "../screens/certificates/arrivals";
 import { Brand } from "./Brand";
@@ -14,7 +15,7 @@ import { Sidebar, TopBar } from "./Sidebar";
 /** Everything round the page: skip link, environment band, sidebar, main. */
 export function Shell({ children }: { children: ReactNode }) {
   const { t } = useText();
-  const { route, profile, moves } = useApp();
+  const { route, profile, moves, problem } = useApp();
   const main = useRef<HTMLElement>(null);
   const narrow = useMedia("(max-width: 799.98px)");
   useShortcuts();
@@ -49,6 +50,7 @@ export function Shell({ children }: { children: ReactNode }) {
           </>
         )}
         <main className="app-main" id="main" ref={main} tabIndex={-1}>
+          {problem && <FailureAlert failure={problem} />}
           {children}
         </main>
       </div>

@@ -28,8 +28,9 @@ export function moment(text: Text, at: number, now: number): string {
 function keysOf({ number, description, status, missing }: Step, profile: Profile): string[] {
   if (status === "blocked" && missing !== null && number < LAST_STEP) return [`needs.${missing}`];
   const practice = status !== "done" && profile.environment === "practice" ? ["practice"] : [];
+  const halfway = number === 1 && profile.service && !profile.environment ? ["environment"] : [];
   const general = status === "done" ? ["done", "done_plain"] : ["todo"];
-  return [...practice, description, `${description}_plain`, ...general].map((key) => `${number}.${key}`);
+  return [...practice, ...halfway, description, `${description}_plain`, ...general].map((key) => `${number}.${key}`);
 }
 
 function valuesOf(text: Text, profile: Profile, services: ServiceFacts[]): Record<string, string> {

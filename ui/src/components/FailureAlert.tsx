@@ -1,0 +1,19 @@
+import { Alert, Paragraph } from "@digdir/designsystemet-react";
+import type { Failure } from "../bridge/wire";
+import { failureText } from "../i18n/shared";
+import { useText } from "../i18n/text";
+
+/** A command that was not carried out: what happened, why, and what to do, where the user asked for it. */
+export function FailureAlert({ failure }: { failure: Failure }) {
+  const { language } = useText();
+  const said = failureText(language, failure);
+  return (
+    <Alert className="app-failure" data-color="danger" role="alert" data-testid="failure">
+      <Paragraph className="app-failure-what">{said.what}</Paragraph>
+      {said.why && <Paragraph>{said.why}</Paragraph>}
+      {said.do.map((step) => (
+        <Paragraph key={step}>{step}</Paragraph>
+      ))}
+    </Alert>
+  );
+}

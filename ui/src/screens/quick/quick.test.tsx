@@ -1,0 +1,88 @@
+import { screen, waitFor } from "@testing-library/react";
+import { expect, test } from "vitest";
+import type { Bridge } from "../../bridge/bridge";
+import { failure } from "../../bridge/fake";
+import type { Identity, KeyChoice, KeystoreFile } from "../../bridge/wire";
+import { open } from "../../test/render";
+import { serviceOf } from "./draft";
+import { SERVICES } from "../../bridge/fake";
+
+const file: KeystoreFile = { handle: "file-1", name: "granitt.p12", size_bytes: 6200, format: "pkcs12", locked: true };
+const key = (alias: string, recommended: boolean, usable: boolean) => ({ alias, recommended, usable }) as KeyChoice;
+const clientId = "2b45e138-3a5e-4b1c-9a5f-6d1c8a7b00ea";
+
+const answers = (over: Partial<Bridge> = {}): Partial<Bridge> => ({
+  pickKeystoreFile: async () => file,
+  openKeystore: async () => ({ handle: "file-1", file, keys: [key("sign", false, true), key("auth", true, true)] }),
+  importIdentity: async () => ({ id: "identity-9" }) as Identity,
+  ...over,
+});
+
+async function filled(over: Partial<Bridge> = {}) {
+  const opened = await open({ path: "/oppsett/kort" }, { start: { first_run: true } }, answers(over));
+  const { user } = opened;
+  await user.click(await screen.findByRole("button", { name: "Velg fil" }));
+  await user.type(await screen.findByTestId("quick-password"), "blåbær");
+  await user.type(screen.getByRole("textbox", { name: "Klient-ID" }), ` ${clientId} `);
+  await user.type(screen.getByRole("textbox", { name: "Scope" }), "brreg:losore/tlg");
+  return opened;
+}
+
+test("three things missing are three links", async () => {
+  const { user } = await open({ path: "/oppsett/kort" }, { start: { first_run: true } });
+  await user.click(screen.getByRole("button", { name: "Gå til Hent token" }));
+  expect(await screen.findAllByRole("link", { name: /Velg sertifikatfilen|En klient-ID ser|Lim inn et scope/ })).toHaveLength(3);
+});
+
+test("the recommended key is imported, and the oppsett has the first five steps done", async () => {
+  const { user, bridge } = await filled();
+  await user.dblClick(screen.getByRole("button", { name: "Gå til Hent token" }));
+  await screen.findByRole("heading", { level: 1, name: "Hent token" });
+  expect(bridge.calls).toContainEqual({ name: "openKeystore", args: ["file-1", "blåbær"] });
+  expect(bridge.calls).toContainEqual({ name: "importIdentity", args: ["file-1", "auth", "sealed"] });
+  const made = bridge.calls.filter(({ name }) => name === "createProfile");
+  expect(made).toHaveLength(1);
+  expect(made[0]?.args[0]).toMatchObject({
+    name: "Løsøreregisteret",
+    service: "losoreregisteret",
+    scopes: ["brreg:losore/tlg"],
+    environment: "test",
+    identity: "identity-9",
+    client_id: clientId,
+    order: { state: "granted" },
+    terms: { accepted: true, user: true },
+  });
+});
+
+test("a wrong password is said at the field, and nothing is made", async () => {
+  const { user, bridge } = await filled({ openKeystore: () => Promise.reject(failure("wrong_password")) });
+  await user.click(screen.getByRole("button", { name: "Gå til Hent token" }));
+  await waitFor(() => expect(screen.getByTestId("quick-password").getAttribute("aria-invalid")).toBe("true"));
+  expect(bridge.calls.some(({ name }) => name === "importIdentity" || name === "createProfile")).toBe(false);
+});
+
+test("production is confirmed before the oppsett is made", async () => {
+  const { user, bridge } = await filled();
+  await user.click(screen.getByRole("radio", { name: "Produksjon" }));
+  await user.click(screen.getByRole("button", { name: "Gå til Hent token" }));
+  expect(document.activeElement).toBe(screen.getByRole("checkbox"));
+  expect(bridge.calls.some(({ name }) => name === "createProfile")).toBe(false);
+});
+
+test("without a keychain the key is kept until the window closes", async () => {
+  const { user, bridge } = await open(
+    { path: "/oppsett/kort" },
+    { start: { first_run: true, keychain: "missing" } },
+    answers({ pickKeystoreFile: async () => ({ ...file, locked: false }) }),
+  );
+  await user.click(await screen.findByRole("button", { name: "Velg fil" }));
+  await user.type(screen.getByRole("textbox", { name: "Klient-ID" }), clientId);
+  await user.type(screen.getByRole("textbox", { name: "Scope" }), "bank:konto");
+  await user.click(screen.getByRole("button", { name: "Gå til Hent token" }));
+  await waitFor(() => expect(bridge.calls).toContainEqual({ name: "importIdentity", args: ["file-1", "auth", "session"] }));
+});
+
+test("scopes tell which API it is", () => {
+  expect(serviceOf(["brreg:reelle/offentlig"], SERVICES)).toBe("reelle-rettighetshavere");
+  expect(serviceOf(["brreg:reelle/offentlig", "brreg:losore/tlg"], SERVICES)).toBe("other");
+});

@@ -1,0 +1,118 @@
+import { fireEvent, screen, waitFor, within } from "@testing-library/react";
+import { beforeEach, expect, test } from "vitest";
+import { inPractice, inProduction, roadUnderWay, underWay } from "../bridge/fixtures/samples";
+import { open } from "../test/render";
+
+const seed = { profiles: [underWay, inPractice, inProduction], road: roadUnderWay };
+const heading = (name: string) => screen.findByRole("heading", { level: 1, name });
+const band = () => screen.getByRole("region", { name: "Miljø" });
+
+beforeEach(() => document.body.focus());
+
+test("skip link, band, sidebar and main come in this order", async () => {
+  const { user } = await open({ path: "/" }, seed);
+  const skip = screen.getByRole("link", { name: "Hopp til hovedinnhold" });
+  const order = [skip, band(), screen.getByRole("banner"), screen.getByRole("main")];
+  order.slice(1).forEach((element, index) => {
+    expect(order[index]?.compareDocumentPosition(element)).toBe(Node.DOCUMENT_POSITION_FOLLOWING);
+  });
+  await user.tab();
+  expect(document.activeElement).toBe(skip);
+  await user.keyboard("{Enter}");
+  expect(document.activeElement).toBe(screen.getByRole("main"));
+});
+
+test("navigating moves the focus to the heading and names the window", async () => {
+  const { user, bridge } = await open({ path: "/" }, seed);
+  await user.click(screen.getByRole("link", { name: "Innstillinger" }));
+  expect(document.activeElement).toBe(await heading("Innstillinger"));
+  expect(document.title).toBe("Innstillinger – Test – Portner");
+  expect(bridge.calls).toContainEqual({ name: "setWindowTitle", args: ["Innstillinger – Test – Portner"] });
+  expect(screen.getByRole("link", { name: "Innstillinger" }).getAttribute("aria-current")).toBe("page");
+});
+
+test("only areas that exist are in the navigation", async () => {
+  await open({ path: "/" }, seed);
+  const links = within(screen.getByRole("navigation")).getAllByRole("link");
+  await waitFor(() =>
+    expect(links.map(({ textContent }) => textContent)).toEqual(["Veien til token3/8", "Hent token", "Sertifikater", "Klient", "Innstillinger"]),
+  );
+});
+
+test("Alt with an arrow goes back and forward, Ctrl with comma to the settings", async () => {
+  await open({ path: "/" }, seed);
+  fireEvent.keyDown(window, { key: ",", ctrlKey: true });
+  await heading("Innstillinger");
+  fireEvent.keyDown(window, { key: "ArrowLeft", altKey: true });
+  await heading("Veien til ditt første token");
+  fireEvent.keyDown(window, { key: "ArrowRight", altKey: true });
+  await heading("Innstillinger");
+});
+
+test("the language changes at once and keeps what is typed", async () => {
+  const { user, bridge } = await open({ path: "/oppsett/api", mode: "step" }, seed);
+  await user.click(screen.getByRole("radio", { name: "Et annet API" }));
+  await user.type(screen.getByRole("textbox", { name: "Scope" }), "brreg:losore/tlg");
+  await user.click(screen.getByRole("radio", { name: "Nynorsk" }));
+  await heading("Kva skal du hente?");
+  expect(screen.getByRole<HTMLInputElement>("textbox", { name: "Scope" }).value).toBe("brreg:losore/tlg");
+  expect(document.documentElement.lang).toBe("nn");
+  expect(bridge.calls.filter(({ name }) => name === "saveSettings")).toHaveLength(1);
+});
+
+test("light and dark go over on the document, and text size too", async () => {
+  const { user } = await open({ path: "/innstillinger" }, seed);
+  await user.click(screen.getByRole("button", { name: "Bytt mellom lyst og mørkt" }));
+  expect(document.documentElement.dataset.colorScheme).toBe("dark");
+  await user.click(screen.getByRole("radio", { name: "Størst" }));
+  expect(document.documentElement.dataset.textSize).toBe("largest");
+});
+
+test("another oppsett is another band", async () => {
+  const { user } = await open({ path: "/" }, seed);
+  expect(within(band()).getByText("Test")).toBeTruthy();
+  await user.click(screen.getByTestId("setup-selector"));
+  await user.click(screen.getByTestId(`setup-${inPractice.id}`));
+  await waitFor(() => expect(within(band()).getByText("Øvelse")).toBeTruthy());
+});
+
+test("production asks for the tick, once a session", async () => {
+  const { user, bridge } = await open({ path: "/" }, seed);
+  const toProduction = async () => {
+    await user.click(screen.getByTestId("setup-selector"));
+    await user.click(screen.getByTestId(`setup-${inProduction.id}`));
+  };
+  await toProduction();
+  const dialog = await screen.findByRole("dialog", { name: "Du går nå til produksjon" });
+  await user.click(within(dialog).getByRole("button", { name: "Gå til produksjon" }));
+
+  const box = within(dialog).getByRole("checkbox");
+  expect(document.activeElement).toBe(box);
+  expect(within(dialog).getByText("Kryss av for å bruke produksjon")).toBeTruthy();
+  expect(bridge.calls.some(({ name }) => name === "confirmProduction" || name === "activateProfile")).toBe(false);
+
+  await user.click(within(dialog).getByRole("button", { name: "Bli i Test" }));
+  expect(screen.queryByRole("dialog")).toBeNull();
+  expect(band().dataset.environment).toBe("test");
+
+  await toProduction();
+  await user.click(await screen.findByRole("checkbox"));
+  await user.click(screen.getByRole("button", { name: "Gå til produksjon" }));
+  await waitFor(() => expect(band().dataset.environment).toBe("production"));
+  expect(bridge.calls.filter(({ name }) => name === "confirmProduction")).toHaveLength(1);
+});
+
+test("a window that opens in production asks before anything is done there", async () => {
+  const { user } = await open({ path: "/" }, { profiles: [inProduction, underWay] });
+  await screen.findByRole("dialog", { name: "Du går nå til produksjon" });
+  await user.click(screen.getByRole("button", { name: "Bli i Test" }));
+  await waitFor(() => expect(band().dataset.environment).toBe("test"));
+});
+
+test("what a menu could not do is said at the top", async () => {
+  const refused = { code: "unknown", params: {}, detail: null };
+  const { user } = await open({ path: "/" }, seed, { activateProfile: () => Promise.reject(refused) });
+  await user.click(screen.getByTestId("setup-selector"));
+  await user.click(screen.getByTestId(`setup-${inPractice.id}`));
+  expect(await screen.findByRole("alert")).toBeTruthy();
+});
