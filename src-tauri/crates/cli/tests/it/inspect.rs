@@ -202,6 +202,34 @@ fn what_is_wrong_with_a_file_is_named() {
 }
 
 #[test]
+fn a_key_with_a_password_of_its_own_is_listed_until_it_is_given() {
+    let vectors = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../../../tests/vectors/keystore"
+    );
+    let keys = format!("{vectors}/keytool-own-key-password.jks");
+    let inspect = |more: &[&str]| {
+        let mut arguments = vec!["inspect", "--json", "--password-stdin", &keys];
+        arguments.extend(more);
+        let seen = run_with("passord", &arguments).json();
+        assert_eq!(seen["format"], "jks");
+        assert_eq!(seen["identities"].as_array().unwrap().len(), 1);
+        seen["identities"][0].clone()
+    };
+    let warned = |identity: &Value| {
+        let warnings = identity["warnings"].as_array().unwrap();
+        warnings.iter().any(|warning| warning == "key_locked")
+    };
+    assert!(warned(&inspect(&[])));
+    let dir = tempfile::tempdir().unwrap();
+    let file = dir.path().join("password");
+    fs::write(&file, "nokkelpassord").unwrap();
+    let open = inspect(&["--key-password-file", file.to_str().unwrap()]);
+    assert!(!warned(&open));
+    assert_eq!(open["key_type"], "RSA");
+}
+
+#[test]
 fn without_terminal_and_option_there_is_nobody_to_ask() {
     let keys = material().path("granitt-sparebank.p12");
     let told = run(&["inspect", "--json", keys.to_str().unwrap()]);
