@@ -35,7 +35,7 @@ export function ClientIdForm({ profile, flow }: { profile: Profile; flow: Client
       />
       <ActionButton
         type="submit"
-        variant={flow.state.kind === "works" ? "secondary" : "primary"}
+        variant={flow.state.kind === "works" || flow.state.kind === "failed" ? "secondary" : "primary"}
         data-color={profile.environment === "production" ? "prod" : "accent"}
         data-testid="check-client"
         busy={busy}
