@@ -16,6 +16,7 @@ pub(crate) async fn run(wanted: &PracticeArguments, report: Report) -> Result<()
     // Listening for the signals comes first: once the line is printed, a signal must be heard.
     let stop = stop_signal();
     let running = start(&folder, wanted.port, report).await?;
+    running.describe(&folder)?;
     let ready = json!({
         "issuer": running.simulator.issuer(),
         "dir": folder.display().to_string(),

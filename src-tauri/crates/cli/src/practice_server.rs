@@ -78,8 +78,17 @@ pub(crate) async fn start(folder: &Path, port: u16, report: Report) -> Result<Ru
         ..Options::default()
     };
     let simulator = Simulator::start(&set, options).await.map_err(failure)?;
-    set.describe(folder, simulator.issuer()).map_err(failure)?;
     Ok(Running { set, simulator })
+}
+
+impl Running {
+    /// Writes into the folder where the simulator is found. A command that only borrows practice
+    /// for itself does not: it would name a server that is gone a moment later.
+    pub(crate) fn describe(&self, folder: &Path) -> Result<(), Failure> {
+        self.set
+            .describe(folder, self.simulator.issuer())
+            .map_err(failure)
+    }
 }
 
 fn offered(running: &Running, client: &PracticeClient) -> Option<Practice> {
