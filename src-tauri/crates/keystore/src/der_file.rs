@@ -47,7 +47,7 @@ pub(crate) fn look_outside(bytes: &[u8]) -> Result<Recognised, KeystoreError> {
     };
     if kind(bytes)? == Kind::EncryptedPkcs8 {
         let scheme = EncryptedKey::read(bytes)?.scheme;
-        seen.add_protection(scheme.name(), scheme.is_legacy());
+        seen.add_scheme(&scheme);
     }
     Ok(seen)
 }

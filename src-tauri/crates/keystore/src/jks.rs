@@ -24,10 +24,11 @@ pub(crate) fn look_outside(bytes: &[u8]) -> Result<Recognised, KeystoreError> {
         visible_parts: file.entries.len(),
         ..Recognised::open_to_all(file.format)
     };
-    seen.add_protection("SHA-1".to_owned(), true);
+    seen.add_protection("SHA-1".to_owned(), true, 1);
     for entry in &file.entries {
         if let Some(key) = entry.key {
-            seen.add_protection(JavaKey::read(key)?.name().to_owned(), true);
+            let key = JavaKey::read(key)?;
+            seen.add_protection(key.name().to_owned(), true, key.iterations());
         }
     }
     Ok(seen)

@@ -129,6 +129,10 @@ fn unclaimed<'a>(keys: &[FoundKey], found: &'a [FoundCertificate]) -> Vec<&'a Fo
 }
 
 fn is_joined_to_another(key: &FoundKey, unclaimed: &[&FoundCertificate]) -> bool {
+    // Of a key whose public key cannot be told nothing is known either way.
+    if !key.key.as_ref().is_ok_and(|key| key.public_key().is_some()) {
+        return false;
+    }
     unclaimed
         .iter()
         .any(|found| match (&key.local_key_id, &found.local_key_id) {

@@ -28,10 +28,10 @@ pub(crate) fn look_outside(bytes: &[u8]) -> Result<Recognised, KeystoreError> {
     for block in parts(bytes)? {
         seen.visible_parts += 1;
         if let Some(dek) = &block.dek_info {
-            seen.add_protection(dek.name(), true);
+            seen.add_protection(dek.name(), true, 1);
         } else if block.label == ENCRYPTED_KEY {
             let scheme = EncryptedKey::read(&block.bytes)?.scheme;
-            seen.add_protection(scheme.name(), scheme.is_legacy());
+            seen.add_scheme(&scheme);
         }
     }
     Ok(seen)

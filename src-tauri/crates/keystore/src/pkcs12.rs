@@ -57,9 +57,9 @@ pub(crate) fn open(
     }
     contents.is_proved |= pfx.mac.is_some();
     let mut store = gather(contents, &store, passwords, now, &mut work)?;
-    store.is_password_ascii = passwords
-        .store
-        .is_none_or(|password| password.expose().is_ascii());
+    // The text is needed to see its letters. A password that nothing asked for does not matter.
+    let is_ascii = |password: &Secret<String>| password.expose().is_ascii();
+    store.is_password_ascii = !work.is_used() || passwords.store.is_none_or(is_ascii);
     Ok(store)
 }
 
@@ -71,20 +71,18 @@ pub(crate) fn look_outside(bytes: &[u8]) -> Result<Recognised, KeystoreError> {
     let pfx = Pfx::read(bytes)?;
     let mut seen = Recognised::open_to_all(Format::Pkcs12);
     if let Some(mac) = &pfx.mac {
-        seen.add_protection(mac.name(), false);
+        seen.add_protection(mac.name(), false, mac.iterations());
     }
     let mut room = BAGS_MAX;
     for safe in pfx.safes()? {
         match safe {
-            Safe::Encrypted { scheme, .. } => {
-                seen.add_protection(scheme.name(), scheme.is_legacy())
-            }
+            Safe::Encrypted { scheme, .. } => seen.add_scheme(&scheme),
             Safe::Plain(plain) => {
                 for bag in read_safe_contents(&plain, &mut room)? {
                     seen.visible_parts += 1;
                     if let BagContent::ShroudedKey(key) = &bag.content {
                         let scheme = EncryptedKey::read(key)?.scheme;
-                        seen.add_protection(scheme.name(), scheme.is_legacy());
+                        seen.add_scheme(&scheme);
                     }
                 }
             }

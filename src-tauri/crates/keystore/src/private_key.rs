@@ -8,10 +8,11 @@ use aws_lc_rs::rsa::KeySize;
 use aws_lc_rs::signature::{self, RsaKeyPair};
 
 use crate::ber::{BIT_STRING, BerError, INTEGER, OCTET_STRING, OID, Reader, SEQUENCE};
-use crate::public_key::{KeyType, PublicKey, bit_length};
+use crate::public_key::{KeyType, PublicKey};
 use crate::{KeystoreError, Secret, der, oid};
 
 mod curve;
+mod rsa;
 
 /// A private key.
 ///
@@ -46,8 +47,9 @@ impl PrivateKey {
         // The bytes are needed here to be parsed.
         let bytes = pkcs8.expose().as_slice();
         let parts = read_pkcs8(bytes).map_err(|error| error.in_file(bytes.len(), "private key"))?;
+        let restriction = Some(parts.identifier).filter(|_| parts.algorithm == oid::RSASSA_PSS);
         match parts.key_type() {
-            KeyType::Rsa => rsa(&parts.private, Some((parts.algorithm, parts.identifier))),
+            KeyType::Rsa => rsa::read(&parts.private, restriction).map(Some),
             KeyType::Ec => curve::ec(&parts.private, parts.parameters_oid),
             KeyType::Ed25519 => curve::ed25519(&parts.private),
             KeyType::Other => Ok(None),
@@ -71,7 +73,7 @@ impl PrivateKey {
     /// As [`PrivateKey::from_pkcs8`].
     pub fn from_pkcs1(pkcs1: &Secret<Vec<u8>>) -> Result<Self, KeystoreError> {
         // The bytes are needed here to be parsed.
-        rsa(pkcs1.expose(), None)?.ok_or(KeystoreError::KeyDamaged)
+        rsa::read(pkcs1.expose(), None)
     }
 
     /// Reads an ECPrivateKey that names its curve (RFC 5915).
@@ -225,45 +227,6 @@ fn read_pkcs8(bytes: &[u8]) -> Result<Pkcs8<'_>, BerError> {
         parameters_oid,
         private: fields.octets()?,
     })
-}
-
-/// RFC 8017 §A.1.2; `of` tells algorithm and AlgorithmIdentifier when they are not plain RSA's.
-fn rsa(pkcs1: &[u8], of: Option<(&[u8], &[u8])>) -> Result<Option<PrivateKey>, KeystoreError> {
-    let damaged = |_: BerError| KeystoreError::KeyDamaged;
-    let mut fields = Reader::new(pkcs1)
-        .expect(SEQUENCE)
-        .and_then(|key| key.inside())
-        .map_err(damaged)?;
-    let mut numbers = Vec::with_capacity(9);
-    for _ in 0..9 {
-        numbers.push(der::unsigned(
-            fields
-                .any()
-                .and_then(|field| field.magnitude())
-                .map_err(damaged)?,
-        ));
-    }
-    let parts: Vec<&[u8]> = numbers.iter().map(|number| number.as_slice()).collect();
-    let canonical = der::sequence(&parts);
-    let plain = der::algorithm_with_null(oid::RSA_ENCRYPTION);
-    let identifier = match of {
-        Some((oid::RSASSA_PSS, identifier)) => identifier,
-        _ => plain.as_slice(),
-    };
-    let public = spki(identifier, &der::sequence(&[&numbers[1], &numbers[2]]))?;
-    let bits = public.rsa_parts().map_or(0, |(n, _)| bit_length(n));
-    let signer = match bits {
-        2048..=8192 => {
-            Some(RsaKeyPair::from_der(&canonical).map_err(|_| KeystoreError::KeyDamaged)?)
-        }
-        _ => None,
-    };
-    Ok(Some(PrivateKey {
-        pkcs8: pkcs8(identifier, &canonical),
-        key_type: KeyType::Rsa,
-        signer: signer.filter(|_| public.allows_pkcs1()),
-        public: Some(public),
-    }))
 }
 
 /// A SubjectPublicKeyInfo of its two parts.

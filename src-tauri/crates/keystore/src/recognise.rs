@@ -1,6 +1,7 @@
 //! Tells what a file is by its content, and what can be seen of it without a password.
 
 use crate::keystore::Format;
+use crate::pbe::Scheme;
 use crate::{KeystoreError, der_file, envelope, jks, jwk, pem, pkcs12};
 
 /// The largest file that is read: 4 MiB.
@@ -19,6 +20,9 @@ pub struct Recognised {
     pub algorithms: Vec<String>,
     /// How many keys and certificates can be seen; what lies under encryption is not counted.
     pub visible_parts: usize,
+    /// The sum of the rounds of key derivation that the file is seen to demand. A machine does some millions a
+    /// second, so above a million the opening takes long enough to be waited for.
+    pub iterations: u64,
 }
 
 /// Tells the form of a file by its content.
@@ -49,12 +53,19 @@ impl Recognised {
             legacy_encryption: false,
             algorithms: Vec::new(),
             visible_parts: 0,
+            iterations: 0,
         }
     }
 
+    /// Takes note of an encryption.
+    pub(crate) fn add_scheme(&mut self, scheme: &Scheme<'_>) {
+        self.add_protection(scheme.name(), scheme.is_legacy(), scheme.iterations());
+    }
+
     /// Takes note of a protection.
-    pub(crate) fn add_protection(&mut self, algorithm: String, is_legacy: bool) {
+    pub(crate) fn add_protection(&mut self, algorithm: String, is_legacy: bool, iterations: u64) {
         self.locked = true;
+        self.iterations = self.iterations.saturating_add(iterations);
         self.legacy_encryption |= is_legacy;
         if !self.algorithms.contains(&algorithm) {
             self.algorithms.push(algorithm);

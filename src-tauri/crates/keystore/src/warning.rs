@@ -98,7 +98,11 @@ pub fn warnings(entry: &KeyEntry, store: &Keystore, now: OffsetDateTime) -> Vec<
         Standing::KeyDamaged => found.push(Warning::KeyDamaged),
     }
     match entry.chain() {
-        [] => found.extend(key_warnings(entry.key_type(), entry.key_bits())),
+        [] if entry.key().is_some() => {
+            found.extend(key_warnings(entry.key_type(), entry.key_bits()))
+        }
+        // Nothing is known of a key that stayed shut.
+        [] => {}
         chain => found.extend(certificate_warnings(chain, now)),
     }
     if store.legacy_encryption {
@@ -157,9 +161,7 @@ fn key_warnings(key_type: KeyType, bits: u32) -> Option<Warning> {
     match key_type {
         KeyType::Rsa if bits > 0 && bits < RSA_BITS_MIN => Some(Warning::KeyShort),
         KeyType::Rsa => None,
-        KeyType::Ec | KeyType::Ed25519 => Some(Warning::KeyTypeUnusable),
-        // Nothing is known of a key that stayed shut.
-        KeyType::Other => None,
+        KeyType::Ec | KeyType::Ed25519 | KeyType::Other => Some(Warning::KeyTypeUnusable),
     }
 }
 

@@ -35,6 +35,11 @@ impl Work {
         Ok(())
     }
 
+    /// Whether any derivation was done.
+    pub(crate) fn is_used(&self) -> bool {
+        self.spent > 0
+    }
+
     /// Whether there is room for trying other spellings only to name what is wrong.
     pub(crate) fn is_light(&self) -> bool {
         self.declared <= LIGHT

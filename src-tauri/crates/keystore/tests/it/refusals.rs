@@ -150,6 +150,7 @@ fn a_file_can_be_looked_at_without_its_password() {
         seen.algorithms,
         ["HMAC-SHA-256", "AES-256-CBC PBKDF2-HMAC-SHA-256"]
     );
+    assert_eq!(seen.iterations, 3 * 2048);
     let seen = recognise(&vector("openssl-plain.p12")).unwrap();
     assert_eq!((seen.locked, seen.visible_parts), (false, 2));
     let seen = recognise(&vector("keytool.jks")).unwrap();
