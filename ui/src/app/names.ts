@@ -8,24 +8,26 @@ export function serviceName({ maybe }: Pick<Text, "maybe">, id: string): string 
 }
 
 /**
- * The name of an oppsett as shown. A name the window itself gave follows the language;
+ * The name of an oppsett as shown. A name the program itself gave follows the language;
  * one the user chose stays as it is.
  */
-export function profileName(text: Pick<Text, "maybe" | "t">, profile: Pick<Profile, "name" | "service">): string {
-  const { name, service } = profile;
-  if (service && (name === "" || everywhere((words) => serviceIn(words, service)).includes(name))) {
-    return serviceName(text, service);
-  }
-  if (name === "" || everywhere((words) => words.shell.setup_new).includes(name)) return text.t("shell.setup_new");
-  return name;
+export function profileName(text: Pick<Text, "maybe" | "t">, profile: Named): string {
+  const { name, service, scopes } = profile;
+  if (!isOurs(profile)) return name;
+  if (service === null) return text.t("shell.setup_new");
+  return service === OTHER ? scopes.join(" ") : serviceName(text, service);
 }
 
-type Words = (typeof catalogues)["nb"];
-
-function everywhere(find: (words: Words) => string): string[] {
-  return Object.values(catalogues).map(find);
+/** True when no person has named the oppsett: it is called after its API or scope, or «Nytt oppsett». */
+export function isOurs({ name, service, scopes }: Named): boolean {
+  const scope = service === OTHER && name === scopes.join(" ");
+  return name === "" || scope || Object.values(catalogues).some((words) => namesIn(words).includes(name));
 }
 
-function serviceIn(words: Words, id: string): string {
-  return Object.hasOwn(words.services, id) ? words.services[id as keyof Words["services"]].name : "";
+function namesIn({ services, shell }: (typeof catalogues)["nb"]): string[] {
+  return [shell.setup_new, ...Object.values(services).map(({ name }) => name)];
 }
+
+type Named = Pick<Profile, "name" | "service" | "scopes">;
+
+const OTHER = "other";

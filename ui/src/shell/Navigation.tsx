@@ -1,4 +1,4 @@
-import { CogIcon, KeyHorizontalIcon, TokenIcon, SealCheckmarkIcon, TasklistIcon } from "@navikt/aksel-icons";
+import { CogIcon, HouseIcon, KeyHorizontalIcon, TokenIcon, SealCheckmarkIcon, TasklistIcon } from "@navikt/aksel-icons";
 import type { ComponentType, SVGProps } from "react";
 import { useApp } from "../app/app-state";
 import { STEP_COUNT, type Path } from "../app/route";
@@ -11,14 +11,10 @@ export function Navigation({ onChoose }: { onChoose?: () => void }) {
   const { profile } = useApp();
   return (
     <nav className="app-nav" aria-label={t("shell.nav")}>
-      {profile && (
-        <>
-          <ul className="app-nav-list">
-            <Area path="/" onChoose={onChoose} />
-          </ul>
-          <Group title="shell.group.daily" paths={["/token"]} onChoose={onChoose} />
-        </>
-      )}
+      <ul className="app-nav-list">
+        <Area path={profile ? "/" : "/velkommen"} onChoose={onChoose} />
+      </ul>
+      {profile && <Group title="shell.group.daily" paths={["/token"]} onChoose={onChoose} />}
       <Group
         title="shell.group.setup"
         paths={profile ? ["/sertifikater", "/klient"] : ["/sertifikater"]}
@@ -76,11 +72,12 @@ function isIn(here: Path, area: AreaPath): boolean {
   return here === area || (area === "/" && here.startsWith("/oppsett/"));
 }
 
-type AreaPath = "/" | "/token" | "/sertifikater" | "/klient" | "/innstillinger";
-type AreaTitle = `shell.${"road" | "token" | "certificates" | "client" | "settings"}`;
+type AreaPath = "/" | "/velkommen" | "/token" | "/sertifikater" | "/klient" | "/innstillinger";
+type AreaTitle = `shell.${"start" | "road" | "token" | "certificates" | "client" | "settings"}`;
 type GroupTitle = Extract<Key, `shell.group.${string}`>;
 
 const AREAS: Record<AreaPath, { label: AreaTitle; Icon: ComponentType<SVGProps<SVGSVGElement>> }> = {
+  "/velkommen": { label: "shell.start", Icon: HouseIcon },
   "/": { label: "shell.road", Icon: TasklistIcon },
   "/token": { label: "shell.token", Icon: TokenIcon },
   "/sertifikater": { label: "shell.certificates", Icon: SealCheckmarkIcon },

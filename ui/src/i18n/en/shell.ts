@@ -11,6 +11,7 @@ export const shell = {
   setup: "Setup",
   setup_new: "New setup",
   setup_none: "No setup yet",
+  start: "Start",
   road: "The road to a token",
   token: "Get token",
   certificates: "Certificates",

@@ -8,6 +8,7 @@ export const shell = {
   setup: "Oppsett",
   setup_new: "Nytt oppsett",
   setup_none: "Ingen oppsett ennå",
+  start: "Start",
   road: "Veien til token",
   token: "Hent token",
   certificates: "Sertifikater",

@@ -11,6 +11,7 @@ export const shell = {
   setup: "Oppsett",
   setup_new: "Nytt oppsett",
   setup_none: "Ingen oppsett enno",
+  start: "Start",
   road: "Vegen til token",
   token: "Hent token",
   certificates: "Sertifikat",

@@ -59,12 +59,12 @@ export function faultsIn(draft: Draft): Fault[] {
   return faults;
 }
 
-/** What is saved. The name follows the API until the user has given one. */
-export function changeFrom(draft: Draft, name: string): ProfileChange {
+/** What is saved. The name follows the API, or its scope, until the user has given one (`own`). */
+export function changeFrom(draft: Draft, own: string | null, service: string): ProfileChange {
   const other = draft.service === OTHER;
   const resource = draft.resource.trim();
   return {
-    name: other ? draft.scope.trim() : name,
+    name: own ?? (other ? draft.scope.trim() : service),
     service: draft.service ?? undefined,
     scopes: other ? [draft.scope.trim()] : draft.scopes,
     resource: other && resource !== "" ? [resource] : [],

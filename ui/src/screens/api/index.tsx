@@ -1,7 +1,7 @@
 import { Alert, Fieldset, Paragraph, ValidationMessage } from "@digdir/designsystemet-react";
 import { useReducer, useState } from "react";
 import { useApp, useProfile } from "../../app/app-state";
-import { profileName, serviceName } from "../../app/names";
+import { isOurs, serviceName } from "../../app/names";
 import { useBridge } from "../../bridge/context";
 import { ActionButton } from "../../components/ActionButton";
 import { FormErrors } from "../../components/FormErrors";
@@ -32,17 +32,10 @@ export function ApiScreen() {
   const save = async () => {
     setAttempt(attempt + 1);
     if (faultsIn(draft).length > 0) return;
-    await bridge.changeProfile(profile.id, changeFrom(draft, nameAfter()));
+    await bridge.changeProfile(profile.id, changeFrom(draft, isOurs(profile) ? null : profile.name, serviceName(text, draft.service ?? OTHER)));
     await refresh();
     go(profile.environment ? { path: "/" } : { path: "/oppsett/miljo", mode: "step" });
   };
-  const nameAfter = () => {
-    const given = profileName(text, profile) === profile.name && !followsApi(profile.name);
-    return given ? profile.name : serviceName(text, draft.service ?? OTHER);
-  };
-  const followsApi = (name: string) =>
-    name === t("shell.setup_new") || name === profile.scopes.join(" ") || start.services.some(({ id }) => serviceName(text, id) === name);
-
   return (
     <Page
       step={1}

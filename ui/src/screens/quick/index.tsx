@@ -1,4 +1,4 @@
-import { Heading, Textfield } from "@digdir/designsystemet-react";
+import { Button, Heading, Textfield } from "@digdir/designsystemet-react";
 import { useEffect, useState } from "react";
 import { useApp } from "../../app/app-state";
 import { serviceName } from "../../app/names";
@@ -73,9 +73,14 @@ function QuickForm({ identities }: { identities: Identity[] }) {
       title={t("quick.title")}
       lead={t("quick.lead")}
       actions={
-        <ActionButton arrow data-size="md" data-color={production ? "prod" : "accent"} data-testid="save" onAct={save}>
-          {t("quick.button")}
-        </ActionButton>
+        <>
+          <ActionButton arrow data-size="md" data-color={production ? "prod" : "accent"} data-testid="save" onAct={save}>
+            {t("quick.button")}
+          </ActionButton>
+          <Button variant="secondary" data-size="md" onClick={() => go({ path: "/velkommen" })}>
+            {t("common.back")}
+          </Button>
+        </>
       }
     >
       <FormErrors attempt={attempt} errors={faults.map(({ field, key }) => ({ field, text: t(key) }))} />

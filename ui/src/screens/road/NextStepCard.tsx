@@ -84,13 +84,15 @@ function cardTitle(text: Text, road: Road, step: Step): string {
   return waits ? text.t("road.waiting", { title }) : title;
 }
 
-/** The cause in one sentence, from the shared texts; empty when they do not know the code. */
+/** The cause in one sentence, from the shared texts; empty when they do not know it, or a value of it. */
 function reason({ language }: Text, { fix, params }: Step): string {
   if (fix === null || sharedText(language, "failures", fix) === null) return "";
   const { what, why } = failureText(language, { code: fix, params });
-  return why || what;
+  return [why, what].find((said) => said !== "" && !UNFILLED.test(said)) ?? "";
 }
 
 function isFirst(road: Road): boolean {
   return road.steps.every(({ status }) => status !== "done");
 }
+
+const UNFILLED = /\{[a-z_]+\}/;

@@ -28,9 +28,22 @@ export function moment(text: Text, at: number, now: number): string {
 function keysOf({ number, description, status, missing }: Step, profile: Profile): string[] {
   if (status === "blocked" && missing !== null && number < LAST_STEP) return [`needs.${missing}`];
   const practice = status !== "done" && profile.environment === "practice" ? ["practice"] : [];
+  const late = description === "sent" && workingDaysSince(profile.order.sent_on, new Date()) >= REMIND_AFTER ? ["remind"] : [];
   const halfway = number === 1 && profile.service && !profile.environment ? ["environment"] : [];
   const general = status === "done" ? ["done", "done_plain"] : ["todo"];
-  return [...practice, ...halfway, description, `${description}_plain`, ...general].map((key) => `${number}.${key}`);
+  return [...practice, ...halfway, ...late, description, `${description}_plain`, ...general].map((key) => `${number}.${key}`);
+}
+
+/** Mondays to Fridays after a date up to and with today; holidays count too, a reminder a day early does no harm. */
+export function workingDaysSince(iso: string | null, today: Date): number {
+  if (iso === null) return 0;
+  const day = new Date(`${iso}T12:00:00`);
+  let days = 0;
+  while (days < REMIND_AFTER && day.getTime() + DAY_MS <= today.getTime() + DAY_MS / 2) {
+    day.setTime(day.getTime() + DAY_MS);
+    if (day.getDay() % 6 !== 0) days++;
+  }
+  return days;
 }
 
 function valuesOf(text: Text, profile: Profile, services: ServiceFacts[]): Record<string, string> {
@@ -67,4 +80,7 @@ function defined(values: Record<string, string | null | undefined | 0>): Record<
 
 /** The last step says what it gives, also before it can be taken. */
 const LAST_STEP = 8;
+/** Working days before the user is told that a reminder may be sent. */
+const REMIND_AFTER = 5;
+const DAY_MS = 86_400_000;
 const UNFILLED = /\{[a-z_]+\}/;

@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { makeProfile, roadOf, type Seed } from "../../bridge/fake";
 import { roadFixtures } from "../../bridge/fixtures/road";
 import { open } from "../../test/render";
+import { workingDaysSince } from "./describe";
 
 const opened = (name: string) => open({ path: "/" }, (roadFixtures[name]?.seed ?? {}) as Seed);
 const card = () => screen.findByTestId("next-card");
@@ -71,4 +72,13 @@ test("a double click on «Start øvelse» starts one", async () => {
   await user.dblClick(await screen.findByRole("button", { name: "Start øvelse" }));
   await waitFor(() => expect(screen.getByTestId("env-band").dataset.environment).toBe("practice"));
   expect(bridge.calls.filter(({ name }) => name === "startPractice")).toHaveLength(1);
+});
+
+test.each([
+  ["2026-11-12", "2026-11-12", 0],
+  ["2026-11-12", "2026-11-16", 2],
+  ["2026-11-12", "2026-11-18", 4],
+  ["2026-11-12", "2026-11-19", 5],
+])("from %s to %s there are %i working days", (sent, today, days) => {
+  expect(workingDaysSince(sent, new Date(`${today}T12:00:00`))).toBe(days);
 });
