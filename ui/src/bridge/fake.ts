@@ -78,7 +78,10 @@ export function makeFakeBridge(seed: Seed = {}, answers: Partial<Bridge> = {}): 
     },
     listIdentities: async () => identities,
     removeIdentity: async (id) => void (identities = identities.filter((one) => one.id !== id)),
-    checkClient: async (_profile, clientId) => ({ client_id: clientId, works: true, failure: null }),
+    checkClient: async (id, clientId) => {
+      change(id, { client_id: clientId });
+      return { client_id: clientId, works: true, failure: null };
+    },
     previewGrant: async () => {
       throw failure("unknown");
     },

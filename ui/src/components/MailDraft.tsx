@@ -1,10 +1,11 @@
-import { Field, Label, Textarea, ToggleGroup } from "@digdir/designsystemet-react";
+import { Field, Label, Textarea, ToggleGroup, ValidationMessage } from "@digdir/designsystemet-react";
 import { EnvelopeClosedIcon } from "@navikt/aksel-icons";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { useBridge } from "../bridge/context";
 import { useText } from "../i18n/text";
 import { ActionButton } from "./ActionButton";
 import { CopyButton } from "./CopyButton";
+import { letterText, readLetter, type MailHead } from "./mail-text";
 
 /** A ready-written e-mail to one recipient. Never a token, password or key in it. */
 export type Draft = { id: string; recipient: string; to: string; subject: string; body: string };
@@ -25,12 +26,22 @@ export function MailDraft({ drafts, preferred, label, rows = 9 }: MailDraftProps
   const bridge = useBridge();
   const [chosen, choose] = useState(preferred ?? drafts[0]?.id);
   const [edited, edit] = useState<Record<string, string>>({});
+  const [missing, setMissing] = useState(false);
+  const field = useRef<HTMLTextAreaElement>(null);
   const draft = drafts.find(({ id }) => id === chosen) ?? drafts[0];
   if (!draft) return null;
 
-  const head = [t("common.mail.to", { address: draft.to }), t("common.mail.subject", { subject: draft.subject })].join("\n");
-  const text = edited[draft.id] ?? `${head}\n\n${draft.body}`;
-  const body = text.startsWith(head) ? text.slice(head.length).trimStart() : text;
+  const head: MailHead = {
+    to: (address) => t("common.mail.to", { address }),
+    subject: (subject) => t("common.mail.subject", { subject }),
+  };
+  const text = edited[draft.id] ?? letterText(head, draft);
+  const open = async () => {
+    const { to, subject, body } = readLetter(head, text, draft);
+    setMissing(to === "");
+    if (to === "") return field.current?.focus();
+    await bridge.openMail(to, subject, body);
+  };
   return (
     <div className="app-mail" data-testid="mail-draft">
       {drafts.length > 1 && (
@@ -45,18 +56,21 @@ export function MailDraft({ drafts, preferred, label, rows = 9 }: MailDraftProps
       <Field>
         <Label>{label ?? t("common.mail.label")}</Label>
         <Textarea
+          ref={field}
+          aria-invalid={missing || undefined}
           className="app-mail-text"
           rows={rows}
           value={text}
           onChange={(event) => edit({ ...edited, [draft.id]: event.target.value })}
         />
+        {missing && <ValidationMessage>{t("common.mail.recipient_missing")}</ValidationMessage>}
       </Field>
       <div className="app-mail-actions">
         <ActionButton
           variant="secondary"
           data-testid="mail-open"
           start={<EnvelopeClosedIcon aria-hidden fontSize="1.25rem" />}
-          onAct={() => bridge.openMail(draft.to, draft.subject, body)}
+          onAct={open}
         >
           {t("common.mail.open")}
         </ActionButton>

@@ -72,6 +72,18 @@ test("an edited e-mail leaves as edited, and each recipient has its own", async 
   expect(screen.getByRole<HTMLTextAreaElement>("textbox").value).toContain("Hei!");
 });
 
+test("a letter without a recipient is not opened until one is written", async () => {
+  const { bridge, user } = show(<MailDraft drafts={[{ id: "order", recipient: "", to: "", subject: "Tilgang", body: "Hei!" }]} />);
+  const text = screen.getByRole<HTMLTextAreaElement>("textbox");
+  await user.click(screen.getByRole("button", { name: /Åpne/ }));
+  expect(document.activeElement).toBe(text);
+  expect(bridge.calls).toEqual([]);
+  await user.clear(text);
+  await user.type(text, "Til: api@example.no{Enter}Emne: Noe annet{Enter}{Enter}Hei{Enter}på deg!");
+  await user.click(screen.getByRole("button", { name: /Åpne/ }));
+  expect(bridge.calls).toEqual([{ name: "openMail", args: ["api@example.no", "Noe annet", "Hei\npå deg!"] }]);
+});
+
 test("a scope may break after its marks and reads as one word", () => {
   const { container } = render(<ScopeText scope="brreg:reelle/rapporteringspliktig" />);
   expect(container.textContent).toBe("brreg:reelle/rapporteringspliktig");

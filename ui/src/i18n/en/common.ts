@@ -31,6 +31,7 @@ export const common = {
     to: "To: {address}",
     subject: "Subject: {subject}",
     recipient: "Recipient",
+    recipient_missing: "Write the recipient’s e-mail address in the first line",
     open: "Open in e-mail",
     copy: "Copy the text",
   },

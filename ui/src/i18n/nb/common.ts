@@ -28,6 +28,7 @@ export const common = {
     to: "Til: {address}",
     subject: "Emne: {subject}",
     recipient: "Mottaker",
+    recipient_missing: "Skriv e‑postadressen til mottakeren i første linje",
     open: "Åpne i e‑post",
     copy: "Kopier teksten",
   },

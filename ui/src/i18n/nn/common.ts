@@ -31,6 +31,7 @@ export const common = {
     to: "Til: {address}",
     subject: "Emne: {subject}",
     recipient: "Mottakar",
+    recipient_missing: "Skriv e‑postadressa til mottakaren i første linje",
     open: "Opne i e‑post",
     copy: "Kopier teksten",
   },
