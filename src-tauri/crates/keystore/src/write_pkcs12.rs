@@ -20,7 +20,8 @@ pub enum Pkcs12Encryption {
 
 /// Writes the identities into one file.
 ///
-/// Aliases that differ in case alone get a number, for Java sees them as one.
+/// Aliases that differ in case alone get a number, for Java sees them as one. The writer underneath does not wipe its
+/// own copies of the keys.
 ///
 /// # Errors
 /// `NoPrivateKey` without identities, `PasswordNotWritable`, `AliasNotWritable`; `Damaged` where a certificate is too

@@ -3,11 +3,14 @@
 
 use std::path::PathBuf;
 
-use keystore::{Certificate, KeyEntry, Keystore, Standing};
+use keystore::{
+    Certificate, CertificateEnvironment, KeyEntry, Keystore, SeidProfile, Standing, Warning,
+    certificate_warnings, complete_chain, is_known_root,
+};
 use serde_json::Value;
 use time::format_description::well_known::Rfc3339;
 
-use crate::support::{open_with_both, sha256_hex, workspace};
+use crate::support::{NOW, open_with_both, sha256_hex, workspace};
 
 #[test]
 fn every_file_of_the_corpus_holds_what_is_known_of_it() {
@@ -34,6 +37,44 @@ fn every_file_of_the_corpus_holds_what_is_known_of_it() {
         .unwrap();
         check_store(&store, &expected["expect"]);
     }
+}
+
+#[test]
+fn the_issuers_of_a_test_certificate_are_found_and_known() {
+    let Some(folder) = folder() else {
+        println!("skipped: no folder with files from elsewhere (PORTNER_CORPUS names another)");
+        return;
+    };
+    let read =
+        |file: &str| Certificate::from_der(&std::fs::read(folder.join(file)).unwrap()).unwrap();
+    let leaf = read("testvirksomhet-seid2-auth.cer");
+    let issuer = read("buypass-test4-ca-g2-st-business.cer");
+    let root = read("buypass-test4-root-ca-g2-st.cer");
+    assert_eq!(
+        complete_chain(std::slice::from_ref(&leaf), &[root.clone(), issuer.clone()]),
+        [leaf.clone(), issuer, root.clone()]
+    );
+    assert!(
+        is_known_root(&root)
+            && is_known_root(&read("commfides-root-g3-test.cer"))
+            && !is_known_root(&leaf)
+    );
+    assert_eq!(
+        (leaf.environment(), leaf.seid()),
+        (CertificateEnvironment::Test, SeidProfile::Seid2)
+    );
+    assert!(
+        !leaf.crl_urls().is_empty()
+            && !leaf.ocsp_urls().is_empty()
+            && !leaf.ca_issuers_urls().is_empty()
+    );
+    let codes: Vec<_> = certificate_warnings(&[leaf], NOW)
+        .into_iter()
+        .map(Warning::code)
+        .collect();
+    assert_eq!(codes, ["expired", "chain_incomplete"]);
+    let commfides = read("commfides-legal-person-g3-test.cer");
+    assert_eq!(commfides.environment(), CertificateEnvironment::Test);
 }
 
 fn folder() -> Option<PathBuf> {

@@ -375,3 +375,17 @@ fn wrapped_key_stores_open() {
         &[("1", CHAIN, Whole)],
     );
 }
+
+#[test]
+fn identifiers_tell_a_wrong_certificate_from_a_missing_one() {
+    let key = String::from_utf8(vector("pkcs8-hmacWithSHA384.pem")).unwrap();
+    let other = String::from_utf8(vector("differ.pem")).unwrap();
+    let other = &other[other.find("-----BEGIN CERTIFICATE").unwrap()..];
+    let with = |of_key: &str, of_certificate: &str| {
+        let text = format!("localKeyID: {of_key}\n{key}localKeyID: {of_certificate}\n{other}");
+        open_with(text.as_bytes(), "passord").unwrap().entries()[0].standing()
+    };
+    assert_eq!(with("01 02", "01 02"), KeyAndCertificateDiffer);
+    assert_eq!(with("01 02", "01 03"), NoCertificate);
+    assert_eq!(with("", ""), KeyAndCertificateDiffer);
+}
