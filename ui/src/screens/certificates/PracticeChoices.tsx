@@ -1,10 +1,12 @@
 import { Alert, Heading, Paragraph } from "@digdir/designsystemet-react";
 import { useState } from "react";
 import { useApp } from "../../app/app-state";
-import { useBridge } from "../../bridge/context";
+import { asFailure, useBridge } from "../../bridge/context";
+import type { Failure, SavedPractice } from "../../bridge/wire";
 import { ActionButton } from "../../components/ActionButton";
 import { ConfirmDialog } from "../../components/ConfirmDialog";
 import { CopyRow } from "../../components/CopyRow";
+import { fieldFailure } from "../../components/field-failure";
 import { useText } from "../../i18n/text";
 import type { Import } from "./use-import";
 
@@ -22,9 +24,20 @@ export function PracticeChoices({ flow, environment }: { flow: Import; environme
 }
 
 function InPractice({ flow }: { flow: Import }) {
-  const { t } = useText();
+  const text = useText();
+  const { t } = text;
   const bridge = useBridge();
-  const [saved, setSaved] = useState<{ name: string; password: string } | null>(null);
+  const [saved, setSaved] = useState<SavedPractice | null>(null);
+  const [failure, setFailure] = useState<Failure | null>(null);
+
+  const save = async () => {
+    setFailure(null);
+    try {
+      setSaved((await bridge.savePracticeCertificate()) ?? saved);
+    } catch (thrown) {
+      setFailure(asFailure(thrown));
+    }
+  };
   return (
     <>
       <div className="app-row">
@@ -34,11 +47,16 @@ function InPractice({ flow }: { flow: Import }) {
         <ActionButton
           variant="tertiary"
           data-testid="save-practice-certificate"
-          onAct={async () => setSaved((await bridge.savePracticeCertificate()) ?? saved)}
+          onAct={save}
         >
           {t("certificate.practice.save")}
         </ActionButton>
       </div>
+      {failure && (
+        <Alert data-color="danger" role="alert">
+          {fieldFailure(text, failure)}
+        </Alert>
+      )}
       <div role="status" className="app-status">
         {saved && (
           <Alert data-color="success" data-testid="practice-certificate-saved">

@@ -6,6 +6,7 @@ import type { Identity } from "../../bridge/wire";
 import { ActionButton } from "../../components/ActionButton";
 import { CertificateCard } from "../../components/CertificateCard";
 import { ConfirmDialog } from "../../components/ConfirmDialog";
+import { fieldFailure } from "../../components/field-failure";
 import { Page } from "../../components/Page";
 import { useText } from "../../i18n/text";
 import { CheckedList } from "./CheckedList";
@@ -13,7 +14,8 @@ import type { Import } from "./use-import";
 
 /** One stored certificate: from the list with what can be done, from the task list as what is in place. */
 export function ShowView({ flow, identity, mode }: { flow: Import; identity: Identity; mode: Mode }) {
-  const { t } = useText();
+  const text = useText();
+  const { t } = text;
   const { profile, go } = useApp();
   const inUse = profile?.identity === identity.id;
   const step = mode === "step";
@@ -28,6 +30,11 @@ export function ShowView({ flow, identity, mode }: { flow: Import; identity: Ide
       <div className="app-found">
         <div className="app-found-left">
           {!step && inUse && <Paragraph>{t("certificate.show.used")}</Paragraph>}
+          {flow.state.notDone && (
+            <Alert data-color="danger" role="alert">
+              {fieldFailure(text, flow.state.notDone)}
+            </Alert>
+          )}
           <section>
             <Heading level={2} data-size="2xs">
               {t("certificate.checked")}
@@ -91,7 +98,10 @@ function AreaActions({ flow, identity }: { flow: Import; identity: Identity }) {
           yes={t("certificate.remove.yes")}
           no={t("certificate.remove.no")}
           color="danger"
-          onYes={() => flow.remove(identity.id)}
+          onYes={async () => {
+            await flow.remove(identity.id);
+            ask(false);
+          }}
           onNo={() => ask(false)}
           testId="remove-dialog"
         />

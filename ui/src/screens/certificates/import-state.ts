@@ -14,6 +14,8 @@ export type ImportState = {
   keep: Keep;
   /** What was just done, to say once above the list. */
   done: "added" | "removed" | null;
+  /** Why choosing or removing did not work; said where it was asked for. */
+  notDone: Failure | null;
 };
 
 export type ImportAct =
@@ -26,15 +28,16 @@ export type ImportAct =
   | { type: "keep"; keep: Keep }
   | { type: "opened"; opened: OpenedKeystore }
   | { type: "choose"; alias: string }
-  | { type: "not-imported"; failure: Failure };
+  | { type: "not-imported"; failure: Failure }
+  | { type: "not-done"; failure: Failure };
 
 export function importReducer(state: ImportState, act: ImportAct): ImportState {
   const { view } = state;
   switch (act.type) {
     case "show-list":
-      return { ...state, view: { kind: "list" }, done: act.done ?? null };
+      return { ...state, view: { kind: "list" }, done: act.done ?? null, notDone: null };
     case "show":
-      return { ...state, view: { kind: "show", id: act.id }, done: null };
+      return { ...state, view: { kind: "show", id: act.id }, done: null, notDone: null };
     case "drop":
       return { ...state, view: EMPTY_DROP, done: null };
     case "reading":
@@ -51,6 +54,8 @@ export function importReducer(state: ImportState, act: ImportAct): ImportState {
       return view.kind === "found" ? { ...state, view: { ...view, alias: act.alias, failure: null } } : state;
     case "not-imported":
       return view.kind === "found" ? { ...state, view: { ...view, failure: act.failure } } : state;
+    case "not-done":
+      return { ...state, notDone: act.failure };
   }
 }
 

@@ -20,7 +20,6 @@ export type Import = {
   choose: (identity: string) => Promise<void>;
   usePractice: () => Promise<void>;
   remove: (identity: string) => Promise<void>;
-  forget: () => void;
 };
 
 export function useImport(mode: Mode, identities: Identity[], reload: () => Promise<void>): Import {
@@ -74,7 +73,13 @@ export function useImport(mode: Mode, identities: Identity[], reload: () => Prom
         dispatch({ type: "not-imported", failure: asFailure(thrown) });
       }
     },
-    choose: settle,
+    choose: async (identity) => {
+      try {
+        await settle(identity);
+      } catch (thrown) {
+        dispatch({ type: "not-done", failure: asFailure(thrown) });
+      }
+    },
     usePractice: async () => {
       try {
         await settle((await bridge.usePracticeCertificate()).id);
@@ -83,11 +88,14 @@ export function useImport(mode: Mode, identities: Identity[], reload: () => Prom
       }
     },
     remove: async (identity) => {
-      await bridge.removeIdentity(identity);
-      await Promise.all([refresh(), reload()]);
-      dispatch({ type: "show-list", done: "removed" });
+      try {
+        await bridge.removeIdentity(identity);
+        await Promise.all([refresh(), reload()]);
+        dispatch({ type: "show-list", done: "removed" });
+      } catch (thrown) {
+        dispatch({ type: "not-done", failure: asFailure(thrown) });
+      }
     },
-    forget: () => dispatch({ type: "drop" }),
   };
 }
 
@@ -101,7 +109,7 @@ function firstState(
   const file = arrival && !isFailure(arrival) ? arrival : null;
   const failure = arrival && isFailure(arrival) ? arrival : null;
   const view = failure ? ({ kind: "drop", failure, reading: false } as const) : firstView(mode, identities, inUse, file);
-  return { view, keep: firstKeep(keychain), done: null };
+  return { view, keep: firstKeep(keychain), done: null, notDone: null };
 }
 
 function openHandle({ view }: ImportState): string | null {

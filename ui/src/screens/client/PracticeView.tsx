@@ -8,7 +8,7 @@ import { ActionButton } from "../../components/ActionButton";
 import { CopyRow } from "../../components/CopyRow";
 import { Page } from "../../components/Page";
 import { useText } from "../../i18n/text";
-import { fieldFailure } from "../certificates/field-failure";
+import { fieldFailure } from "../../components/field-failure";
 
 /** In practice one press makes the client. */
 export function PracticeView({ profile, mode }: { profile: Profile; mode: Mode }) {

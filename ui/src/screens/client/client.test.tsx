@@ -85,7 +85,9 @@ describe("checking the client", () => {
     const { user, bridge } = await openClient();
     await paste(user, ` ${CLIENT_ID} `);
     expect(await screen.findByRole("heading", { name: "Klienten virker" })).toBe(document.activeElement);
-    expect(bridge.calls.find(({ name }) => name === "changeProfile")?.args).toEqual(["profile-1", { client_id: CLIENT_ID }]);
+    expect(bridge.calls.find(({ name }) => name === "checkClient")?.args).toEqual(["profile-1", CLIENT_ID]);
+    await user.click(screen.getByRole("button", { name: "Gå videre" }));
+    expect(await screen.findByText(/^Klient-ID 2b45e138…00ea/)).toBeTruthy();
   });
 
   test("a new client is waited for: every 15 seconds, for three minutes", async () => {

@@ -41,7 +41,7 @@ export function TokenResult({ token, profile, left, desk, onRequest, tab }: Toke
               ? t("token.issued.expired_text", { time: time(token.expires_at) })
               : t("token.issued.valid", { time: time(token.expires_at) })}
           </p>
-          <TokenText token={token} reveal={reveal} />
+          <TokenText token={token} reveal={reveal} over={over} />
           <p className="app-hidden" role="status">
             {over ? t("token.left.gone") : left <= SPOKEN_S && token.lifetime_s > SPOKEN_S ? t("token.left.soon") : ""}
           </p>
@@ -79,15 +79,16 @@ export function TokenResult({ token, profile, left, desk, onRequest, tab }: Toke
         <RequestProgress desk={desk} />
       </section>
       <div id={TABS_ID}>
-        <TokenTabs token={token} profile={profile} reveal={reveal} chosen={chosen} onChoose={choose} />
+        <TokenTabs token={token} profile={profile} over={over} reveal={reveal} chosen={chosen} onChoose={choose} />
       </div>
     </>
   );
 }
 
-function TokenText({ token, reveal }: { token: Token; reveal: Reveal }) {
+/** Masked unless asked for. An expired token is of no use, and the program has forgotten it. */
+function TokenText({ token, reveal, over }: { token: Token; reveal: Reveal; over: boolean }) {
   const { t } = useText();
-  const shown = reveal.text !== null;
+  const shown = reveal.text !== null && !over;
   const Icon = shown ? EyeSlashIcon : EyeIcon;
   return (
     <div className="app-token-value" data-shown={shown || undefined}>
@@ -100,15 +101,17 @@ function TokenText({ token, reveal }: { token: Token; reveal: Reveal }) {
           {DOTS}
         </code>
       )}
-      <ActionButton
-        variant="tertiary"
-        data-color="neutral"
-        data-testid="reveal-token"
-        start={<Icon aria-hidden fontSize="1.25rem" />}
-        onAct={shown ? reveal.hide : reveal.show}
-      >
-        {shown ? t("token.issued.hide") : t("token.issued.show")}
-      </ActionButton>
+      {!over && (
+        <ActionButton
+          variant="tertiary"
+          data-color="neutral"
+          data-testid="reveal-token"
+          start={<Icon aria-hidden fontSize="1.25rem" />}
+          onAct={shown ? reveal.hide : reveal.show}
+        >
+          {shown ? t("token.issued.hide") : t("token.issued.show")}
+        </ActionButton>
+      )}
     </div>
   );
 }

@@ -12,13 +12,14 @@ export type TokenTab = "claims" | "use" | "sent" | "raw";
 type TokenTabsProps = {
   token: Token;
   profile: Profile;
+  over: boolean;
   reveal: Reveal;
   chosen: TokenTab;
   onChoose: (tab: TokenTab) => void;
 };
 
 /** Four views of the same token. */
-export function TokenTabs({ token, profile, reveal, chosen, onChoose }: TokenTabsProps) {
+export function TokenTabs({ token, profile, over, reveal, chosen, onChoose }: TokenTabsProps) {
   const { t } = useText();
   return (
     <Tabs value={chosen} onChange={(tab) => onChoose(tab as TokenTab)}>
@@ -33,7 +34,7 @@ export function TokenTabs({ token, profile, reveal, chosen, onChoose }: TokenTab
         <ClaimsTab claims={token.claims} profile={profile} />
       </Tabs.Panel>
       <Tabs.Panel value="use">
-        <UseTab token={token} profile={profile} reveal={reveal} />
+        <UseTab token={token} profile={profile} reveal={reveal} over={over} />
       </Tabs.Panel>
       <Tabs.Panel value="sent">
         <SentTab sent={token.sent} />

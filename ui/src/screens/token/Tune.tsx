@@ -1,11 +1,12 @@
 import { Details, Textfield } from "@digdir/designsystemet-react";
 import { useState } from "react";
-import { useBridge } from "../../bridge/context";
-import type { Preview, Profile, TokenOptions } from "../../bridge/wire";
+import { asFailure, useBridge } from "../../bridge/context";
+import type { Failure, Preview, Profile, TokenOptions } from "../../bridge/wire";
 import { ActionButton } from "../../components/ActionButton";
 import { CodeBlock } from "../../components/CodeBlock";
 import { OrgNumberField } from "../../components/OrgNumberField";
 import { useText } from "../../i18n/text";
+import { fieldFailure } from "../../components/field-failure";
 import { faultsOf, optionsOf, type Tuning } from "./tuning";
 
 type TuneProps = { profile: Profile; tuning: Tuning; onTune: (tuning: Tuning) => void };
@@ -61,22 +62,24 @@ export function Tune({ profile, tuning, onTune }: TuneProps) {
 
 /** What would be sent, and where, before it is. */
 function PreviewGrant({ profile, options }: { profile: Profile; options: TokenOptions }) {
-  const { t } = useText();
+  const text = useText();
+  const { t } = text;
   const bridge = useBridge();
-  const [preview, setPreview] = useState<Preview | null>(null);
+  const [preview, setPreview] = useState<Preview | Failure | null>(null);
   return (
     <>
       <div className="app-row">
         <ActionButton
           variant="secondary"
           data-testid="preview-grant"
-          onAct={async () => setPreview(await bridge.previewGrant(profile.id, options).catch(() => null))}
+          onAct={async () => setPreview(await bridge.previewGrant(profile.id, options).catch(asFailure))}
         >
           {t("token.tune.preview")}
         </ActionButton>
       </div>
       <div role="status" className="app-status">
-        {preview && (
+        {preview && "code" in preview && <p className="app-small">{fieldFailure(text, preview)}</p>}
+        {preview && !("code" in preview) && (
           <>
             <p className="app-small">{t("token.tune.preview_text", { endpoint: preview.token_endpoint })}</p>
             <CodeBlock title={t("token.tune.preview_title")} code={`${preview.header}\n${preview.claims}`} />

@@ -10,14 +10,16 @@ import type { Reveal } from "./use-reveal";
 
 type Form = "curl" | "header";
 
+type UseTabProps = { token: Token; profile: Profile; reveal: Reveal; over: boolean };
+
 /** Texts to carry to one's own system. The token is in them only when asked for. */
-export function UseTab({ token, profile, reveal }: { token: Token; profile: Profile; reveal: Reveal }) {
+export function UseTab({ token, profile, reveal, over }: UseTabProps) {
   const { t } = useText();
   const [form, setForm] = useState<Form>("curl");
   const [wanted, want] = useState(false);
   const [asking, ask] = useState(false);
   const [agreed, agree] = useState(false);
-  const included = wanted && reveal.text !== null;
+  const included = wanted && reveal.text !== null && !over;
   const template = form === "curl" ? token.curl : HEADER;
 
   const include = async () => {
@@ -44,12 +46,14 @@ export function UseTab({ token, profile, reveal }: { token: Token; profile: Prof
           <ToggleGroup.Item value="curl">{t("token.use.curl")}</ToggleGroup.Item>
           <ToggleGroup.Item value="header">{t("token.use.header")}</ToggleGroup.Item>
         </ToggleGroup>
-        <Switch
-          label={t("token.use.include")}
-          checked={included}
-          onChange={(event) => toggle(event.target.checked)}
-          data-testid="include-token"
-        />
+        {!over && (
+          <Switch
+            label={t("token.use.include")}
+            checked={included}
+            onChange={(event) => toggle(event.target.checked)}
+            data-testid="include-token"
+          />
+        )}
       </div>
       <CodeBlock
         title={form === "curl" ? t("token.use.curl_title") : t("token.use.header_title")}

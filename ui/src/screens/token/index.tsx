@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { useApp } from "../../app/app-state";
 import type { Mode } from "../../app/route";
-import type { Profile } from "../../bridge/wire";
+import type { Failure, Profile } from "../../bridge/wire";
 import { ErrorPanel } from "../../components/ErrorPanel";
 import { MissingStepAlert } from "../../components/MissingStepAlert";
 import { Page } from "../../components/Page";
@@ -95,7 +95,13 @@ function TokenPage({ profile, mode, tab }: TokenPageProps) {
 }
 
 function leadOf({ t }: Text, { token, failure }: TokenDesk, now: number, missing: boolean): string {
-  if (failure) return t(failure.detail ? "refusal.lead.maskinporten" : "refusal.lead.other");
+  if (failure) return t(saidNo(failure) ? "refusal.lead.maskinporten" : "refusal.lead.other");
   if (token) return t(token.expires_at <= now ? "token.lead.expired" : "token.lead.issued");
   return t(missing ? "token.lead.missing" : "token.lead.ready");
+}
+
+/** Maskinporten understood and refused; it was not out of reach, out of order or somebody else. */
+function saidNo({ code, detail }: Failure): boolean {
+  const status = detail?.http_status ?? 0;
+  return status >= 400 && status < 500 && !code.startsWith("server_") && code !== "unexpected_answer";
 }

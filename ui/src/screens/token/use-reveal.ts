@@ -29,7 +29,11 @@ export function useReveal(token: string): Reveal {
 
   return {
     text,
-    show: async () => setShown({ token, text: await bridge.revealToken(token) }),
+    show: async () => {
+      // A token that expired this very moment is no longer shown, and the page says so by itself.
+      const revealed = await bridge.revealToken(token).catch(() => null);
+      setShown(revealed === null ? null : { token, text: revealed });
+    },
     hide: () => setShown(null),
   };
 }
