@@ -6,6 +6,11 @@ import { useText } from "../i18n/text";
 /** Colour name of an environment in the theme: for `data-color`. */
 export const ENV_COLOR = { practice: "ovelse", test: "test", production: "prod" } as const;
 
+/** Colour of the main button: red in production, where what it does counts. */
+export function mainColor(environment: EnvironmentName | null): "accent" | "prod" {
+  return environment === "production" ? "prod" : "accent";
+}
+
 /** Icon of an environment; decoration, the word stands beside it. */
 export function EnvIcon({ environment }: { environment: EnvironmentName }) {
   const Icon = ICONS[environment];

@@ -16,6 +16,8 @@ type PageProps = {
   aside?: ReactNode;
   /** The row of buttons at the bottom: one primary, and its companions. */
   actions?: ReactNode;
+  /** The buttons stand under the content, not under both columns: for a side column that may be tall. */
+  actionsBeside?: boolean;
   /** Two equal columns (1060 px) instead of text with a side column (960 px). */
   wide?: boolean;
   /** Width of the side column: 17 rem on the task list, 19.5 rem elsewhere, or half. */
@@ -26,7 +28,7 @@ type PageProps = {
 };
 
 /** One page: caption, heading, lead, content, side column and buttons. Takes the focus when navigated to. */
-export function Page({ title, lead, step, aside, actions, asideSize = "md", wide, windowTitle, children }: PageProps) {
+export function Page({ title, lead, step, aside, actions, asideSize = "md", actionsBeside, wide, windowTitle, children }: PageProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   const { moves } = useApp();
   useTitle(windowTitle ?? title);
@@ -51,8 +53,9 @@ export function Page({ title, lead, step, aside, actions, asideSize = "md", wide
       <div className="app-page-columns" data-aside={aside ? asideSize : undefined} data-lead={lead ? true : undefined}>
         <div className="app-page-content">{children}</div>
         {aside && <div className="app-page-aside">{aside}</div>}
+        {actionsBeside && <div className="app-page-actions">{actions}</div>}
       </div>
-      {actions && <div className="app-page-actions">{actions}</div>}
+      {actions && !actionsBeside && <div className="app-page-actions">{actions}</div>}
     </div>
   );
 }

@@ -6,7 +6,7 @@ import { sharedText } from "../i18n/shared";
 export type Recipient = "provider" | "digdir" | "it" | "altinn";
 
 /** Where in the window, or in the portal, the cause of a failure is mended. */
-export type Remedy = { id: "road" | "environment" | "order" | "certificates" | "client"; path: Path } | { id: "portal" };
+export type Remedy = { id: "environment" | "order" | "certificates" | "client"; path: Path } | { id: "portal" };
 
 /**
  * Who can help, the likeliest first; nobody when the user alone can mend it.

@@ -4,6 +4,7 @@ import { useApp, useProfile } from "../../app/app-state";
 import { isOurs, serviceName } from "../../app/names";
 import { useBridge } from "../../bridge/context";
 import { ActionButton } from "../../components/ActionButton";
+import { mainColor } from "../../components/EnvTag";
 import { FormErrors } from "../../components/FormErrors";
 import { Page } from "../../components/Page";
 import { RadioCard } from "../../components/RadioCard";
@@ -40,6 +41,7 @@ export function ApiScreen() {
     <Page
       step={1}
       wide
+      actionsBeside
       title={t("api.title")}
       lead={t("api.lead")}
       aside={
@@ -63,7 +65,7 @@ export function ApiScreen() {
         )
       }
       actions={
-        <ActionButton arrow data-size="md" data-testid="save" onAct={save}>
+        <ActionButton arrow data-size="md" data-color={mainColor(profile.environment)} data-testid="save" onAct={save}>
           {t("common.save_continue")}
         </ActionButton>
       }

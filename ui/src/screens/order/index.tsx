@@ -4,6 +4,7 @@ import { useApp, useProfile } from "../../app/app-state";
 import { useBridge } from "../../bridge/context";
 import type { OrderForm, Profile, ServiceFacts } from "../../bridge/wire";
 import { ActionButton } from "../../components/ActionButton";
+import { mainColor } from "../../components/EnvTag";
 import { FormErrors } from "../../components/FormErrors";
 import { MailDraft } from "../../components/MailDraft";
 import { Page } from "../../components/Page";
@@ -44,7 +45,7 @@ function Ordering({ known }: { known: Partial<OrderForm> }) {
       title={t("order.title")}
       lead={<Lead facts={facts} />}
       actions={
-        <ActionButton arrow data-size="md" data-testid="save" onAct={save}>
+        <ActionButton arrow data-size="md" data-color={mainColor(profile.environment)} data-testid="save" onAct={save}>
           {t("common.save_continue")}
         </ActionButton>
       }

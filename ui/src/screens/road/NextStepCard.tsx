@@ -4,6 +4,8 @@ import type { ReactNode } from "react";
 import { useApp, useProfile } from "../../app/app-state";
 import { STEP_ROUTES } from "../../app/route";
 import type { Road, Step } from "../../bridge/wire";
+import { mainColor } from "../../components/EnvTag";
+import { saidParams } from "../../components/said-params";
 import { failureText, sharedText } from "../../i18n/shared";
 import { useText, type Text } from "../../i18n/text";
 import { describeStep } from "./describe";
@@ -27,7 +29,7 @@ export function NextStepCard({ road }: { road: Road }) {
       title={cardTitle(text, road, step)}
       text={(fix && reason(text, step)) || describeStep(text, step, profile, start.services)}
     >
-      <Button data-size="md" data-testid="next-step" onClick={() => go(route)}>
+      <Button data-size="md" data-color={fix ? "danger" : mainColor(profile.environment)} data-testid="next-step" onClick={() => go(route)}>
         {text.t(fix ? "road.fix_button" : isFirst(road) ? "road.start" : "road.continue")}
         <ArrowRightIcon aria-hidden fontSize="1.5rem" />
       </Button>
@@ -85,9 +87,10 @@ function cardTitle(text: Text, road: Road, step: Step): string {
 }
 
 /** The cause in one sentence, from the shared texts; empty when they do not know it, or a value of it. */
-function reason({ language }: Text, { fix, params }: Step): string {
+function reason(text: Text, { fix, params }: Step): string {
+  const { language } = text;
   if (fix === null || sharedText(language, "failures", fix) === null) return "";
-  const { what, why } = failureText(language, { code: fix, params });
+  const { what, why } = failureText(language, { code: fix, params: saidParams(text, params) });
   return [why, what].find((said) => said !== "" && !UNFILLED.test(said)) ?? "";
 }
 

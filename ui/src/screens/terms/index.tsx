@@ -5,6 +5,7 @@ import { useBridge } from "../../bridge/context";
 import type { Terms } from "../../bridge/wire";
 import { ActionButton } from "../../components/ActionButton";
 import { CopyButton } from "../../components/CopyButton";
+import { mainColor } from "../../components/EnvTag";
 import { OutButton } from "../../components/OutLink";
 import { Page } from "../../components/Page";
 import { useText } from "../../i18n/text";
@@ -33,7 +34,7 @@ export function TermsScreen() {
       title={t("terms.title")}
       lead={t("terms.lead")}
       actions={
-        <ActionButton arrow data-size="md" data-testid="save" onAct={save}>
+        <ActionButton arrow data-size="md" data-color={mainColor(profile.environment)} data-testid="save" onAct={save}>
           {t("common.save_continue")}
         </ActionButton>
       }
