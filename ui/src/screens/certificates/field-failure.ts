@@ -1,7 +1,7 @@
-import type { Failure } from "../bridge/wire";
-import { saidParams } from "./said-params";
-import { failureText } from "../i18n/shared";
-import type { Text } from "../i18n/text";
+import type { Failure } from "../../bridge/wire";
+import { saidParams } from "../../components/said-params";
+import { failureText } from "../../i18n/shared";
+import type { Text } from "../../i18n/text";
 
 /** A failure in the two sentences that fit at a field: what happened, and what to do first. */
 export function fieldFailure(text: Text, failure: Failure): string {
