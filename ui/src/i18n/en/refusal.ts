@@ -16,13 +16,11 @@ export const refusal = {
   answer: "The answer from Maskinporten",
   answer_name: "Raw data from Maskinporten",
   go: {
-    road: "Open The road to a token",
     environment: "Choose the environment",
     order: "Open step 2",
     certificates: "See the certificate",
     client: "Open Client",
     portal: "Open Samarbeidsportalen",
-    tune: "Adjust the request",
   },
   to: {
     provider: "API provider",

@@ -25,7 +25,6 @@ export const token = {
     hint_mac: "Usually takes less than a second. You can also press ⌘ + Enter.",
     working: "Making a request, signing it with the certificate and asking Maskinporten.",
     slow: "This is taking longer than usual.",
-    cancel: "Cancel",
     cancelled: "The request is cancelled.",
   },
   missing: {
@@ -102,7 +101,6 @@ export const token = {
     confirm_title: "Include the production token in the text?",
     confirm_text: "Anyone who gets the text can fetch real information until the token expires.",
     confirm_yes: "Include the token",
-    confirm_no: "Cancel",
     tried: "Tried in our own system",
     tried_help: "Tick this when the token has worked with the API. That completes step 7.",
   },
@@ -123,7 +121,6 @@ export const token = {
   raw: {
     header: "Header",
     payload: "Payload",
-    signature: "Signature",
     verified: "The signature is checked against Maskinporten’s keys",
     unverified: "We could not check the signature",
     left_out: "The signature is not shown here. It is included when you copy the token.",

@@ -13,13 +13,11 @@ export const refusal = {
   answer: "Svaret fra Maskinporten",
   answer_name: "Rådata fra Maskinporten",
   go: {
-    road: "Åpne Veien til token",
     environment: "Velg miljø",
     order: "Åpne steg 2",
     certificates: "Se sertifikatet",
     client: "Åpne Klient",
     portal: "Åpne Samarbeidsportalen",
-    tune: "Tilpass forespørselen",
   },
   to: {
     provider: "API-tilbyder",

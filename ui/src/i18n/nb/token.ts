@@ -23,7 +23,6 @@ export const token = {
     hint_mac: "Tar vanligvis under ett sekund. Du kan også trykke ⌘ + Enter.",
     working: "Lager forespørsel, signerer med sertifikatet og spør Maskinporten.",
     slow: "Dette tar lengre tid enn vanlig.",
-    cancel: "Avbryt",
     cancelled: "Forespørselen er avbrutt.",
   },
   missing: {
@@ -100,7 +99,6 @@ export const token = {
     confirm_title: "Ta med produksjonstokenet i teksten?",
     confirm_text: "Den som får teksten, kan hente ekte opplysninger til tokenet går ut.",
     confirm_yes: "Ta med tokenet",
-    confirm_no: "Avbryt",
     tried: "Prøvd i eget system",
     tried_help: "Kryss av når tokenet har virket mot API-et. Da er steg 7 ferdig.",
   },
@@ -121,7 +119,6 @@ export const token = {
   raw: {
     header: "Hode (header)",
     payload: "Innhold (payload)",
-    signature: "Signatur",
     verified: "Signaturen er kontrollert mot Maskinportens nøkler",
     unverified: "Vi kunne ikke kontrollere signaturen",
     left_out: "Signaturen vises ikke her. Den er med når du kopierer tokenet.",

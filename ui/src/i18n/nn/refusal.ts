@@ -15,13 +15,11 @@ export const refusal = {
   answer: "Svaret frå Maskinporten",
   answer_name: "Rådata frå Maskinporten",
   go: {
-    road: "Opne Vegen til token",
     environment: "Vel miljø",
     order: "Opne steg 2",
     certificates: "Sjå sertifikatet",
     client: "Opne Klient",
     portal: "Opne Samarbeidsportalen",
-    tune: "Tilpass førespurnaden",
   },
   to: {
     provider: "API-tilbydar",

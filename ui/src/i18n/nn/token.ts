@@ -25,7 +25,6 @@ export const token = {
     hint_mac: "Tek vanlegvis under eitt sekund. Du kan òg trykkje ⌘ + Enter.",
     working: "Lagar førespurnad, signerer med sertifikatet og spør Maskinporten.",
     slow: "Dette tek lengre tid enn vanleg.",
-    cancel: "Avbryt",
     cancelled: "Førespurnaden er avbroten.",
   },
   missing: {
@@ -102,7 +101,6 @@ export const token = {
     confirm_title: "Ta med produksjonstokenet i teksten?",
     confirm_text: "Den som får teksten, kan hente ekte opplysningar til tokenet går ut.",
     confirm_yes: "Ta med tokenet",
-    confirm_no: "Avbryt",
     tried: "Prøvd i eige system",
     tried_help: "Kryss av når tokenet har verka mot API-et. Då er steg 7 ferdig.",
   },
@@ -123,7 +121,6 @@ export const token = {
   raw: {
     header: "Hovud (header)",
     payload: "Innhald (payload)",
-    signature: "Signatur",
     verified: "Signaturen er kontrollert mot nøklane til Maskinporten",
     unverified: "Vi kunne ikkje kontrollere signaturen",
     left_out: "Signaturen blir ikkje vist her. Han er med når du kopierer tokenet.",

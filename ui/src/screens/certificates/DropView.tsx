@@ -3,7 +3,7 @@ import type { Mode } from "../../app/route";
 import { DropZone } from "../../components/DropZone";
 import { Page } from "../../components/Page";
 import { useText } from "../../i18n/text";
-import { fieldFailure } from "../../components/field-failure";
+import { fieldFailure } from "./field-failure";
 import type { View } from "./import-state";
 import { PracticeChoices } from "./PracticeChoices";
 import { SafeAside } from "./SafeAside";

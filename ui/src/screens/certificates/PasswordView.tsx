@@ -8,7 +8,7 @@ import { ActionButton } from "../../components/ActionButton";
 import { Page } from "../../components/Page";
 import { SecretField } from "../../components/SecretField";
 import { useText } from "../../i18n/text";
-import { fieldFailure } from "../../components/field-failure";
+import { fieldFailure } from "./field-failure";
 import { SafeAside } from "./SafeAside";
 import type { Import } from "./use-import";
 

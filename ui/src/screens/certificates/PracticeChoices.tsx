@@ -6,7 +6,7 @@ import type { Failure, SavedPractice } from "../../bridge/wire";
 import { ActionButton } from "../../components/ActionButton";
 import { ConfirmDialog } from "../../components/ConfirmDialog";
 import { CopyRow } from "../../components/CopyRow";
-import { fieldFailure } from "../../components/field-failure";
+import { FailureAlert } from "../../components/FailureAlert";
 import { useText } from "../../i18n/text";
 import type { Import } from "./use-import";
 
@@ -24,8 +24,7 @@ export function PracticeChoices({ flow, environment }: { flow: Import; environme
 }
 
 function InPractice({ flow }: { flow: Import }) {
-  const text = useText();
-  const { t } = text;
+  const { t } = useText();
   const bridge = useBridge();
   const [saved, setSaved] = useState<SavedPractice | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
@@ -52,11 +51,7 @@ function InPractice({ flow }: { flow: Import }) {
           {t("certificate.practice.save")}
         </ActionButton>
       </div>
-      {failure && (
-        <Alert data-color="danger" role="alert">
-          {fieldFailure(text, failure)}
-        </Alert>
-      )}
+      {failure && <FailureAlert failure={failure} />}
       <div role="status" className="app-status">
         {saved && (
           <Alert data-color="success" data-testid="practice-certificate-saved">

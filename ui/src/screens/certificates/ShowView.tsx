@@ -6,7 +6,7 @@ import type { Identity } from "../../bridge/wire";
 import { ActionButton } from "../../components/ActionButton";
 import { CertificateCard } from "../../components/CertificateCard";
 import { ConfirmDialog } from "../../components/ConfirmDialog";
-import { fieldFailure } from "../../components/field-failure";
+import { FailureAlert } from "../../components/FailureAlert";
 import { Page } from "../../components/Page";
 import { useText } from "../../i18n/text";
 import { CheckedList } from "./CheckedList";
@@ -14,8 +14,7 @@ import type { Import } from "./use-import";
 
 /** One stored certificate: from the list with what can be done, from the task list as what is in place. */
 export function ShowView({ flow, identity, mode }: { flow: Import; identity: Identity; mode: Mode }) {
-  const text = useText();
-  const { t } = text;
+  const { t } = useText();
   const { profile, go } = useApp();
   const inUse = profile?.identity === identity.id;
   const step = mode === "step";
@@ -30,11 +29,7 @@ export function ShowView({ flow, identity, mode }: { flow: Import; identity: Ide
       <div className="app-found">
         <div className="app-found-left">
           {!step && inUse && <Paragraph>{t("certificate.show.used")}</Paragraph>}
-          {flow.state.notDone && (
-            <Alert data-color="danger" role="alert">
-              {fieldFailure(text, flow.state.notDone)}
-            </Alert>
-          )}
+          {flow.state.notDone && <FailureAlert failure={flow.state.notDone} />}
           <section>
             <Heading level={2} data-size="2xs">
               {t("certificate.checked")}

@@ -8,12 +8,11 @@ import { ActionButton } from "../../components/ActionButton";
 import { CopyRow } from "../../components/CopyRow";
 import { Page } from "../../components/Page";
 import { useText } from "../../i18n/text";
-import { fieldFailure } from "../../components/field-failure";
+import { FailureAlert } from "../../components/FailureAlert";
 
 /** In practice one press makes the client. */
 export function PracticeView({ profile, mode }: { profile: Profile; mode: Mode }) {
-  const text = useText();
-  const { t } = text;
+  const { t } = useText();
   const bridge = useBridge();
   const { go, refresh } = useApp();
   const [made, setMade] = useState(false);
@@ -64,11 +63,7 @@ export function PracticeView({ profile, mode }: { profile: Profile; mode: Mode }
             </Alert>
           )}
         </div>
-        {failure && (
-          <Alert data-color="danger" role="alert">
-            {fieldFailure(text, failure)}
-          </Alert>
-        )}
+        {failure && <FailureAlert failure={failure} />}
       </div>
     </Page>
   );

@@ -6,7 +6,7 @@ import { ActionButton } from "../../components/ActionButton";
 import { CodeBlock } from "../../components/CodeBlock";
 import { OrgNumberField } from "../../components/OrgNumberField";
 import { useText } from "../../i18n/text";
-import { fieldFailure } from "../../components/field-failure";
+import { FailureAlert } from "../../components/FailureAlert";
 import { faultsOf, optionsOf, type Tuning } from "./tuning";
 
 type TuneProps = { profile: Profile; tuning: Tuning; onTune: (tuning: Tuning) => void };
@@ -62,8 +62,7 @@ export function Tune({ profile, tuning, onTune }: TuneProps) {
 
 /** What would be sent, and where, before it is. */
 function PreviewGrant({ profile, options }: { profile: Profile; options: TokenOptions }) {
-  const text = useText();
-  const { t } = text;
+  const { t } = useText();
   const bridge = useBridge();
   const [preview, setPreview] = useState<Preview | Failure | null>(null);
   return (
@@ -78,7 +77,7 @@ function PreviewGrant({ profile, options }: { profile: Profile; options: TokenOp
         </ActionButton>
       </div>
       <div role="status" className="app-status">
-        {preview && "code" in preview && <p className="app-small">{fieldFailure(text, preview)}</p>}
+        {preview && "code" in preview && <FailureAlert failure={preview} />}
         {preview && !("code" in preview) && (
           <>
             <p className="app-small">{t("token.tune.preview_text", { endpoint: preview.token_endpoint })}</p>
