@@ -19,11 +19,11 @@ pub(crate) struct Setup {
     home: TempDir,
 }
 
-/// The open window: the WebDriver session, and where the program's own words go.
+/// The open window: the WebDriver session, and the test's own folder.
 #[derive(Clone)]
 pub(crate) struct Window {
     pub(crate) client: Client,
-    log: PathBuf,
+    folder: PathBuf,
 }
 
 impl Setup {
@@ -95,7 +95,7 @@ impl Setup {
             .unwrap();
         Window {
             client,
-            log: self.home.path().join("program.log"),
+            folder: self.folder().to_owned(),
         }
     }
 
@@ -115,18 +115,27 @@ impl Setup {
 }
 
 impl Window {
-    /// The element with this `data-testid`, waited for.
+    /// The element with this `data-testid`, once it is there to be seen.
     pub(crate) async fn get(&self, testid: &str) -> Element {
-        self.find(&format!("[data-testid='{testid}']")).await
+        self.find(&by(testid)).await
     }
 
-    /// The element that this CSS selector names, waited for.
+    /// The element that this CSS selector names, once it is there to be seen.
     pub(crate) async fn find(&self, css: &str) -> Element {
-        let waited = self.client.wait().at_most(PATIENCE).every(POLL);
-        match waited.for_element(Locator::Css(css)).await {
-            Ok(element) => element,
-            Err(error) => panic!("{css} did not appear: {error}"),
-        }
+        self.until(&format!(
+            "return document.querySelector(\"{css}\")?.checkVisibility() === true"
+        ))
+        .await;
+        self.client.find(Locator::Css(css)).await.unwrap()
+    }
+
+    /// What the element with this `data-testid` holds, also where it is folded away.
+    pub(crate) async fn text(&self, testid: &str) -> String {
+        let element = format!("document.querySelector(\"{}\")", by(testid));
+        self.until(&format!("return Boolean({element}?.textContent)"))
+            .await;
+        let text = self.ask(&format!("return {element}.textContent")).await;
+        text.as_str().unwrap().to_owned()
     }
 
     /// Presses the element with this `data-testid`.
@@ -137,6 +146,13 @@ impl Window {
     /// Types into the field with this `data-testid`.
     pub(crate) async fn fill(&self, testid: &str, text: &str) {
         self.get(testid).await.send_keys(text).await.unwrap();
+    }
+
+    /// Types into the field with this `data-testid`, in place of what stands there.
+    pub(crate) async fn replace(&self, testid: &str, text: &str) {
+        self.press(testid).await;
+        self.ask("document.activeElement.select()").await;
+        self.keys(text).await;
     }
 
     /// Types at the place that has the focus, as a person at the keyboard does.
@@ -189,9 +205,19 @@ impl Window {
             .execute("return document.body.innerText", Vec::new())
             .await;
         println!("{name}: the page said:\n{}", words.unwrap_or_default());
-        let log = std::fs::read_to_string(&self.log);
-        println!("{name}: the program said:\n{}", log.unwrap_or_default());
+        let logs = [
+            self.folder.join("program.log"),
+            self.folder.join("data/log/portner.log"),
+        ];
+        for log in logs {
+            let said = std::fs::read_to_string(&log).unwrap_or_default();
+            println!("{name}: {} said:\n{said}", log.display());
+        }
     }
+}
+
+fn by(testid: &str) -> String {
+    format!("[data-testid='{testid}']")
 }
 
 /// Where pictures go.

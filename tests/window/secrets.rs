@@ -11,6 +11,12 @@ use crate::harness::Setup;
 async fn after_an_import_and_a_token_no_file_holds_a_secret() {
     let mut setup = Setup::new();
     let file = certificate_file::make(&setup.data(), setup.folder());
+    setup
+        .run("secrets", |window| async move {
+            window.press("welcome-practice").await;
+            window.get("next-step").await;
+        })
+        .await;
     setup.give(&file.path);
     let (path, password) = (file.path.clone(), file.password);
     let told = setup.folder().join("token");
@@ -21,13 +27,10 @@ async fn after_an_import_and_a_token_no_file_holds_a_secret() {
             window.press("open-certificate").await;
             window.press("use-certificate").await;
             window.get("certificate-list").await;
-            window.press("nav-road").await;
-            window.press("welcome-practice").await;
-            window.get("next-step").await;
             window.press("nav-token").await;
             window.press("token-button").await;
             window.press("reveal-token").await;
-            let token = window.get("token-text").await.text().await.unwrap();
+            let token = window.text("token-text").await;
             std::fs::write(&token_file, token).unwrap();
         })
         .await;
