@@ -76,10 +76,11 @@ impl<'a> Jws<'a> {
     fn parts(assertion: &'a str) -> Option<Self> {
         let (signed, signature) = assertion.rsplit_once('.')?;
         let (header, payload) = signed.split_once('.')?;
-        if signature.is_empty() || payload.contains('.') {
+        if signature.is_empty() {
             return None;
         }
-        // The decoder refuses padding, white space, foreign letters and unused bits that are set.
+        // The decoder refuses padding, white space, one dot more, other foreign letters, and
+        // unused bits that are set.
         let header = URL_SAFE_NO_PAD.decode(header).ok()?;
         let payload = URL_SAFE_NO_PAD.decode(payload).ok()?;
         Some(Self {

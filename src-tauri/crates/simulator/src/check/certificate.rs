@@ -65,3 +65,57 @@ fn has_fit_purpose(leaf: &Certificate) -> bool {
         _ => false,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use rcgen::{CertificateParams, CertifiedIssuer, CustomExtension, IsCa, KeyPair};
+    use time::macros::datetime;
+
+    use super::*;
+
+    fn unconstrained() -> IsCa {
+        IsCa::Ca(rcgen::BasicConstraints::Unconstrained)
+    }
+
+    #[test]
+    fn key_usage_must_be_there_critical_and_fit() {
+        // DER of a BIT STRING with digitalSignature, nonRepudiation, keyEncipherment.
+        let digital_signature = vec![0x03, 0x02, 0x07, 0x80];
+        let non_repudiation = vec![0x03, 0x02, 0x06, 0x40];
+        let key_encipherment = vec![0x03, 0x02, 0x05, 0x20];
+        let rows = [
+            (IsCa::NoCa, None, false),
+            (IsCa::NoCa, Some((digital_signature.clone(), true)), true),
+            (
+                unconstrained(),
+                Some((digital_signature.clone(), true)),
+                false,
+            ),
+            (IsCa::NoCa, Some((digital_signature, false)), false),
+            (IsCa::NoCa, Some((non_repudiation, true)), true),
+            (IsCa::NoCa, Some((key_encipherment, true)), false),
+        ];
+        let mut params = CertificateParams::default();
+        params.is_ca = unconstrained();
+        let issuer = CertifiedIssuer::self_signed(params, KeyPair::generate().unwrap()).unwrap();
+        let trust = Trust::new(vec![Certificate::from_der(issuer.der()).unwrap()]);
+        let key = KeyPair::generate().unwrap();
+        for (is_ca, usage, passes) in rows {
+            let mut params = CertificateParams::default();
+            params.is_ca = is_ca;
+            params
+                .custom_extensions
+                .extend(usage.clone().map(|(bits, critical)| {
+                    let mut extension = CustomExtension::from_oid_content(&[2, 5, 29, 15], bits);
+                    extension.set_criticality(critical);
+                    extension
+                }));
+            let leaf = params.signed_by(&key, &issuer).unwrap();
+            let leaf = Certificate::from_der(leaf.der()).unwrap();
+            let checked = check(&[leaf], &trust, datetime!(2026-11-20 12:00 UTC));
+            assert_eq!(checked.is_ok(), passes, "{usage:?}");
+        }
+    }
+}
