@@ -389,3 +389,33 @@ fn identifiers_tell_a_wrong_certificate_from_a_missing_one() {
     assert_eq!(with("01 02", "01 03"), NoCertificate);
     assert_eq!(with("", ""), KeyAndCertificateDiffer);
 }
+
+#[test]
+fn keys_whose_numbers_do_not_fit_are_damaged_and_hide_no_other() {
+    let text = String::from_utf8(vector("set.jwks")).unwrap();
+    let standings = |text: &str| {
+        let store = open_with(text.as_bytes(), "").unwrap();
+        store
+            .entries()
+            .iter()
+            .map(|entry| entry.standing())
+            .collect::<Vec<_>>()
+    };
+    let changed = |member: &str| {
+        let at = text.find(member).unwrap() + member.len();
+        let other = if text[at..].starts_with('A') {
+            "B"
+        } else {
+            "A"
+        };
+        format!("{}{other}{}", &text[..at], &text[at + 1..])
+    };
+    assert_eq!(
+        standings(&changed("\"kid\": \"ec\", \"x\": \"")),
+        [Whole, KeyDamaged, NoCertificate]
+    );
+    assert_eq!(
+        standings(&changed("\"qi\": \"")),
+        [KeyDamaged, NoCertificate, NoCertificate]
+    );
+}
