@@ -1,6 +1,7 @@
 import { invoke } from "@tauri-apps/api/core";
 import { listen } from "@tauri-apps/api/event";
 import type { Bridge } from "./bridge";
+import type { Failure, KeystoreFile } from "./wire";
 
 /** The bridge to the real program. The only file that knows Tauri. */
 export const tauriBridge: Bridge = {
@@ -40,8 +41,8 @@ export const tauriBridge: Bridge = {
   openMail: (to, subject, body) => invoke("open_mail", { to, subject, body }),
   setWindowTitle: (title) => invoke("set_window_title", { title }),
 
-  onKeystoreFile: (listener) => stopLater(listen("keystore-file", (event) => listener(event.payload as never))),
-  onDragging: (listener) => stopLater(listen("dragging", (event) => listener(event.payload as boolean))),
+  onKeystoreFile: (listener) => stopLater(listen<KeystoreFile | Failure>("keystore-file", ({ payload }) => listener(payload))),
+  onDragging: (listener) => stopLater(listen<boolean>("dragging", ({ payload }) => listener(payload))),
 };
 
 /** `listen` answers later; stopping before that must still stop. */

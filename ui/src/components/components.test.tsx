@@ -1,4 +1,4 @@
-import { act, render, screen } from "@testing-library/react";
+import { act, render, renderHook, screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { expect, test, vi } from "vitest";
 import { BridgeProvider } from "../bridge/context";
@@ -9,6 +9,7 @@ import { CopyButton } from "./CopyButton";
 import { CopyRow } from "./CopyRow";
 import { MailDraft } from "./MailDraft";
 import { ScopeText } from "./ScopeText";
+import { useOnce } from "./use-once";
 
 function show(element: React.ReactNode, answers: Partial<Bridge> = {}) {
   const bridge = makeFakeBridge({}, answers);
@@ -28,6 +29,16 @@ test("a button acts once while in flight, says so, and acts again afterwards", a
   expect(button.hasAttribute("aria-busy")).toBe(false);
   await user.click(button);
   expect(onAct).toHaveBeenCalledTimes(2);
+});
+
+test("two runs in the same moment are one", async () => {
+  const action = vi.fn(async () => undefined);
+  const { result } = renderHook(() => useOnce(action));
+  await act(async () => {
+    result.current.run();
+    result.current.run();
+  });
+  expect(action).toHaveBeenCalledTimes(1);
 });
 
 test("a refusal is told, and the button can be pressed again", async () => {
