@@ -82,6 +82,16 @@ describe("asking for a token", () => {
     expect(bridge.calls.filter(({ name }) => name === "requestToken")).toHaveLength(asked);
   });
 
+  test("what was changed in the request is sent, and nothing else", async () => {
+    const { user, bridge } = await openToken();
+    const field = await screen.findByLabelText("Scope");
+    await user.clear(field);
+    await user.type(field, "brreg:ektepakt/tlg");
+    await user.click(await theButton());
+    const asked = bridge.calls.find(({ name }) => name === "requestToken");
+    expect(asked?.args).toEqual(["profile-1", { scopes: ["brreg:ektepakt/tlg"] }]);
+  });
+
   test("a scope without colon is said at the field and not sent", async () => {
     const { user, bridge } = await openToken();
     const field = await screen.findByLabelText("Scope");
