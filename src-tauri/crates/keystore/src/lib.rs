@@ -1,4 +1,4 @@
-//! Key stores and certificates: PKCS#12, JKS, JCEKS, PEM, DER and JWK in; PKCS#12 out.
+//! Key stores and certificates: PKCS#12, JKS, JCEKS, PEM, DER and JWK in; PKCS#12, JKS, PEM and JWK out.
 //!
 //! Everything here is pure: bytes, passwords and the time come in as arguments, and nothing touches a file, the
 //! network or the environment. What Maskinporten does with a certificate is not known here, beyond the facts that
@@ -37,6 +37,7 @@ mod pem;
 mod pfx;
 mod pkcs12;
 mod private_key;
+mod public_file;
 mod public_key;
 mod recognise;
 mod refusal;
@@ -44,6 +45,9 @@ mod safe_bag;
 mod secret;
 mod warning;
 mod work;
+mod write_jks;
+mod write_jwk;
+mod write_pem;
 mod write_pkcs12;
 mod zip;
 
@@ -59,8 +63,12 @@ pub use name::Name;
 pub use open::open;
 pub use org_number::{OrgNumber, OrgNumberError};
 pub use private_key::{PrivateKey, SignatureAlgorithm};
+pub use public_file::read_public_keys;
 pub use public_key::{KeyType, PublicKey};
 pub use recognise::{MAX_FILE_BYTES, Recognised, recognise};
 pub use secret::Secret;
 pub use warning::{Warning, certificate_warnings, warnings};
+pub use write_jks::write_jks;
+pub use write_jwk::{expose_jwk, expose_jwks, jwk_thumbprint, write_jwk, write_jwks};
+pub use write_pem::{expose_pem, write_certificates_pem, write_pem, write_public_key_pem};
 pub use write_pkcs12::{Pkcs12Encryption, write_pkcs12};

@@ -7,7 +7,7 @@ use p12_keystore::{
     PrivateKey as P12Key, PrivateKeyChain,
 };
 
-use crate::{Identity, KeystoreError, Secret};
+use crate::{Certificate, Identity, KeystoreError, Secret};
 
 /// How a written file is protected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -20,7 +20,8 @@ pub enum Pkcs12Encryption {
 
 /// Writes the identities into one file.
 ///
-/// Aliases that differ in case alone get a number, for Java sees them as one. The writer underneath does not wipe its
+/// Aliases that differ in case alone get a number, for Java sees them as one. Certificates that several chains share
+/// stand once in the file. The writer underneath does not wipe its
 /// own copies of the keys.
 ///
 /// # Errors
@@ -41,9 +42,18 @@ pub fn write_pkcs12(
     }
     let mut store = KeyStore::new();
     let mut taken = BTreeSet::new();
+    // The writer takes the entries in the order of their aliases, and writes the certificates of each. Readers find
+    // an issuer wherever it stands, so each stands once.
+    let mut written: BTreeSet<&[u8]> = identities
+        .iter()
+        .map(|identity| identity.leaf().der())
+        .collect();
     for identity in identities {
         let alias = free_alias(identity.alias(), &mut taken)?;
-        store.add_entry(&alias, KeyStoreEntry::PrivateKeyChain(chain(identity)?));
+        let issuers = identity.chain()[1..].iter();
+        let issuers = issuers.filter(|issuer| written.insert(issuer.der()));
+        let entry = chain(identity, issuers)?;
+        store.add_entry(&alias, KeyStoreEntry::PrivateKeyChain(entry));
     }
     let writer = store.writer(password);
     let writer = match encryption {
@@ -63,13 +73,15 @@ pub fn write_pkcs12(
     })
 }
 
-fn chain(identity: &Identity) -> Result<PrivateKeyChain, KeystoreError> {
+fn chain<'a>(
+    identity: &'a Identity,
+    issuers: impl Iterator<Item = &'a Certificate>,
+) -> Result<PrivateKeyChain, KeystoreError> {
     // The key goes into the file, encrypted by the writer.
     let key =
         P12Key::from_der(identity.key().pkcs8().expose()).map_err(|_| KeystoreError::KeyDamaged)?;
-    let certificates = identity
-        .chain()
-        .iter()
+    let certificates = std::iter::once(identity.leaf())
+        .chain(issuers)
         .map(|certificate| P12Certificate::from_der(certificate.der()))
         .collect::<Result<Vec<_>, _>>()
         .map_err(|_| KeystoreError::Damaged {

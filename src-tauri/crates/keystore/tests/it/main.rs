@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod certificates;
+mod converted;
 mod corpus;
 mod hostile;
 mod properties;
