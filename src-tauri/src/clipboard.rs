@@ -5,6 +5,7 @@ use std::{
 
 use keystore::Secret;
 use onboarding::Failure;
+use tauri::{AppHandle, Manager};
 
 /// The system's clipboard. It is held open while the program runs: on X11 the owner of a text must
 /// live for others to paste it.
@@ -20,9 +21,26 @@ struct Held {
     count: u64,
 }
 
+/// Puts a secret on the clipboard until it has been there long enough, or is worth nothing any
+/// more; answers how many seconds that is.
+pub(crate) fn copy_for_a_while(
+    app: &AppHandle,
+    secret: Secret<String>,
+    worth: Duration,
+) -> Result<u64, Failure> {
+    let copied = app.state::<Clipboard>().copy_secret(secret)?;
+    let kept = KEPT.min(worth);
+    let app = app.clone();
+    tauri::async_runtime::spawn(async move {
+        tokio::time::sleep(kept).await;
+        app.state::<Clipboard>().clear_copied(copied);
+    });
+    Ok(kept.as_secs())
+}
+
 /// Which copying a clearing belongs to, so that an old one does not clear a newer secret early.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Copied(u64);
+struct Copied(u64);
 
 impl Clipboard {
     /// Puts an open text there.
@@ -34,7 +52,7 @@ impl Clipboard {
     }
 
     /// Puts a secret there. Whoever calls it sees to [`Clipboard::clear_copied`] after a while.
-    pub(crate) fn copy_secret(&self, secret: Secret<String>) -> Result<Copied, Failure> {
+    fn copy_secret(&self, secret: Secret<String>) -> Result<Copied, Failure> {
         let mut held = self.held();
         // The user asked for it to be copied.
         held.write(secret.expose())?;
@@ -44,7 +62,7 @@ impl Clipboard {
     }
 
     /// Empties the clipboard, unless something was copied since.
-    pub(crate) fn clear_copied(&self, copied: Copied) {
+    fn clear_copied(&self, copied: Copied) {
         if self.held().count == copied.0 {
             self.clear();
         }
@@ -84,4 +102,4 @@ impl Held {
 }
 
 /// How long a secret stays on the clipboard at most.
-pub(crate) const KEPT: Duration = Duration::from_secs(60);
+const KEPT: Duration = Duration::from_secs(60);

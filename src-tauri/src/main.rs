@@ -37,7 +37,11 @@ fn main() -> anyhow::Result<()> {
         .manage(desk)
         .manage(clipboard::Clipboard::default())
         .manage(window::Given::from_arguments())
-        .setup(|app| Ok(window::open(app.handle())?))
+        .setup(|app| {
+            let scheme = app.state::<Desk>().settings().unwrap_or_default().scheme;
+            window::show_scheme(app.handle(), scheme);
+            Ok(window::open(app.handle())?)
+        })
         .on_window_event(window::on_event)
         .invoke_handler(tauri::generate_handler![
             commands::settings::start,

@@ -3,11 +3,11 @@ use std::{
     sync::{Mutex, PoisonError},
 };
 
-use onboarding::{Failure, KeystoreFile};
+use onboarding::{Failure, KeystoreFile, Scheme};
 use serde::Serialize;
 use tauri::{
-    AppHandle, DragDropEvent, Emitter, Manager, Runtime, WebviewUrl, WebviewWindowBuilder, Window,
-    WindowEvent, plugin::TauriPlugin,
+    AppHandle, DragDropEvent, Emitter, Manager, Runtime, Theme, WebviewUrl, WebviewWindowBuilder,
+    Window, WindowEvent, plugin::TauriPlugin,
 };
 
 use crate::Desk;
@@ -42,8 +42,18 @@ pub(crate) fn open(app: &AppHandle) -> tauri::Result<()> {
         .title("Portner")
         .inner_size(width, height)
         .min_inner_size(WIDTH_MIN, HEIGHT_MIN)
+        .zoom_hotkeys_enabled(true)
         .build()?;
     Ok(())
+}
+
+/// Gives the frame of the window the scheme of the page.
+pub(crate) fn show_scheme(app: &AppHandle, scheme: Scheme) {
+    app.set_theme(match scheme {
+        Scheme::Auto => None,
+        Scheme::Light => Some(Theme::Light),
+        Scheme::Dark => Some(Theme::Dark),
+    });
 }
 
 /// Remembers size and place from one run to the next, unless a test has set the size.

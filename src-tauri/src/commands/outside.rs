@@ -1,12 +1,26 @@
+use keystore::Secret;
 use onboarding::Failure;
 use tauri::{AppHandle, State, WebviewWindow};
 use tauri_plugin_opener::OpenerExt;
 
-use crate::{clipboard::Clipboard, links};
+use crate::{
+    Desk,
+    clipboard::{self, Clipboard},
+    links,
+};
 
+/// A text that has a token in it, such as a curl line, is cleared again like the token itself.
 #[tauri::command]
-pub(crate) async fn copy_text(clipboard: State<'_, Clipboard>, text: &str) -> Result<(), Failure> {
-    clipboard.copy(text)
+pub(crate) async fn copy_text(
+    app: AppHandle,
+    desk: State<'_, Desk>,
+    clipboard: State<'_, Clipboard>,
+    text: String,
+) -> Result<(), Failure> {
+    match desk.token_in(&text) {
+        Some(left) => clipboard::copy_for_a_while(&app, Secret::new(text), left).map(drop),
+        None => clipboard.copy(&text),
+    }
 }
 
 #[tauri::command]

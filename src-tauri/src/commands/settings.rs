@@ -22,8 +22,10 @@ pub(crate) async fn start(
 
 #[tauri::command]
 pub(crate) fn save_settings(
+    app: AppHandle,
     desk: State<'_, Desk>,
     settings: Settings,
 ) -> Result<Settings, Failure> {
+    window::show_scheme(&app, settings.scheme);
     desk.save_settings(settings)
 }

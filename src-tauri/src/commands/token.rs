@@ -1,5 +1,5 @@
 use onboarding::{ClientCheck, Failure, Preview, Token, TokenOptions};
-use tauri::{AppHandle, Manager, State};
+use tauri::{AppHandle, State};
 
 use crate::{Desk, clipboard};
 
@@ -47,15 +47,8 @@ pub(crate) fn reveal_token(desk: State<'_, Desk>, id: &str) -> Result<String, Fa
 pub(crate) async fn copy_token(
     app: AppHandle,
     desk: State<'_, Desk>,
-    clipboard: State<'_, clipboard::Clipboard>,
     id: &str,
 ) -> Result<u64, Failure> {
     let (token, left) = desk.token_to_copy(id)?;
-    let copied = clipboard.copy_secret(token)?;
-    let kept = clipboard::KEPT.min(left);
-    tauri::async_runtime::spawn(async move {
-        tokio::time::sleep(kept).await;
-        app.state::<clipboard::Clipboard>().clear_copied(copied);
-    });
-    Ok(kept.as_secs())
+    clipboard::copy_for_a_while(&app, token, left)
 }

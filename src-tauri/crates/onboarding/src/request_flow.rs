@@ -104,6 +104,18 @@ impl<H: Host> Session<H> {
         Ok((token, Duration::from_secs(u64::try_from(left).unwrap_or(0))))
     }
 
+    /// Whether a text has one of our tokens in it, and how long that token has left.
+    pub fn token_in(&self, text: &str) -> Option<Duration> {
+        let tokens = lock(&self.tokens);
+        let now = self.host.now().unix_timestamp();
+        // Compared, to know whether the text is a secret too.
+        let held = tokens
+            .values()
+            .filter(|issued| text.contains(issued.token.expose()));
+        let left = held.map(|issued| expiry(issued) - now).max()?;
+        Some(Duration::from_secs(u64::try_from(left).unwrap_or(0)))
+    }
+
     /// A token for a profile; ends early when the user cancels.
     pub async fn issue(
         &self,

@@ -84,6 +84,11 @@ impl<H: Host> Session<H> {
         }
     }
 
+    /// What the user has chosen; none before the first choice.
+    pub fn settings(&self) -> Option<Settings> {
+        self.store().settings()
+    }
+
     /// Stores the settings.
     pub fn save_settings(&self, settings: Settings) -> Result<Settings, Failure> {
         self.store().save_settings(settings)?;

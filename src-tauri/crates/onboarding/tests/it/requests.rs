@@ -47,6 +47,14 @@ async fn practice_is_ready_for_a_token_at_once() {
     let (whole, expires) = session.reveal_token(&token.id).unwrap();
     assert!(whole.expose().starts_with(&token.masked));
     assert_eq!(expires, token.expires_at);
+
+    // A text with the token in it is as secret as the token.
+    let curl = format!("curl -H 'Authorization: Bearer {}'", whole.expose());
+    assert_eq!(
+        session.token_in(&curl).map(|left| left.as_secs()),
+        Some(120)
+    );
+    assert_eq!(session.token_in(&token.curl), None);
 }
 
 #[tokio::test]
