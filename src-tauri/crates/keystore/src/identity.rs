@@ -39,6 +39,14 @@ impl Identity {
         Self { chain, ..self }
     }
 
+    /// The same identity under another name.
+    pub fn with_alias(self, alias: impl Into<String>) -> Self {
+        Self {
+            alias: alias.into(),
+            ..self
+        }
+    }
+
     /// The name it has in its file.
     pub fn alias(&self) -> &str {
         &self.alias

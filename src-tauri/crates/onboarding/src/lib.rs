@@ -11,6 +11,7 @@
 pub mod adapters;
 mod checks;
 mod environment_name;
+mod export;
 mod failure;
 mod host;
 mod identity;
@@ -31,6 +32,10 @@ mod token_view;
 
 pub use checks::{Check, CheckState, blocking, checks};
 pub use environment_name::EnvironmentName;
+pub use export::{
+    Existing, ExportFormat, ExportOrder, Exported, ExportedEntry, PasswordRemark, check_output,
+    check_password, export, export_identity, save,
+};
 pub use failure::{Failure, FailureDetail, FailureKind};
 pub use host::{Host, HttpAnswer, HttpRequest};
 pub use identity::{
