@@ -29,8 +29,8 @@ impl FromStr for PersonNumber {
         let digits: Vec<u32> = text.chars().filter_map(|c| c.to_digit(10)).collect();
         let whole = digits.len() == 11 && text.len() == 11;
         let checked = whole
-            && weighted(&digits, &WEIGHTS_1) % 11 == 0
-            && weighted(&digits, &WEIGHTS_2) % 11 == 0;
+            && weighted(&digits, &WEIGHTS_1).is_multiple_of(11)
+            && weighted(&digits, &WEIGHTS_2).is_multiple_of(11);
         if checked {
             Ok(Self(text.to_owned()))
         } else {
