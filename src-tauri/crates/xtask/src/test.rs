@@ -18,7 +18,13 @@ pub(crate) fn test() -> Result<()> {
     checks.check("Format", || run(cargo().args(["fmt", "--all", "--check"])));
     checks.check("Clippy", || {
         run(cargo()
-            .args(["clippy", "--workspace", "--all-targets", "--locked"])
+            .args([
+                "clippy",
+                "--workspace",
+                "--all-targets",
+                "--locked",
+                "--keep-going",
+            ])
             .args(["--features", window::FEATURE, "--", "--deny", "warnings"]))
     });
     checks.check("Types of the pages", || {
