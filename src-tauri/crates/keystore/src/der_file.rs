@@ -55,11 +55,12 @@ pub(crate) fn look_outside(bytes: &[u8]) -> Result<Recognised, KeystoreError> {
 /// Opens a file that holds one certificate, one key, or a list of certificates.
 ///
 /// # Errors
-/// `Truncated`, `Damaged`, `KeyDamaged`, `WrongPassword` and its kin, `Unsupported`, `TooMuchWork`.
+/// `Truncated`, `Damaged`, `KeyDamaged`, `WrongPassword` and its kin, `Unsupported`, `TooMuchWork`, `Cancelled`.
 pub(crate) fn open(
     bytes: &[u8],
     passwords: &Passwords<'_>,
     now: OffsetDateTime,
+    work: &mut Work<'_>,
 ) -> Result<Keystore, KeystoreError> {
     let mut found = Found::default();
     let copy = || Secret::new(bytes.to_vec());
@@ -81,7 +82,7 @@ pub(crate) fn open(
         Kind::EncryptedPkcs8 => {
             let encrypted = EncryptedKey::read(bytes)?;
             found.is_legacy = encrypted.scheme.is_legacy();
-            add_key(&mut found, open_encrypted(&encrypted, passwords)?);
+            add_key(&mut found, open_encrypted(&encrypted, passwords, work)?);
         }
         Kind::Pkcs12 => return Err(KeystoreError::NotAKeystore { found: "unknown" }),
     }
@@ -92,14 +93,14 @@ pub(crate) fn open(
 fn open_encrypted(
     encrypted: &EncryptedKey<'_>,
     passwords: &Passwords<'_>,
+    work: &mut Work<'_>,
 ) -> Result<PrivateKey, KeystoreError> {
-    let mut work = Work::default();
     work.declare(encrypted.scheme.iterations())?;
     let both = [passwords.store, passwords.key].map(Password::new);
     let tries: Vec<&Password> = both.iter().collect();
-    match found::opened(encrypted.open(&tries, &mut work))? {
+    match found::opened(encrypted.open(&tries, work))? {
         Err(KeystoreError::KeyLocked) => {
-            Err(refusal::name(passwords.store, &mut work, |other, work| {
+            Err(refusal::name(passwords.store, work, |other, work| {
                 Ok(encrypted.open(&[other], work)?.is_some())
             }))
         }

@@ -33,11 +33,11 @@ impl<'a> EncryptedKey<'a> {
     /// Opens it with the first of the passwords that fits; None where none does.
     ///
     /// # Errors
-    /// `KeyDamaged` where it opened but the key is not sound; `TooMuchWork`.
+    /// `KeyDamaged` where it opened but the key is not sound; `TooMuchWork`, `Cancelled`.
     pub(crate) fn open(
         &self,
         passwords: &[&Password],
-        work: &mut Work,
+        work: &mut Work<'_>,
     ) -> Result<Option<PrivateKey>, KeystoreError> {
         for password in passwords {
             if let Some(plain) =

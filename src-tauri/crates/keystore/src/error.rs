@@ -63,6 +63,9 @@ pub enum KeystoreError {
         /// The number that went over the limit.
         iterations: u64,
     },
+    /// Whoever watched the opening broke it off.
+    #[error("the opening was broken off")]
+    Cancelled,
     /// No key goes by that name.
     #[error("no key is called {alias:?}")]
     AliasNotFound {
@@ -104,6 +107,7 @@ impl KeystoreError {
             Self::Unsupported { .. } => "unsupported",
             Self::TooLarge => "too_large",
             Self::TooMuchWork { .. } => "too_much_work",
+            Self::Cancelled => "cancelled",
             Self::AliasNotFound { .. } => "alias_not_found",
             Self::Damaged { .. } => "damaged",
             Self::PasswordNotWritable => "password_not_writable",

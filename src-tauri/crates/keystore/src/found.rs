@@ -83,9 +83,11 @@ pub(crate) fn opened(
     match result {
         Ok(Some(key)) => Ok(Ok(key)),
         Ok(None) => Ok(Err(KeystoreError::KeyLocked)),
-        Err(error @ (KeystoreError::TooMuchWork { .. } | KeystoreError::Unsupported { .. })) => {
-            Err(error)
-        }
+        Err(
+            error @ (KeystoreError::TooMuchWork { .. }
+            | KeystoreError::Unsupported { .. }
+            | KeystoreError::Cancelled),
+        ) => Err(error),
         Err(_) => Ok(Err(KeystoreError::KeyDamaged)),
     }
 }

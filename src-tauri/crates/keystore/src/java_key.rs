@@ -12,7 +12,7 @@ use crate::jks::without_terminator;
 use crate::password::Password;
 use crate::pbe::iterations_u32;
 use crate::work::Work;
-use crate::{KeystoreError, PrivateKey, oid};
+use crate::{KeystoreError, PrivateKey, kdf, oid};
 
 /// A protected private key: an EncryptedPrivateKeyInfo with one of Java's algorithms.
 pub(crate) struct JavaKey<'a> {
@@ -87,11 +87,11 @@ impl<'a> JavaKey<'a> {
     /// Opens it with the first of the passwords that fits; None where none does.
     ///
     /// # Errors
-    /// `KeyDamaged` where it opened but the key is not sound; `TooMuchWork`.
+    /// `KeyDamaged` where it opened but the key is not sound; `TooMuchWork`, `Cancelled`.
     pub(crate) fn open(
         &self,
         passwords: &[&Password],
-        work: &mut Work,
+        work: &mut Work<'_>,
     ) -> Result<Option<PrivateKey>, KeystoreError> {
         let iterations = iterations_u32(self.iterations());
         for password in passwords {
@@ -100,8 +100,9 @@ impl<'a> JavaKey<'a> {
                     .bmp
                     .find(|spelling| Ok(unlock_jks(without_terminator(spelling), &self.data)))?,
                 Protection::Jceks { salt, .. } => password.bytes.find(|spelling| {
-                    work.spend(iterations)?;
-                    Ok(unlock_jceks(spelling, salt, iterations, &self.data))
+                    // Each half of the salt goes through all rounds.
+                    work.spend(iterations, 2)?;
+                    unlock_jceks(spelling, salt, iterations, &self.data, work)
                 })?,
             };
             if let Some(plain) = plain {
@@ -135,8 +136,11 @@ fn unlock_jceks(
     salt: &[u8],
     iterations: u32,
     data: &[u8],
-) -> Option<Zeroizing<Vec<u8>>> {
-    let mut salt: [u8; 8] = salt.try_into().ok()?;
+    work: &mut Work<'_>,
+) -> Result<Option<Zeroizing<Vec<u8>>>, KeystoreError> {
+    let Ok(mut salt) = <[u8; 8]>::try_from(salt) else {
+        return Ok(None);
+    };
     if salt[..4] == salt[4..] {
         // Java means to turn the first half round, and misses one index; so it must stay.
         for at in 0..2 {
@@ -148,21 +152,23 @@ fn unlock_jceks(
     let mut derived = Zeroizing::new(Vec::with_capacity(32));
     for half in salt.chunks(4) {
         let mut hash = Zeroizing::new(half.to_vec());
-        for _ in 0..iterations {
+        let round = || {
             let next = Md5::new()
                 .chain_update(hash.as_slice())
                 .chain_update(password)
                 .finalize();
             hash.clear();
             hash.extend_from_slice(&next);
-        }
+        };
+        kdf::in_slices(iterations, |rounds| work.went(rounds), round)?;
         derived.extend_from_slice(&hash);
     }
-    let plain = Cipher::TripleDes.decrypt(&derived[..24], &derived[24..], data)?;
-    let is_key = Reader::new(&plain)
-        .expect(SEQUENCE)
-        .is_ok_and(|key| key.raw.len() == plain.len());
-    is_key.then_some(plain)
+    let plain = Cipher::TripleDes.decrypt(&derived[..24], &derived[24..], data);
+    Ok(plain.filter(|plain| {
+        Reader::new(plain)
+            .expect(SEQUENCE)
+            .is_ok_and(|key| key.raw.len() == plain.len())
+    }))
 }
 
 fn sha1(password: &[u8], bytes: &[u8]) -> Digest {

@@ -37,21 +37,21 @@ pub(crate) fn look_outside(bytes: &[u8]) -> Result<Recognised, KeystoreError> {
 /// Opens a file.
 ///
 /// # Errors
-/// `WrongPassword` and its kin, `Truncated`, `Damaged`, `Unsupported`, `TooLarge`, `TooMuchWork`.
+/// `WrongPassword` and its kin, `Truncated`, `Damaged`, `Unsupported`, `TooLarge`, `TooMuchWork`, `Cancelled`.
 pub(crate) fn open(
     bytes: &[u8],
     passwords: &Passwords<'_>,
     now: OffsetDateTime,
+    work: &mut Work<'_>,
 ) -> Result<Keystore, KeystoreError> {
     let file = File::read(bytes)?;
-    let mut work = Work::default();
     let keys = file.entries.iter().filter_map(|entry| entry.key);
     for key in keys {
         work.declare(JavaKey::read(key)?.iterations())?;
     }
     let store = Password::new(passwords.store);
     if !file.is_sealed_with(&store)? {
-        return Err(refusal::name(passwords.store, &mut work, |other, _| {
+        return Err(refusal::name(passwords.store, work, |other, _| {
             file.is_sealed_with(other)
         }));
     }
@@ -67,7 +67,7 @@ pub(crate) fn open(
             found.add_certificate(certificate, Some(entry.alias.clone()), id.clone());
         }
         if let Some(key) = entry.key {
-            let key = found::opened(JavaKey::read(key)?.open(&tries, &mut work))?;
+            let key = found::opened(JavaKey::read(key)?.open(&tries, work))?;
             found.keys.push(FoundKey {
                 name: Some(entry.alias.clone()),
                 local_key_id: id,

@@ -1,11 +1,13 @@
 //! Key derivation from passwords: PKCS#12's own (RFC 7292 appendix B) and PBKDF2 (RFC 8018 §5.2).
 
+use std::convert::Infallible;
 use std::num::NonZeroU32;
 
 use aws_lc_rs::{digest, hmac, pbkdf2};
 use zeroize::{Zeroize, Zeroizing};
 
-use crate::oid;
+use crate::work::Work;
+use crate::{KeystoreError, oid};
 
 /// The hash under a derivation or a MAC.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -89,6 +91,9 @@ impl Hash {
 }
 
 /// RFC 7292 §B.2. The password is a BMPString with its terminator, or nothing at all for the null password.
+///
+/// # Errors
+/// `Cancelled`.
 pub(crate) fn pkcs12(
     hash: Hash,
     key_use: KeyUse,
@@ -96,7 +101,8 @@ pub(crate) fn pkcs12(
     salt: &[u8],
     iterations: u32,
     length: usize,
-) -> Zeroizing<Vec<u8>> {
+    work: &mut Work<'_>,
+) -> Result<Zeroizing<Vec<u8>>, KeystoreError> {
     let hash = hash.digest();
     let v = hash.block_len();
     // Steps 1 to 4: D is the identifier, I is salt and password, each filled up to whole blocks.
@@ -107,13 +113,12 @@ pub(crate) fn pkcs12(
     loop {
         // Step 6 A: hash D || I, and hash the result again.
         let mut a = digest::digest(hash, &di);
-        for _ in 1..iterations {
-            a = digest::digest(hash, a.as_ref());
-        }
+        let round = || a = digest::digest(hash, a.as_ref());
+        in_slices(iterations - 1, |rounds| work.went(rounds), round)?;
         out.extend_from_slice(a.as_ref());
         if out.len() >= length {
             out.truncate(length);
-            return out;
+            return Ok(out);
         }
         // Steps 6 B and C: every block of I becomes itself plus B plus one.
         for block in di[v..].chunks_exact_mut(v) {
@@ -137,7 +142,8 @@ pub(crate) fn pbkdf2(
         Hash::Sha384 => pbkdf2::PBKDF2_HMAC_SHA384,
         Hash::Sha512 => pbkdf2::PBKDF2_HMAC_SHA512,
         Hash::Sha224 => {
-            pbkdf2_by_hand(hash, password, salt, iterations.get(), &mut out);
+            let on = |_| Ok::<(), Infallible>(());
+            let Ok(()) = pbkdf2_by_hand(hash, password, salt, iterations.get(), &mut out, on);
             return out;
         }
     };
@@ -145,8 +151,58 @@ pub(crate) fn pbkdf2(
     out
 }
 
-/// The same on HMAC, for a hash that the library has no PBKDF2 with.
-fn pbkdf2_by_hand(hash: Hash, password: &[u8], salt: &[u8], iterations: u32, out: &mut [u8]) {
+/// The same, able to be broken off where it takes long and someone watches.
+///
+/// # Errors
+/// `Cancelled`.
+pub(crate) fn pbkdf2_watched(
+    hash: Hash,
+    password: &[u8],
+    salt: &[u8],
+    iterations: NonZeroU32,
+    length: usize,
+    work: &mut Work<'_>,
+) -> Result<Zeroizing<Vec<u8>>, KeystoreError> {
+    let passes = length.div_ceil(hash.output_len()) as u64;
+    if !work.is_watched() || passes * u64::from(iterations.get()) <= UNSLICED_MAX {
+        return Ok(pbkdf2(hash, password, salt, iterations, length));
+    }
+    let mut out = Zeroizing::new(vec![0; length]);
+    let pause = |rounds| work.went(rounds);
+    pbkdf2_by_hand(hash, password, salt, iterations.get(), &mut out, pause)?;
+    Ok(out)
+}
+
+/// Does something that many times, in slices with a pause after each that may end it.
+///
+/// # Errors
+/// What the pause gives.
+pub(crate) fn in_slices<E>(
+    times: u32,
+    mut pause: impl FnMut(u32) -> Result<(), E>,
+    mut round: impl FnMut(),
+) -> Result<(), E> {
+    let mut left = times;
+    while left > 0 {
+        let slice = left.min(SLICE);
+        for _ in 0..slice {
+            round();
+        }
+        left -= slice;
+        pause(slice)?;
+    }
+    Ok(())
+}
+
+/// PBKDF2 on HMAC: for a hash that the library has no PBKDF2 with, and to pause between slices.
+fn pbkdf2_by_hand<E>(
+    hash: Hash,
+    password: &[u8],
+    salt: &[u8],
+    iterations: u32,
+    out: &mut [u8],
+    mut pause: impl FnMut(u32) -> Result<(), E>,
+) -> Result<(), E> {
     let key = hmac::Key::new(hash.hmac(), password);
     let mut buffer = Zeroizing::new([0u8; digest::MAX_OUTPUT_LEN]);
     for (at, block) in (1u32..).zip(out.chunks_mut(hash.output_len())) {
@@ -156,15 +212,17 @@ fn pbkdf2_by_hand(hash: Hash, password: &[u8], salt: &[u8], iterations: u32, out
         let mut u = first.sign();
         let sum = &mut buffer[..hash.output_len()];
         sum.copy_from_slice(u.as_ref());
-        for _ in 1..iterations {
+        let round = || {
             u = hmac::sign(&key, u.as_ref());
             sum.iter_mut()
                 .zip(u.as_ref())
                 .for_each(|(sum, u)| *sum ^= u);
-        }
+        };
+        in_slices(iterations - 1, &mut pause, round)?;
         block.copy_from_slice(&sum[..block.len()]);
     }
     buffer.zeroize();
+    Ok(())
 }
 
 /// Appends `piece` over and over until the last block is full; nothing for an empty piece.
@@ -184,9 +242,16 @@ fn add_with_one(block: &mut [u8], a: &[u8]) {
     }
 }
 
+/// Some 20 ms.
+const SLICE: u32 = 50_000;
+/// The library derives up to half as fast again in one piece; up to here that is worth more than a way to break off.
+const UNSLICED_MAX: u64 = 1_000_000;
+
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
+
+    use std::ops::ControlFlow;
 
     use super::*;
     use crate::certificate::hex;
@@ -196,9 +261,35 @@ mod tests {
         let rounds = NonZeroU32::new(7).unwrap();
         for hash in [Hash::Sha1, Hash::Sha256, Hash::Sha384, Hash::Sha512] {
             let mut own = vec![0; 70];
-            pbkdf2_by_hand(hash, b"passord", b"salt", 7, &mut own);
+            let on = |_| Ok::<(), Infallible>(());
+            let Ok(()) = pbkdf2_by_hand(hash, b"passord", b"salt", 7, &mut own, on);
             assert_eq!(own, *pbkdf2(hash, b"passord", b"salt", rounds, 70));
         }
+    }
+
+    #[test]
+    fn long_derivations_go_in_slices_and_can_be_broken_off() {
+        let rounds = NonZeroU32::new(1_000_001).unwrap();
+        let derive = |calls_max| {
+            let mut calls = 0;
+            let mut watcher = |_| {
+                calls += 1;
+                match calls > calls_max {
+                    true => ControlFlow::Break(()),
+                    false => ControlFlow::Continue(()),
+                }
+            };
+            let mut work = Work::watched(&mut watcher);
+            let derived = pbkdf2_watched(Hash::Sha1, b"passord", b"salt", rounds, 20, &mut work);
+            (derived, calls)
+        };
+        let (derived, calls) = derive(usize::MAX);
+        assert_eq!(
+            derived,
+            Ok(pbkdf2(Hash::Sha1, b"passord", b"salt", rounds, 20))
+        );
+        assert_eq!(calls, 20);
+        assert_eq!(derive(3), (Err(KeystoreError::Cancelled), 4));
     }
 
     /// Made with OpenSSL 3: `openssl kdf -keylen 24 -kdfopt digest:SHA1 -kdfopt hexpass:0073006d006500670000
@@ -208,7 +299,9 @@ mod tests {
         let password = [0, b's', 0, b'm', 0, b'e', 0, b'g', 0, 0];
         let salt = [0x0a, 0x58, 0xcf, 0x64, 0x53, 0x0d, 0x82, 0x3f];
         let derive = |hash, key_use, rounds, length| {
-            hex(&pkcs12(hash, key_use, &password, &salt, rounds, length))
+            let mut work = Work::default();
+            let derived = pkcs12(hash, key_use, &password, &salt, rounds, length, &mut work);
+            hex(&derived.unwrap())
         };
         assert_eq!(
             derive(Hash::Sha1, KeyUse::Encryption, 1, 24),

@@ -60,7 +60,7 @@ pub use issuer::{
 pub use keystore::{Format, KeyEntry, Keystore, Passwords, Standing};
 pub use link::complete_chain;
 pub use name::Name;
-pub use open::open;
+pub use open::{open, open_watched};
 pub use org_number::{OrgNumber, OrgNumberError};
 pub use private_key::{PrivateKey, SignatureAlgorithm};
 pub use public_file::read_public_keys;
@@ -68,6 +68,7 @@ pub use public_key::{KeyType, PublicKey};
 pub use recognise::{MAX_FILE_BYTES, Recognised, recognise};
 pub use secret::Secret;
 pub use warning::{Warning, certificate_warnings, warnings};
+pub use work::Progress;
 pub use write_jks::write_jks;
 pub use write_jwk::{expose_jwk, expose_jwks, jwk_thumbprint, write_jwk, write_jwks};
 pub use write_pem::{expose_pem, write_certificates_pem, write_pem, write_public_key_pem};

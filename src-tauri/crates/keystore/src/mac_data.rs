@@ -87,12 +87,12 @@ impl<'a> MacData<'a> {
     /// Whether some spelling of the password made this MAC over `content`; that spelling is remembered.
     ///
     /// # Errors
-    /// `TooMuchWork` when the budget is used up.
+    /// `TooMuchWork` when the budget is used up; `Cancelled`.
     pub(crate) fn verify(
         &self,
         password: &Password,
         content: &[u8],
-        work: &mut Work,
+        work: &mut Work<'_>,
     ) -> Result<bool, KeystoreError> {
         let iterations = iterations_u32(self.iterations());
         let spellings = match self.method {
@@ -100,37 +100,43 @@ impl<'a> MacData<'a> {
             Method::Pbmac1 { .. } => &password.bytes,
         };
         let found = spellings.find(|spelling| {
-            work.spend(iterations)?;
             Ok(self
-                .is_made_with(spelling, iterations, content)
+                .is_made_with(spelling, iterations, content, work)?
                 .then_some(()))
         });
         Ok(found?.is_some())
     }
 
-    fn is_made_with(&self, spelling: &[u8], iterations: u32, content: &[u8]) -> bool {
-        let Some((hash, key)) = self.key(spelling, iterations) else {
-            return false;
+    fn is_made_with(
+        &self,
+        spelling: &[u8],
+        iterations: u32,
+        content: &[u8],
+        work: &mut Work<'_>,
+    ) -> Result<bool, KeystoreError> {
+        let Some((hash, key)) = self.key(spelling, iterations, work)? else {
+            return Ok(false);
         };
         let tag = hmac::sign(&hmac::Key::new(hash.hmac(), &key), content);
-        verify_slices_are_equal(tag.as_ref(), &self.expected).is_ok()
+        Ok(verify_slices_are_equal(tag.as_ref(), &self.expected).is_ok())
     }
 
-    fn key(&self, spelling: &[u8], iterations: u32) -> Option<(Hash, Zeroizing<Vec<u8>>)> {
+    fn key(
+        &self,
+        spelling: &[u8],
+        iterations: u32,
+        work: &mut Work<'_>,
+    ) -> Result<Option<(Hash, Zeroizing<Vec<u8>>)>, KeystoreError> {
         match &self.method {
-            Method::Pkcs12 { hash, salt, .. } => Some((
-                *hash,
-                kdf::pkcs12(
-                    *hash,
-                    KeyUse::Mac,
-                    spelling,
-                    salt,
-                    iterations,
-                    hash.output_len(),
-                ),
-            )),
+            Method::Pkcs12 { hash, salt, .. } => {
+                work.spend(iterations, 1)?;
+                let length = hash.output_len();
+                kdf::pkcs12(*hash, KeyUse::Mac, spelling, salt, iterations, length, work)
+                    .map(|key| Some((*hash, key)))
+            }
             Method::Pbmac1 { kdf, hash, key_len } => {
-                Some((*hash, kdf.derive(spelling, iterations, *key_len)?))
+                let key = kdf.derive(spelling, iterations, *key_len, work)?;
+                Ok(key.map(|key| (*hash, key)))
             }
         }
     }

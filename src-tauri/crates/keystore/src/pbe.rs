@@ -75,12 +75,12 @@ impl<'a> Scheme<'a> {
     /// Decrypts with the first spelling of the password whose result is accepted; that spelling is remembered.
     ///
     /// # Errors
-    /// `TooMuchWork` when the budget is used up.
+    /// `TooMuchWork` when the budget is used up; `Cancelled`.
     pub(crate) fn decrypt(
         &self,
         password: &Password,
         data: &[u8],
-        work: &mut Work,
+        work: &mut Work<'_>,
         accept: impl Fn(&[u8]) -> bool,
     ) -> Result<Option<Zeroizing<Vec<u8>>>, KeystoreError> {
         let iterations = iterations_u32(self.iterations());
@@ -89,10 +89,9 @@ impl<'a> Scheme<'a> {
             Self::Pbes2(_) => &password.bytes,
         };
         spellings.find(|spelling| {
-            work.spend(iterations)?;
             let plain = match self {
-                Self::Pbes1(scheme) => scheme.decrypt(spelling, iterations, data),
-                Self::Pbes2(scheme) => scheme.decrypt(spelling, iterations, data),
+                Self::Pbes1(scheme) => scheme.decrypt(spelling, iterations, data, work)?,
+                Self::Pbes2(scheme) => scheme.decrypt(spelling, iterations, data, work)?,
             };
             Ok(plain.filter(|plain| accept(plain)))
         })

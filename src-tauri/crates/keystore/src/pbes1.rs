@@ -6,7 +6,8 @@ use zeroize::Zeroizing;
 use crate::ber::{BerError, Octets, Reader};
 use crate::cipher::Cipher;
 use crate::kdf::{self, Hash, KeyUse};
-use crate::oid;
+use crate::work::Work;
+use crate::{KeystoreError, oid};
 
 /// One of the pbeWithSHAAnd… schemes with its parameters.
 pub(crate) struct Pbes1<'a> {
@@ -39,13 +40,23 @@ impl<'a> Pbes1<'a> {
     }
 
     /// Decrypts with one form of the password: a BMPString.
+    ///
+    /// # Errors
+    /// `TooMuchWork`, `Cancelled`.
     pub(crate) fn decrypt(
         &self,
         password: &[u8],
         iterations: u32,
         data: &[u8],
-    ) -> Option<Zeroizing<Vec<u8>>> {
-        let derive = |key_use, length| {
+        work: &mut Work<'_>,
+    ) -> Result<Option<Zeroizing<Vec<u8>>>, KeystoreError> {
+        let (key_len, iv_len) = (self.cipher.key_len(), self.cipher.block_len());
+        let hash_len = Hash::Sha1.output_len();
+        work.spend(
+            iterations,
+            key_len.div_ceil(hash_len) + iv_len.div_ceil(hash_len),
+        )?;
+        let mut derive = |key_use, length| {
             kdf::pkcs12(
                 Hash::Sha1,
                 key_use,
@@ -53,10 +64,11 @@ impl<'a> Pbes1<'a> {
                 &self.salt,
                 iterations,
                 length,
+                work,
             )
         };
-        let key = derive(KeyUse::Encryption, self.cipher.key_len());
-        let iv = derive(KeyUse::Iv, self.cipher.block_len());
-        self.cipher.decrypt(&key, &iv, data)
+        let key = derive(KeyUse::Encryption, key_len)?;
+        let iv = derive(KeyUse::Iv, iv_len)?;
+        Ok(self.cipher.decrypt(&key, &iv, data))
     }
 }

@@ -7,6 +7,7 @@ use zeroize::Zeroizing;
 use crate::ber::{INTEGER, OID, Octets, Reader, SEQUENCE, Tlv};
 use crate::cipher::Cipher;
 use crate::kdf::{self, Hash};
+use crate::work::Work;
 use crate::{KeystoreError, oid};
 
 /// PBES2 with its parameters.
@@ -48,16 +49,19 @@ impl<'a> Pbes2<'a> {
     }
 
     /// Decrypts with one form of the password: its bytes.
+    ///
+    /// # Errors
+    /// `TooMuchWork`, `Cancelled`.
     pub(crate) fn decrypt(
         &self,
         password: &[u8],
         iterations: u32,
         data: &[u8],
-    ) -> Option<Zeroizing<Vec<u8>>> {
-        let key = self
-            .kdf
-            .derive(password, iterations, self.cipher.key_len())?;
-        self.cipher.decrypt(&key, &self.iv, data)
+        work: &mut Work<'_>,
+    ) -> Result<Option<Zeroizing<Vec<u8>>>, KeystoreError> {
+        let key_len = self.cipher.key_len();
+        let key = self.kdf.derive(password, iterations, key_len, work)?;
+        Ok(key.and_then(|key| self.cipher.decrypt(&key, &self.iv, data)))
     }
 }
 
@@ -103,16 +107,21 @@ impl<'a> Pbkdf2<'a> {
     }
 
     /// Derives that many bytes.
+    ///
+    /// # Errors
+    /// `TooMuchWork`, `Cancelled`.
     pub(crate) fn derive(
         &self,
         password: &[u8],
         iterations: u32,
         length: usize,
-    ) -> Option<Zeroizing<Vec<u8>>> {
-        let iterations = NonZeroU32::new(iterations)?;
-        Some(kdf::pbkdf2(
-            self.hash, password, &self.salt, iterations, length,
-        ))
+        work: &mut Work<'_>,
+    ) -> Result<Option<Zeroizing<Vec<u8>>>, KeystoreError> {
+        work.spend(iterations, length.div_ceil(self.hash.output_len()))?;
+        let Some(iterations) = NonZeroU32::new(iterations) else {
+            return Ok(None);
+        };
+        kdf::pbkdf2_watched(self.hash, password, &self.salt, iterations, length, work).map(Some)
     }
 }
 

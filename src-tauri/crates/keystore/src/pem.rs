@@ -41,14 +41,14 @@ pub(crate) fn look_outside(bytes: &[u8]) -> Result<Recognised, KeystoreError> {
 ///
 /// # Errors
 /// `NotAKeystore` where no block is a key or a certificate; `Truncated` where a block does not end; `WrongPassword` and
-/// its kin where no key opens; `Damaged`, `KeyDamaged`, `Unsupported`, `TooMuchWork`, `TooLarge`.
+/// its kin where no key opens; `Damaged`, `KeyDamaged`, `Unsupported`, `TooMuchWork`, `Cancelled`, `TooLarge`.
 pub(crate) fn open(
     bytes: &[u8],
     passwords: &Passwords<'_>,
     now: OffsetDateTime,
+    work: &mut Work<'_>,
 ) -> Result<Keystore, KeystoreError> {
     let parts = parts(bytes)?;
-    let mut work = Work::default();
     for block in parts
         .iter()
         .filter(|block| block.dek_info.is_none() && block.label == ENCRYPTED_KEY)
@@ -70,7 +70,7 @@ pub(crate) fn open(
             }
             _ => {
                 found.is_legacy |= block.is_legacy()?;
-                let key = found::opened(open_key(block, &tries, &mut work))?;
+                let key = found::opened(open_key(block, &tries, work))?;
                 found.keys.push(FoundKey {
                     name,
                     local_key_id,
@@ -81,13 +81,10 @@ pub(crate) fn open(
         }
     }
     if found.is_shut() {
-        return Err(refusal::name(passwords.store, &mut work, |other, work| {
-            let opens = |block| matches!(open_key(block, &[other], work), Ok(Some(_)));
-            Ok(parts
-                .iter()
-                .filter(|block| block.is_locked())
-                .take(1)
-                .any(opens))
+        return Err(refusal::name(passwords.store, work, |other, work| {
+            let locked = parts.iter().find(|block| block.is_locked());
+            let opened = locked.map(|block| open_key(block, &[other], work));
+            Ok(opened.transpose()?.flatten().is_some())
         }));
     }
     Ok(found.into_keystore(Format::Pem, now))
@@ -125,7 +122,7 @@ fn parts(bytes: &[u8]) -> Result<Vec<Block>, KeystoreError> {
 fn open_key(
     block: &Block,
     tries: &[&Password],
-    work: &mut Work,
+    work: &mut Work<'_>,
 ) -> Result<Option<PrivateKey>, KeystoreError> {
     let Some(dek) = &block.dek_info else {
         return match block.label.as_str() {

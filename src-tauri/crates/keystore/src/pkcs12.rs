@@ -21,28 +21,28 @@ use crate::{KeystoreError, PrivateKey, Recognised, Secret};
 /// Opens a file.
 ///
 /// # Errors
-/// `WrongPassword` and its kin, `Truncated`, `Damaged`, `Unsupported`, `TooLarge`, `TooMuchWork`.
+/// `WrongPassword` and its kin, `Truncated`, `Damaged`, `Unsupported`, `TooLarge`, `TooMuchWork`, `Cancelled`.
 pub(crate) fn open(
     bytes: &[u8],
     passwords: &Passwords<'_>,
     now: OffsetDateTime,
+    work: &mut Work<'_>,
 ) -> Result<Keystore, KeystoreError> {
     let pfx = Pfx::read(bytes)?;
     let safes = pfx.safes()?;
     let mut room = BAGS_MAX;
-    let mut work = Work::default();
-    let mut contents = look(&pfx, &safes, &mut room, &mut work)?;
+    let mut contents = look(&pfx, &safes, &mut room, work)?;
 
     let store = Password::new(passwords.store);
     if let Some(mac) = &pfx.mac {
-        check_mac(mac, &pfx.content, &safes, &store, passwords, &mut work)?;
+        check_mac(mac, &pfx.content, &safes, &store, passwords, work)?;
     }
     for (safe, bags) in safes.iter().zip(&mut contents.bags) {
         if let Safe::Encrypted { scheme, data } = safe {
-            match scheme.decrypt(&store, data, &mut work, looks_like_safe_contents)? {
+            match scheme.decrypt(&store, data, work, looks_like_safe_contents)? {
                 Some(plain) => {
                     *bags = read_safe_contents(&plain, &mut room)?;
-                    declare_keys(bags, &mut work)?;
+                    declare_keys(bags, work)?;
                     contents.is_proved = true;
                 }
                 // With a right MAC the password is not what is wrong.
@@ -51,12 +51,12 @@ pub(crate) fn open(
                         what: "encrypted safe",
                     });
                 }
-                None => return Err(refused(&safes, passwords, &mut work)),
+                None => return Err(refused(&safes, passwords, work)),
             }
         }
     }
     contents.is_proved |= pfx.mac.is_some();
-    let mut store = gather(contents, &store, passwords, now, &mut work)?;
+    let mut store = gather(contents, &store, passwords, now, work)?;
     // The text is needed to see its letters. A password that nothing asked for does not matter.
     let is_ascii = |password: &Secret<String>| password.expose().is_ascii();
     store.is_password_ascii = !work.is_used() || passwords.store.is_none_or(is_ascii);
@@ -104,7 +104,7 @@ fn look(
     pfx: &Pfx<'_>,
     safes: &[Safe<'_>],
     room: &mut usize,
-    work: &mut Work,
+    work: &mut Work<'_>,
 ) -> Result<Contents, KeystoreError> {
     if let Some(mac) = &pfx.mac {
         work.declare(mac.iterations())?;
@@ -131,7 +131,7 @@ fn look(
     Ok(contents)
 }
 
-fn declare_keys(bags: &[SafeBag], work: &mut Work) -> Result<(), KeystoreError> {
+fn declare_keys(bags: &[SafeBag], work: &mut Work<'_>) -> Result<(), KeystoreError> {
     for bag in bags {
         if let BagContent::ShroudedKey(key) = &bag.content {
             work.declare(EncryptedKey::read(key)?.scheme.iterations())?;
@@ -146,7 +146,7 @@ fn check_mac(
     safes: &[Safe<'_>],
     store: &Password,
     passwords: &Passwords<'_>,
-    work: &mut Work,
+    work: &mut Work<'_>,
 ) -> Result<(), KeystoreError> {
     if mac.verify(store, content, work)? {
         return Ok(());
@@ -160,7 +160,7 @@ fn check_mac(
     }))
 }
 
-fn refused(safes: &[Safe<'_>], passwords: &Passwords<'_>, work: &mut Work) -> KeystoreError {
+fn refused(safes: &[Safe<'_>], passwords: &Passwords<'_>, work: &mut Work<'_>) -> KeystoreError {
     refusal::name(passwords.store, work, |other, work| {
         opens_a_safe(safes, other, work)
     })
@@ -169,7 +169,7 @@ fn refused(safes: &[Safe<'_>], passwords: &Passwords<'_>, work: &mut Work) -> Ke
 fn opens_a_safe(
     safes: &[Safe<'_>],
     password: &Password,
-    work: &mut Work,
+    work: &mut Work<'_>,
 ) -> Result<bool, KeystoreError> {
     for safe in safes {
         if let Safe::Encrypted { scheme, data } = safe {
@@ -187,7 +187,7 @@ fn gather(
     store: &Password,
     passwords: &Passwords<'_>,
     now: OffsetDateTime,
-    work: &mut Work,
+    work: &mut Work<'_>,
 ) -> Result<Keystore, KeystoreError> {
     let own = passwords.key.map(|own| Password::new(Some(own)));
     let tries: Vec<&Password> = std::iter::once(store).chain(&own).collect();

@@ -10,8 +10,8 @@ use crate::{KeystoreError, Secret};
 /// name the mistake; they never open a file. Where the file makes every try expensive, nothing is tried.
 pub(crate) fn name(
     typed: Option<&Secret<String>>,
-    work: &mut Work,
-    opens: impl Fn(&Password, &mut Work) -> Result<bool, KeystoreError>,
+    work: &mut Work<'_>,
+    opens: impl Fn(&Password, &mut Work<'_>) -> Result<bool, KeystoreError>,
 ) -> KeystoreError {
     // The text is needed to make the other spellings of it.
     let Some(typed) = typed.map(Secret::expose).filter(|typed| !typed.is_empty()) else {
@@ -20,17 +20,18 @@ pub(crate) fn name(
     if !work.is_light() {
         return KeystoreError::WrongPassword;
     }
-    let mut would_open = |text: &str| {
-        text != typed.as_str() && matches!(opens(&Password::of_text(text), work), Ok(true))
-    };
-    if would_open(typed.trim()) {
-        return KeystoreError::PasswordHasBlank;
-    }
-    if would_open(&with_case_exchanged(typed)) {
-        return KeystoreError::PasswordCapsLock;
-    }
-    if would_open("") {
-        return KeystoreError::PasswordIsEmpty;
+    let exchanged = with_case_exchanged(typed);
+    let mistakes = [
+        (typed.trim(), KeystoreError::PasswordHasBlank),
+        (exchanged.as_str(), KeystoreError::PasswordCapsLock),
+        ("", KeystoreError::PasswordIsEmpty),
+    ];
+    for (text, mistake) in mistakes.into_iter().filter(|(text, _)| text != typed) {
+        match opens(&Password::of_text(text), work) {
+            Ok(true) => return mistake,
+            Err(KeystoreError::Cancelled) => return KeystoreError::Cancelled,
+            Ok(false) | Err(_) => {}
+        }
     }
     KeystoreError::WrongPassword
 }

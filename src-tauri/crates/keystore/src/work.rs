@@ -1,15 +1,48 @@
 //! A budget for key derivation: a file names its own number of rounds, and may name any.
 
+use std::ops::ControlFlow;
+
 use crate::KeystoreError;
 
-/// What one file has asked for, and what was done for it.
-#[derive(Debug, Default)]
-pub(crate) struct Work {
-    declared: u64,
-    spent: u64,
+/// How far the key derivations of a file have come.
+///
+/// Both numbers are rounds as the file names them. What is demanded may grow: by another spelling of the password,
+/// and by keys that were not seen before a safe was opened. It is never less than what is done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Progress {
+    /// The rounds that are done.
+    pub done: u64,
+    /// The rounds known to be demanded, those done among them.
+    pub demanded: u64,
 }
 
-impl Work {
+/// What one file has asked for, and what was done for it.
+#[derive(Default)]
+pub(crate) struct Work<'a> {
+    declared: u64,
+    spent: u64,
+    /// Spent before the derivation that is under way.
+    spent_before: u64,
+    /// How often the derivation under way goes through its rounds, and how many it has gone through in all.
+    passes: u64,
+    gone: u64,
+    watcher: Option<&'a mut dyn FnMut(Progress) -> ControlFlow<()>>,
+}
+
+impl<'a> Work<'a> {
+    /// A budget whose use is watched.
+    pub(crate) fn watched(watcher: &'a mut dyn FnMut(Progress) -> ControlFlow<()>) -> Self {
+        Self {
+            watcher: Some(watcher),
+            ..Self::default()
+        }
+    }
+
+    /// Whether someone watches.
+    pub(crate) fn is_watched(&self) -> bool {
+        self.watcher.is_some()
+    }
+
     /// Takes note of a number of rounds found in the file. Called for all that is visible before anything is derived.
     pub(crate) fn declare(&mut self, iterations: u64) -> Result<(), KeystoreError> {
         self.declared = self.declared.saturating_add(iterations);
@@ -24,15 +57,25 @@ impl Work {
         Ok(())
     }
 
-    /// Pays for one derivation; every spelling of a password costs another.
-    pub(crate) fn spend(&mut self, iterations: u32) -> Result<(), KeystoreError> {
+    /// Pays for one derivation, which goes through its rounds once for every block of its output; every spelling of
+    /// a password costs another.
+    pub(crate) fn spend(&mut self, iterations: u32, passes: usize) -> Result<(), KeystoreError> {
+        self.spent_before = self.spent;
+        self.passes = passes as u64;
+        self.gone = 0;
         self.spent = self.spent.saturating_add(u64::from(iterations));
         if self.spent > SPENT_MAX {
             return Err(KeystoreError::TooMuchWork {
                 iterations: self.spent,
             });
         }
-        Ok(())
+        self.tell()
+    }
+
+    /// Takes note of rounds done of the derivation last paid for.
+    pub(crate) fn went(&mut self, rounds: u32) -> Result<(), KeystoreError> {
+        self.gone += u64::from(rounds);
+        self.tell()
     }
 
     /// Whether any derivation was done.
@@ -43,6 +86,17 @@ impl Work {
     /// Whether there is room for trying other spellings only to name what is wrong.
     pub(crate) fn is_light(&self) -> bool {
         self.declared <= LIGHT
+    }
+
+    fn tell(&mut self) -> Result<(), KeystoreError> {
+        let progress = Progress {
+            done: self.spent_before + self.gone / self.passes.max(1),
+            demanded: self.declared.max(self.spent),
+        };
+        match self.watcher.as_mut().map(|watcher| watcher(progress)) {
+            Some(ControlFlow::Break(())) => Err(KeystoreError::Cancelled),
+            Some(ControlFlow::Continue(())) | None => Ok(()),
+        }
     }
 }
 

@@ -10,4 +10,5 @@ mod refusals;
 mod support;
 mod vectors;
 mod warnings;
+mod watched;
 mod written;

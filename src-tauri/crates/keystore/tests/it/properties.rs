@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 use keystore::{Identity, Pkcs12Encryption, Secret, recognise, write_pkcs12};
 use proptest::prelude::*;
 
-use crate::support::{open_with, vector, workspace};
+use crate::support::{open_with, vector, vector_names};
 
 /// Every vector but the one that takes long to open.
 fn vectors() -> &'static [Vec<u8>] {
@@ -14,13 +14,11 @@ fn vectors() -> &'static [Vec<u8>] {
 }
 
 fn read_vectors() -> Vec<Vec<u8>> {
-    let folder = std::fs::read_dir(workspace().join("tests/vectors/keystore")).unwrap();
-    let mut names: Vec<String> = folder
-        .map(|file| file.unwrap().file_name().into_string().unwrap())
+    let names = vector_names().into_iter();
+    names
         .filter(|name| !name.contains("600k"))
-        .collect();
-    names.sort();
-    names.iter().map(|name| vector(name)).collect()
+        .map(|name| vector(&name))
+        .collect()
 }
 
 fn read(bytes: &[u8]) {

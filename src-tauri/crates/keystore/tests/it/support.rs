@@ -56,3 +56,13 @@ pub(crate) fn vector(name: &str) -> Vec<u8> {
     let path = workspace().join("tests/vectors/keystore").join(name);
     std::fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
+
+/// The names of all of them, in order.
+pub(crate) fn vector_names() -> Vec<String> {
+    let folder = std::fs::read_dir(workspace().join("tests/vectors/keystore")).unwrap();
+    let mut names: Vec<String> = folder
+        .map(|file| file.unwrap().file_name().into_string().unwrap())
+        .collect();
+    names.sort();
+    names
+}
