@@ -10,6 +10,7 @@
 
 pub mod adapters;
 mod checks;
+pub mod config;
 mod environment_name;
 mod export;
 mod failure;
