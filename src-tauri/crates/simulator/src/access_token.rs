@@ -2,9 +2,10 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use keystore::{KeystoreError, PrivateKey, Secret, SignatureAlgorithm};
+use keystore::{KeystoreError, PrivateKey, SignatureAlgorithm};
 use serde_json::{Map, Value, json};
 use time::OffsetDateTime;
+use uuid::Uuid;
 
 use crate::check::{Approved, Method, organisation};
 use crate::registry::Registry;
@@ -17,9 +18,11 @@ pub(crate) struct TokenKey {
 }
 
 impl TokenKey {
-    /// Takes an RSA key and its id. `None` for a key of another type.
-    pub(crate) fn new(key: PrivateKey, kid: String) -> Option<Self> {
-        let (n, e) = key.public_jwk_parts()?;
+    /// A new key under a new id.
+    pub(crate) fn make() -> Result<Self, KeystoreError> {
+        let key = PrivateKey::generate_rsa(KEY_BITS)?;
+        let kid = Uuid::new_v4().to_string();
+        let (n, e) = key.public_jwk_parts().expect("the key was made as RSA");
         let jwks = json!({ "keys": [{
             "kty": "RSA",
             "use": "sig",
@@ -28,17 +31,7 @@ impl TokenKey {
             "n": URL_SAFE_NO_PAD.encode(n),
             "e": URL_SAFE_NO_PAD.encode(e),
         }] });
-        Some(Self { key, kid, jwks })
-    }
-
-    /// The key id.
-    pub(crate) fn kid(&self) -> &str {
-        &self.kid
-    }
-
-    /// The private key, to be kept for the next start.
-    pub(crate) fn pkcs8(&self) -> &Secret<Vec<u8>> {
-        self.key.pkcs8()
+        Ok(Self { key, kid, jwks })
     }
 
     /// The public key set (RFC 7517 §5).
@@ -154,3 +147,6 @@ fn unique_id() -> String {
 
 /// The life of a token when neither client nor scope says otherwise.
 const DEFAULT_LIFETIME_S: u32 = 120;
+
+/// The size of Maskinporten's own key is not published; this one is made at every start.
+const KEY_BITS: u32 = 2048;

@@ -13,7 +13,7 @@ use std::sync::Arc;
 use aws_lc_rs::digest::{SHA256, digest};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use keystore::{Certificate, PrivateKey, Secret};
+use keystore::{Certificate, Secret};
 use serde::{Deserialize, Serialize};
 use time::{Duration, OffsetDateTime};
 
@@ -74,8 +74,6 @@ struct DescribedClient {
 /// `server.json`.
 #[derive(Serialize, Deserialize)]
 struct ServerFile {
-    token_key: String,
-    token_key_id: String,
     /// The authentication certificates by the name of their `.p12`, Base64 DER.
     certificates: BTreeMap<String, String>,
     /// SHA-256 of the other files by name, hex.
@@ -154,8 +152,6 @@ impl PracticeSet {
         };
         let server = ServerFile {
             // Exposed to be kept for the next start: it signs practice tokens only.
-            token_key: STANDARD.encode(self.token_key.pkcs8().expose()),
-            token_key_id: self.token_key.kid().to_owned(),
             certificates: self.clients.iter().map(certificate).collect(),
             sha256: files
                 .iter()
@@ -264,12 +260,11 @@ fn read(dir: &Path) -> Option<PracticeSet> {
         .map(|client| client.read(&server.certificates, &trust))
         .collect::<Option<Vec<_>>>()
         .filter(|clients| clients.len() == server.certificates.len())?;
-    let token_key = Secret::new(STANDARD.decode(server.token_key).ok()?);
-    let token_key = PrivateKey::from_pkcs8(token_key).ok()?;
     Some(PracticeSet {
         authorities,
         clients,
-        token_key: Arc::new(TokenKey::new(token_key, server.token_key_id)?),
+        // Never kept: its tokens live two minutes, and no private key lies in the clear.
+        token_key: Arc::new(TokenKey::make().ok()?),
         files,
     })
 }

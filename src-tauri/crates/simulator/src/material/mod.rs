@@ -7,8 +7,7 @@ mod folder;
 use std::sync::Arc;
 
 use keystore::{
-    Certificate, Identity, OrgNumber, Pkcs12Encryption, PrivateKey, Secret, SignatureAlgorithm,
-    write_pkcs12,
+    Certificate, Identity, OrgNumber, Pkcs12Encryption, Secret, SignatureAlgorithm, write_pkcs12,
 };
 use time::OffsetDateTime;
 use uuid::Uuid;
@@ -111,12 +110,10 @@ impl PracticeSet {
                 org_number: organisation.number,
             });
         }
-        let token_key = PrivateKey::generate_rsa(TOKEN_KEY_BITS)?;
-        let token_key = TokenKey::new(token_key, Uuid::new_v4().to_string());
         Ok(Self {
             authorities: authority.certificates(),
             clients,
-            token_key: Arc::new(token_key.expect("the key was made as RSA")),
+            token_key: Arc::new(TokenKey::make()?),
             files,
         })
     }
@@ -278,8 +275,6 @@ const AUTHENTICATION: &str = "";
 const SIGNING: &str = "-sign";
 const ENCRYPTION: &str = "-enc";
 const ALL: &str = "-all";
-
-const TOKEN_KEY_BITS: u32 = 2048;
 
 /// The source of delegations in Maskinporten's test environment.
 const DELEGATION_SOURCE: &str = "https://tt02.altinn.no/";

@@ -93,11 +93,15 @@ async fn a_folder_is_made_described_and_used_again() {
     assert_eq!(both[0], both[1]);
     assert_eq!(second.set.ca_pem(), first.set.ca_pem());
 
-    // The same keys sign tokens, so that a token of yesterday's start still verifies.
+    // The key that signs tokens is a new one at every start: no private key lies open on the disk.
     let other = Simulator::start(&second.set, Options::default())
         .await
         .unwrap();
-    assert_eq!(jwk(&simulator).await, jwk(&other).await);
+    assert_ne!(jwk(&simulator).await, jwk(&other).await);
+    for name in ["server.json", "practice.json"] {
+        let text = fs::read_to_string(dir.join(name)).unwrap();
+        assert!(!text.contains(PKCS8_OF_RSA), "{name}");
+    }
 
     // Close to its end the set is renewed.
     let third = PracticeSet::prepare(&dir, NOW + Duration::days(3 * 365 - 20)).unwrap();
@@ -179,3 +183,6 @@ async fn jwk(simulator: &Simulator) -> Value {
         .unwrap();
     answer.json().await.unwrap()
 }
+
+/// How the Base64 of an RSA key in PKCS#8 goes on after its length: version and algorithm.
+const PKCS8_OF_RSA: &str = "IBADANBgkqhkiG9w0BAQEFAA";
