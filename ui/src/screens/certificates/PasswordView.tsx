@@ -3,7 +3,7 @@ import { FileTextIcon } from "@navikt/aksel-icons";
 import { useEffect, useRef, useState } from "react";
 import { useApp } from "../../app/app-state";
 import type { Mode } from "../../app/route";
-import type { Keep, KeystoreFile } from "../../bridge/wire";
+import type { Failure, Keep, KeystoreFile } from "../../bridge/wire";
 import { ActionButton } from "../../components/ActionButton";
 import { Page } from "../../components/Page";
 import { SecretField } from "../../components/SecretField";
@@ -11,6 +11,9 @@ import { useText } from "../../i18n/text";
 import { fieldFailure } from "./field-failure";
 import { SafeAside } from "./SafeAside";
 import type { Import } from "./use-import";
+
+/** What is wrong: what the program said of the file, or (null) that nothing was typed. */
+type Fault = { failure: Failure | null };
 
 type PasswordViewProps = { flow: Import; file: KeystoreFile; mode: Mode };
 
@@ -20,20 +23,22 @@ export function PasswordView({ flow, file, mode }: PasswordViewProps) {
   const { t } = text;
   const field = useRef<HTMLInputElement>(null);
   const [password, setPassword] = useState("");
-  const [error, setError] = useState<{ said: string } | null>(null);
+  const [fault, setFault] = useState<Fault | null>(null);
 
   useEffect(() => field.current?.focus(), []);
   // A wrong password is seldom wholly wrong: it is kept and selected, to be typed over or mended.
   useEffect(() => {
-    if (!error) return;
+    if (!fault) return;
     field.current?.focus();
     field.current?.select();
-  }, [error]);
+  }, [fault]);
+  // Said anew at every turn: the language may change while the fault stands.
+  const error = fault && (fault.failure ? fieldFailure(text, fault.failure) : t("certificate.password.missing"));
 
   const open = async () => {
-    if (file.locked && password === "") return setError({ said: t("certificate.password.missing") });
+    if (file.locked && password === "") return setFault({ failure: null });
     const failure = await flow.open(file.handle, password);
-    if (failure) setError({ said: fieldFailure(text, failure) });
+    if (failure) setFault({ failure });
     else setPassword("");
   };
   return (
@@ -52,11 +57,11 @@ export function PasswordView({ flow, file, mode }: PasswordViewProps) {
             description={t("certificate.password.help")}
             value={password}
             onChange={setPassword}
-            error={error?.said}
+            error={error}
             testId="password-field"
           />
         ) : (
-          error && <Alert data-color="danger" role="alert">{error.said}</Alert>
+          error && <Alert data-color="danger" role="alert">{error}</Alert>
         )}
         <KeepChoice keep={flow.state.keep} onKeep={(keep) => flow.dispatch({ type: "keep", keep })} />
         <div className="app-row">

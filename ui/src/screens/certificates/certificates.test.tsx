@@ -87,6 +87,16 @@ describe("the password", () => {
     expect(field.getAttribute("aria-invalid")).toBe("true");
   });
 
+  test("a fault follows the language", async () => {
+    const { user, field } = await atPassword({ openKeystore: () => Promise.reject(failure("wrong_password")) });
+    await user.type(field, "feilpassord{Enter}");
+    await screen.findByText(/Passordet passer ikke til denne filen\./);
+    await user.click(screen.getByRole("radio", { name: "English" }));
+    expect(await screen.findByText(/The password does not/)).toBeTruthy();
+    expect(screen.queryByText(/Passordet passer ikke/)).toBeNull();
+    expect(field.value).toBe("feilpassord");
+  });
+
   test("it passes once to the program and is nowhere afterwards", async () => {
     const { bridge } = await atCard();
     expect(bridge.calls.filter(({ name }) => name === "openKeystore").map(({ args }) => args)).toEqual([["file-1", "riktig"]]);

@@ -1,5 +1,5 @@
 import { Textfield } from "@digdir/designsystemet-react";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import type { Profile } from "../../bridge/wire";
 import { ActionButton } from "../../components/ActionButton";
 import { useText } from "../../i18n/text";
@@ -10,25 +10,27 @@ import type { ClientCheck } from "./use-client-check";
 export function ClientIdForm({ profile, flow }: { profile: Profile; flow: ClientCheck }) {
   const { t } = useText();
   const [typed, setTyped] = useState(profile.client_id ?? "");
-  const [error, setError] = useState<string | null>(null);
+  const field = useRef<HTMLInputElement>(null);
+  const [fault, setFault] = useState<Fault | null>(null);
   const busy = flow.state.kind === "checking" || flow.state.kind === "waiting";
 
   const check = async () => {
     const id = trimmedClientId(typed);
     setTyped(id);
-    if (!looksLikeClientId(id)) return setError(t("client.field.format"));
-    setError(null);
-    if (!profile.identity) return setError(t("client.missing.check"));
-    await flow.check(id);
+    const found: Fault | null = !looksLikeClientId(id) ? "client.field.format" : profile.identity ? null : "client.missing.check";
+    setFault(found);
+    if (found === null) return flow.check(id);
+    field.current?.focus();
   };
   return (
     <form className="app-client-form" onSubmit={(event) => event.preventDefault()}>
       <Textfield
+        ref={field}
         aria-label={t("client.field.label")}
         className="app-client-id"
         value={typed}
         onChange={(event) => setTyped(event.target.value)}
-        error={error ?? undefined}
+        error={fault ? t(fault) : undefined}
         autoComplete="off"
         spellCheck={false}
         data-testid="client-id-field"
@@ -46,3 +48,6 @@ export function ClientIdForm({ profile, flow }: { profile: Profile; flow: Client
     </form>
   );
 }
+
+/** A key, not a sentence: the language may change while the fault stands. */
+type Fault = "client.field.format" | "client.missing.check";

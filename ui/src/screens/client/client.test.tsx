@@ -78,7 +78,10 @@ describe("checking the client", () => {
     const { user, checks } = await openClient();
     await paste(user, "granitt");
     expect(await screen.findByText(/En klient-ID ser omtrent slik ut/)).toBeTruthy();
+    expect(document.activeElement).toBe(screen.getByRole("textbox", { name: "Klient-ID" }));
     expect(checks()).toBe(0);
+    await user.click(screen.getByRole("radio", { name: "English" }));
+    expect(await screen.findByText(/A client ID looks something like this/)).toBeTruthy();
   });
 
   test("one that works is saved, and the focus goes to the good news", async () => {
