@@ -58,6 +58,7 @@ export function TokenResult({ token, profile, left, desk, onRequest, tab }: Toke
                 onClick={() => {
                   choose("use");
                   document.getElementById(TABS_ID)?.scrollIntoView({ block: "start" });
+                  document.querySelector<HTMLElement>(`#${TABS_ID} [data-testid="tab-use"]`)?.focus({ preventScroll: true });
                 }}
               >
                 <ArrowDownIcon aria-hidden fontSize="1.25rem" />

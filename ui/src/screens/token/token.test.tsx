@@ -174,6 +174,7 @@ describe("the token", () => {
     const { user } = await openToken();
     await user.click(await theButton());
     await user.click(await screen.findByTestId("use-token"));
+    expect(document.activeElement).toBe(screen.getByRole("tab", { name: "Bruk det", selected: true }));
     const text = await screen.findByTestId("use-text");
     expect(text.textContent).toContain("$TOKEN");
     await user.click(screen.getByRole("switch", { name: "Ta med tokenet i teksten" }));
