@@ -82,7 +82,7 @@ export const road = {
   },
   7: {
     todo: "Use the token in your own system",
-    done: "Tried in own system",
+    done: "Tried in our own system",
   },
   8: {
     todo: "Keystore and properties file for the developers",

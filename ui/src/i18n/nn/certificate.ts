@@ -134,7 +134,7 @@ export const certificate = {
     lead: "Dette er det appen veit om sertifikatet.",
     use: "Bruk i dette oppsettet",
     used: "Oppsettet bruker dette sertifikatet.",
-    wrong_environment: "Sertifikatet er laga for eit anna miljø enn oppsettet, og kan difor ikkje veljast her.",
+    wrong_environment: "Sertifikatet er laga for eit anna miljø enn oppsettet, og kan derfor ikkje veljast her.",
     remove: "Fjern …",
   },
   remove: {

@@ -26,7 +26,7 @@ export const client = {
   },
   field: {
     label: "Klient-ID",
-    format: "Ein klient-ID ser omtrent slik ut: 238259d7-f0ab-4bd5-b253-0f0159375096",
+    format: "Ein klient-ID ser om lag slik ut: 238259d7-f0ab-4bd5-b253-0f0159375096",
   },
   check: "Sjekk klienten",
   checking: "Sjekkar klienten …",
