@@ -1,5 +1,3 @@
-use std::str::FromStr;
-
 use zeroize::Zeroizing;
 
 use super::values::ConfigValues;
@@ -63,6 +61,11 @@ impl Tool {
         }
     }
 
+    /// The tool with this word.
+    pub fn named(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|tool| tool.as_str() == word)
+    }
+
     /// The configuration file of the tool.
     ///
     /// Errors with `config_several_resources`: of these tools none takes more than one.
@@ -108,14 +111,5 @@ impl Tool {
             .filter(|(name, is_given)| *is_given && !taken.contains(name))
             .map(|(name, _)| name)
             .collect()
-    }
-}
-
-impl FromStr for Tool {
-    type Err = Failure;
-
-    fn from_str(word: &str) -> Result<Self, Failure> {
-        let tool = Self::ALL.into_iter().find(|tool| tool.as_str() == word);
-        tool.ok_or_else(|| Failure::new("config_tool_unknown").with("tool", word))
     }
 }
