@@ -1,6 +1,7 @@
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
-use jsonwebtoken::{Algorithm, DecodingKey, Validation, jwk::JwkSet};
+use jsonwebtoken::{Algorithm, DecodingKey, Validation, jwk::Jwk};
 use keystore::Secret;
+use serde::Deserialize;
 use serde_json::{Map, Value};
 
 use crate::{Issuer, ProtocolError};
@@ -60,8 +61,8 @@ impl AccessToken {
     /// `key_set` is the JSON of `jwks_uri`. Only RS256, RS384 and RS512 pass. The lifetime is not
     /// judged: our clock may be the wrong one.
     pub fn verify(&self, key_set: &[u8], issuer: &Issuer) -> Result<(), ProtocolError> {
-        let keys: JwkSet = serde_json::from_slice(key_set).map_err(|_| ProtocolError::KeySet)?;
-        let candidates = keys.keys.iter().filter(|key| match self.key_id() {
+        let keys = read_keys(key_set)?;
+        let candidates = keys.iter().filter(|key| match self.key_id() {
             Some(kid) => key.common.key_id.as_deref() == Some(kid),
             None => true,
         });
@@ -132,6 +133,21 @@ impl Organisation {
         let nine = digits.len() == 9 && digits.chars().all(|c| c.is_ascii_digit());
         (register == ENHETSREGISTERET && nine).then_some(digits)
     }
+}
+
+/// The keys of a set that can be read; others do not hide them (RFC 7517 §5).
+fn read_keys(key_set: &[u8]) -> Result<Vec<Jwk>, ProtocolError> {
+    let set: KeySet = serde_json::from_slice(key_set).map_err(|_| ProtocolError::KeySet)?;
+    let read = set
+        .keys
+        .into_iter()
+        .filter_map(|key| serde_json::from_value(key).ok());
+    Ok(read.collect())
+}
+
+#[derive(Deserialize)]
+struct KeySet {
+    keys: Vec<Value>,
 }
 
 fn decode_object(part: &str) -> Result<Map<String, Value>, ProtocolError> {

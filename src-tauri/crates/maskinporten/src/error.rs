@@ -87,7 +87,8 @@ impl ProtocolError {
             Self::Scope(value) => vec![("scope", value.clone())],
             Self::ClientId(value) => vec![("client_id", value.clone())],
             Self::KeyId(value) => vec![("kid", value.clone())],
-            Self::Issuer(value) | Self::TokenIssuer(value) => vec![("issuer", value.clone())],
+            Self::Issuer(value) => vec![("issuer", without_user(value))],
+            Self::TokenIssuer(value) => vec![("issuer", value.clone())],
             Self::Resource(value) => vec![("resource", value.clone())],
             Self::IssuerDiffers { asked, named } => {
                 vec![("asked", asked.clone()), ("named", named.clone())]
@@ -95,5 +96,27 @@ impl ProtocolError {
             Self::UnexpectedAnswer { status } => vec![("status", status.to_string())],
             _ => Vec::new(),
         }
+    }
+}
+
+/// An address without the user and password that somebody may have written into it.
+fn without_user(address: &str) -> String {
+    match (address.split_once("://"), address.rsplit_once('@')) {
+        (Some((scheme, _)), Some((_, host))) => format!("{scheme}://…@{host}"),
+        _ => address.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_refused_address_does_not_tell_its_password() {
+        let error = ProtocolError::Issuer("https://user:secret@example.org/".to_owned());
+        assert_eq!(
+            error.params(),
+            [("issuer", "https://…@example.org/".to_owned())]
+        );
     }
 }

@@ -24,6 +24,13 @@ impl Issuer {
         format!("{}{slash}{METADATA_PATH}", self.0)
     }
 
+    /// The name or address of the server, without port.
+    pub fn host(&self) -> String {
+        let url = Url::parse(&self.0).ok();
+        url.and_then(|url| url.host_str().map(str::to_owned))
+            .unwrap_or_default()
+    }
+
     /// Whether the server is on this machine.
     pub fn is_loopback(&self) -> bool {
         Url::parse(&self.0).is_ok_and(|url| is_loopback(&url))

@@ -1,5 +1,6 @@
 use keystore::Secret;
 use serde::Deserialize;
+use serde_json::Value;
 
 use crate::{AccessToken, ProtocolError, Rejection, SignedGrant};
 
@@ -74,7 +75,7 @@ pub fn read_response(
             Ok(Ok(TokenResponse {
                 access_token,
                 token_type: answer.token_type,
-                expires_in: answer.expires_in,
+                expires_in: seconds(&answer.expires_in).ok_or_else(unexpected)?,
                 scope: answer.scope,
             }))
         }
@@ -92,9 +93,19 @@ pub const GRANT_TYPE: &str = "urn:ietf:params:oauth:grant-type:jwt-bearer";
 struct Answer {
     access_token: String,
     token_type: String,
-    expires_in: u64,
+    expires_in: Value,
     #[serde(default)]
     scope: String,
+}
+
+/// Seconds as a number; some servers write a fraction, or the number as text.
+fn seconds(value: &Value) -> Option<u64> {
+    let number = match value {
+        Value::String(text) => text.parse().ok()?,
+        other => other.as_f64()?,
+    };
+    // Cut, not rounded: a token is never thought to live longer than it does.
+    (number >= 0.0).then_some(number as u64)
 }
 
 #[cfg(test)]
@@ -117,6 +128,10 @@ mod tests {
         for (status, body, expected) in [
             (200, token.as_str(), "token"),
             (200, &token.replace("Bearer", "bearer"), "token"),
+            (200, &token.replace("119", "119.5"), "token"),
+            (200, &token.replace("119", r#""119""#), "token"),
+            (200, &token.replace("119", "-1"), "unexpected_answer"),
+            (200, &token.replace("119", "null"), "unexpected_answer"),
             (200, &token.replace("Bearer", "mac"), "unexpected_answer"),
             (200, &token.replace(jwt, "opaque"), "token_unreadable"),
             (200, "<html>Logg inn</html>", "unexpected_answer"),

@@ -70,7 +70,7 @@ impl Failure {
         }
         .with(
             "description",
-            description.unwrap_or_else(|| rejection.error.clone()),
+            cut(&description.unwrap_or_else(|| rejection.error.clone())),
         )
     }
 
@@ -90,6 +90,22 @@ impl Failure {
         }
     }
 }
+
+/// The server's words, as long as they are likely to be words: one that echoes the request would
+/// otherwise have the signed grant shown.
+fn cut(words: &str) -> String {
+    let plain: Vec<&str> = words
+        .split_whitespace()
+        .filter(|word| word.len() <= 80)
+        .collect();
+    plain
+        .join(" ")
+        .chars()
+        .take(DESCRIPTION_CHARACTERS_MAX)
+        .collect()
+}
+
+const DESCRIPTION_CHARACTERS_MAX: usize = 400;
 
 /// Which part of the road a failure belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -54,9 +54,7 @@ pub async fn request_token<H: Host>(
     let all = ask(host, order);
     tokio::time::timeout(WHOLE_TIMEOUT, all)
         .await
-        .unwrap_or_else(
-            |_| Err(Failure::new("network_timeout").with("host", order.issuer.as_str())),
-        )
+        .unwrap_or_else(|_| Err(Failure::new("network_timeout").with("host", order.issuer.host())))
 }
 
 async fn ask<H: Host>(host: &H, order: &TokenOrder<'_>) -> Result<IssuedToken, Failure> {

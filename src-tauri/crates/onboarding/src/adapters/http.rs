@@ -4,9 +4,10 @@ use keystore::Secret;
 use maskinporten::Request;
 use reqwest::{
     Client,
-    header::{ACCEPT, CONTENT_TYPE, RETRY_AFTER},
+    header::{ACCEPT, CONTENT_TYPE, DATE, HeaderMap, RETRY_AFTER},
     redirect,
 };
+use time::{OffsetDateTime, format_description::well_known::Rfc2822};
 use url::Url;
 
 use crate::{Failure, HttpAnswer, HttpRequest};
@@ -34,10 +35,7 @@ impl Http {
         let response = builder.header(ACCEPT, "application/json").send().await;
         let mut response = response.map_err(|error| name(&error))?;
         let status = response.status().as_u16();
-        let retry_after_s = response
-            .headers()
-            .get(RETRY_AFTER)
-            .and_then(|value| value.to_str().ok()?.trim().parse().ok());
+        let retry_after_s = retry_after_s(response.headers());
         let mut body = Vec::new();
         while let Some(chunk) = response.chunk().await.map_err(|error| name(&error))? {
             if body.len() + chunk.len() > ANSWER_BYTES_MAX {
@@ -76,12 +74,24 @@ impl Http {
     }
 }
 
+/// How long the server asks us to wait (RFC 9110 §10.2.3): seconds, or a date, which is read
+/// against the server's own clock.
+fn retry_after_s(headers: &HeaderMap) -> Option<u64> {
+    let text = |name| headers.get(name)?.to_str().ok().map(str::trim);
+    let wait = text(RETRY_AFTER)?;
+    wait.parse().ok().or_else(|| {
+        let date = |text| OffsetDateTime::parse(text, &Rfc2822).ok();
+        let seconds = (date(wait)? - date(text(DATE)?)?).whole_seconds();
+        Some(u64::try_from(seconds).unwrap_or(0))
+    })
+}
+
 /// Gives reqwest's failures one name each. Texts vary by system and language, so the kinds of the
 /// causes decide, and the log gets the chain.
 fn name(error: &reqwest::Error) -> Failure {
     tracing::warn!(cause = %chain(error), "the network failed");
     let cause = |kinds: &[io::ErrorKind]| {
-        causes(error).any(|cause| {
+        causes(error).iter().any(|cause| {
             cause
                 .downcast_ref::<io::Error>()
                 .is_some_and(|io| kinds.contains(&io.kind()))
@@ -114,16 +124,27 @@ fn name(error: &reqwest::Error) -> Failure {
     Failure::new(code).with("host", host)
 }
 
-fn causes(error: &reqwest::Error) -> impl Iterator<Item = &(dyn Error + 'static)> {
-    std::iter::successors(error.source(), |cause| (*cause).source())
+/// The causes, outermost first. What an `io::Error` wraps is a cause too: its own `source` skips it.
+fn causes(error: &reqwest::Error) -> Vec<&(dyn Error + 'static)> {
+    let mut found: Vec<&(dyn Error + 'static)> = Vec::new();
+    let mut next = error.source();
+    while let Some(cause) = next {
+        found.push(cause);
+        let wrapped = cause
+            .downcast_ref::<io::Error>()
+            .and_then(io::Error::get_ref);
+        next = match wrapped {
+            Some(inner) => Some(inner),
+            None => cause.source(),
+        };
+    }
+    found
 }
 
 /// The causes, outermost first, without the address: a query could hold more than a host.
 fn chain(error: &reqwest::Error) -> String {
-    causes(error)
-        .map(ToString::to_string)
-        .collect::<Vec<_>>()
-        .join(": ")
+    let texts: Vec<String> = causes(error).iter().map(ToString::to_string).collect();
+    texts.join(": ")
 }
 
 /// An answer of a token endpoint has some kilobytes; more is not for us.

@@ -5,4 +5,5 @@ mod import;
 mod practice_host;
 mod requests;
 mod retries;
+mod unreachable;
 mod wire;
