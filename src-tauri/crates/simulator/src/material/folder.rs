@@ -92,12 +92,12 @@ impl PracticeSet {
     pub fn prepare(dir: &Path, now: OffsetDateTime) -> Result<Prepared, SimulatorError> {
         make_dir(dir).map_err(file_error(dir))?;
         let _turn = take_turn(dir)?;
-        let has_set = [SERVER_FILE, DESCRIPTION_FILE]
-            .iter()
-            .any(|name| dir.join(name).exists());
-        if !has_set {
+        // A description alone is ours only if it reads as one.
+        let described = read_file(dir, DESCRIPTION_FILE)
+            .is_some_and(|bytes| serde_json::from_slice::<Description>(&bytes).is_ok());
+        if !described && !dir.join(SERVER_FILE).exists() {
             let mut names = file_names();
-            names.push(CA_FILE.to_owned());
+            names.extend([CA_FILE, DESCRIPTION_FILE].map(str::to_owned));
             let mut paths = names.iter().map(|name| dir.join(name));
             if let Some(path) = paths.find(|path| path.exists()) {
                 return Err(SimulatorError::InTheWay { path });

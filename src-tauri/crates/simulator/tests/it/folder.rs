@@ -110,11 +110,13 @@ async fn a_folder_is_made_described_and_used_again() {
 
 #[test]
 fn somebody_elses_file_is_not_written_over() {
-    let root = tempfile::tempdir().unwrap();
-    fs::write(root.path().join("ca.pem"), "mine").unwrap();
-    let refused = PracticeSet::prepare(root.path(), NOW);
-    assert!(matches!(refused, Err(SimulatorError::InTheWay { path }) if path.ends_with("ca.pem")));
-    assert_eq!(fs::read(root.path().join("ca.pem")).unwrap(), b"mine");
+    for name in ["ca.pem", "practice.json"] {
+        let root = tempfile::tempdir().unwrap();
+        fs::write(root.path().join(name), "mine").unwrap();
+        let refused = PracticeSet::prepare(root.path(), NOW);
+        assert!(matches!(refused, Err(SimulatorError::InTheWay { path }) if path.ends_with(name)));
+        assert_eq!(fs::read(root.path().join(name)).unwrap(), b"mine");
+    }
 }
 
 #[test]
