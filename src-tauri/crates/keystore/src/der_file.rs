@@ -66,16 +66,14 @@ pub(crate) fn open(
     let copy = || Secret::new(bytes.to_vec());
     match kind(bytes)? {
         Kind::Certificate => {
-            found.add_certificate(bytes, None, None);
+            found.add_certificate(bytes, None, None)?;
             if found.certificates.is_empty() {
                 return Err(KeystoreError::Damaged {
                     what: "certificate",
                 });
             }
         }
-        Kind::CertificateList => {
-            add_certificate_list(bytes, &mut found).map_err(|error| error.in_part("PKCS#7"))?
-        }
+        Kind::CertificateList => add_certificate_list(bytes, &mut found)?,
         Kind::Pkcs8 => add_key(&mut found, PrivateKey::from_pkcs8(copy())?),
         Kind::Pkcs1 => add_key(&mut found, PrivateKey::from_pkcs1(&copy())?),
         Kind::Sec1 => add_key(&mut found, PrivateKey::from_sec1(&copy())?),
@@ -109,23 +107,30 @@ fn open_encrypted(
 }
 
 /// Adds the certificates of a SignedData.
-pub(crate) fn add_certificate_list(bytes: &[u8], found: &mut Found) -> Result<(), BerError> {
-    let mut info = Reader::new(bytes).expect(SEQUENCE)?.inside()?;
-    info.expect(OID)?;
-    let mut fields = info
-        .expect(CONTEXT_CONSTRUCTED)?
-        .inside()?
-        .expect(SEQUENCE)?
-        .inside()?;
+///
+/// # Errors
+/// `Damaged`, `TooLarge`.
+pub(crate) fn add_certificate_list(bytes: &[u8], found: &mut Found) -> Result<(), KeystoreError> {
+    let damaged = |error: BerError| error.in_part("PKCS#7");
+    let mut fields = signed_data(bytes).map_err(damaged)?;
     while let Ok(field) = fields.any() {
         if field.tag == CONTEXT_CONSTRUCTED {
-            let mut certificates = field.inside()?;
+            let mut certificates = field.inside().map_err(damaged)?;
             while let Ok(certificate) = certificates.any() {
-                found.add_certificate(certificate.raw, None, None);
+                found.add_certificate(certificate.raw, None, None)?;
             }
         }
     }
     Ok(())
+}
+
+fn signed_data(bytes: &[u8]) -> Result<Reader<'_>, BerError> {
+    let mut info = Reader::new(bytes).expect(SEQUENCE)?.inside()?;
+    info.expect(OID)?;
+    info.expect(CONTEXT_CONSTRUCTED)?
+        .inside()?
+        .expect(SEQUENCE)?
+        .inside()
 }
 
 fn add_key(found: &mut Found, key: PrivateKey) {

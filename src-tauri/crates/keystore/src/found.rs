@@ -1,5 +1,7 @@
 //! What a reader took out of a file, before keys and certificates are joined.
 
+use std::rc::Rc;
+
 use time::OffsetDateTime;
 
 use crate::keystore::{Format, Keystore};
@@ -27,19 +29,26 @@ pub(crate) struct FoundKey {
 
 /// A certificate as found.
 pub(crate) struct FoundCertificate {
-    pub(crate) name: Option<String>,
+    /// Shared, since a file may hang thousands of certificates on one long name.
+    pub(crate) name: Option<Rc<str>>,
     pub(crate) local_key_id: Option<Vec<u8>>,
     pub(crate) certificate: Certificate,
 }
 
 impl Found {
     /// Adds a certificate; one that cannot be read is counted, so that it does not hide the others.
+    ///
+    /// # Errors
+    /// `TooLarge` when there are more than any honest file has.
     pub(crate) fn add_certificate(
         &mut self,
         der: &[u8],
-        name: Option<String>,
+        name: Option<Rc<str>>,
         local_key_id: Option<Vec<u8>>,
-    ) {
+    ) -> Result<(), KeystoreError> {
+        if self.certificates.len() + self.unreadable_certificates == CERTIFICATES_MAX {
+            return Err(KeystoreError::TooLarge);
+        }
         match Certificate::from_der(der) {
             Ok(certificate) => self.certificates.push(FoundCertificate {
                 name,
@@ -48,6 +57,7 @@ impl Found {
             }),
             Err(_) => self.unreadable_certificates += 1,
         }
+        Ok(())
     }
 
     /// Whether there are keys, and all of them stayed shut.
@@ -72,6 +82,7 @@ impl Found {
             unreadable_certificates: self.unreadable_certificates,
             legacy_encryption: self.is_legacy,
             is_password_ascii: true,
+            opened_at: now,
         }
     }
 }
@@ -91,3 +102,5 @@ pub(crate) fn opened(
         Err(_) => Ok(Err(KeystoreError::KeyDamaged)),
     }
 }
+
+const CERTIFICATES_MAX: usize = 4000;

@@ -3,6 +3,8 @@
 //! All numbers are big-endian, strings are Java's modified UTF-8 after a length of two bytes. A weak format: SHA-1
 //! without rounds protects the whole. PKCS#12 is the better one.
 
+use std::rc::Rc;
+
 use aws_lc_rs::constant_time::verify_slices_are_equal;
 use aws_lc_rs::digest::{Context, SHA1_FOR_LEGACY_USE_ONLY, SHA1_OUTPUT_LEN};
 use time::OffsetDateTime;
@@ -63,8 +65,9 @@ pub(crate) fn open(
     };
     for (at, entry) in file.entries.iter().enumerate() {
         let id = Some(at.to_be_bytes().to_vec());
+        let name: Rc<str> = entry.alias.as_str().into();
         for certificate in &entry.certificates {
-            found.add_certificate(certificate, Some(entry.alias.clone()), id.clone());
+            found.add_certificate(certificate, Some(name.clone()), id.clone())?;
         }
         if let Some(key) = entry.key {
             let key = found::opened(JavaKey::read(key)?.open(&tries, work))?;

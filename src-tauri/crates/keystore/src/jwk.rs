@@ -1,5 +1,7 @@
 //! JSON Web Keys and sets of them (RFC 7517, RFC 7518 §6, RFC 8037).
 
+use std::rc::Rc;
+
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::{Map, Value};
@@ -32,8 +34,9 @@ pub(crate) fn open(bytes: &[u8], now: OffsetDateTime) -> Result<Keystore, Keysto
     for (at, key) in keys.keys.iter().enumerate() {
         let id = Some(at.to_be_bytes().to_vec());
         let name = key.text("kid").map(str::to_owned);
+        let shared: Option<Rc<str>> = name.as_deref().map(Rc::from);
         for certificate in key.certificates() {
-            found.add_certificate(&certificate, name.clone(), id.clone());
+            found.add_certificate(&certificate, shared.clone(), id.clone())?;
         }
         let private = match key.private() {
             Ok(Some(private)) => Ok(private),
@@ -60,8 +63,11 @@ struct Keys {
 struct Jwk(Map<String, Value>);
 
 fn parse(bytes: &[u8]) -> Option<Keys> {
-    // An object takes much more memory than its text.
-    if bytes.iter().filter(|byte| **byte == b'{').count() > OBJECTS_MAX {
+    // Objects and lists take much more memory than their text.
+    let count = |wanted: fn(&u8) -> bool| bytes.iter().filter(|byte| wanted(byte)).count();
+    if count(|byte| *byte == b'{') > OBJECTS_MAX
+        || count(|byte| matches!(byte, b'[' | b',')) > VALUES_MAX
+    {
         return None;
     }
     let (format, list) = match serde_json::from_slice(bytes).ok()? {
@@ -186,3 +192,4 @@ impl Drop for Jwk {
 }
 
 const OBJECTS_MAX: usize = 2000;
+const VALUES_MAX: usize = 50_000;

@@ -38,7 +38,7 @@ pub(crate) fn link(
         };
         let name = found_key
             .name
-            .or_else(|| own.and_then(|own| own.name.clone()));
+            .or_else(|| own.and_then(|own| own.name.as_deref().map(str::to_owned)));
         let alias = name.unwrap_or_else(|| {
             unnamed += 1;
             unnamed.to_string()

@@ -62,11 +62,10 @@ pub(crate) fn open(
         let (name, local_key_id) = (block.friendly_name.clone(), block.local_key_id.clone());
         match block.label.as_str() {
             "PKCS7" | "CMS" | "PKCS #7 SIGNED DATA" => {
-                der_file::add_certificate_list(&block.bytes, &mut found)
-                    .map_err(|error| error.in_part("PKCS#7"))?;
+                der_file::add_certificate_list(&block.bytes, &mut found)?;
             }
             label if label.ends_with("CERTIFICATE") => {
-                found.add_certificate(&block.bytes, name, local_key_id)
+                found.add_certificate(&block.bytes, name.map(Into::into), local_key_id)?;
             }
             _ => {
                 found.is_legacy |= block.is_legacy()?;

@@ -214,7 +214,7 @@ fn gather(
                 key
             }
             BagContent::Certificate(der) => {
-                found.add_certificate(&der, name, local_key_id);
+                found.add_certificate(&der, name.map(Into::into), local_key_id)?;
                 continue;
             }
         };

@@ -39,11 +39,10 @@ fn moment(tlv: &Tlv<'_>) -> Option<OffsetDateTime> {
         Date::from_calendar_date(i32::from(year), month, u8::try_from(part(2)?).ok()?).ok()?;
     let [hour, minute, second] = [part(4)?, part(6)?, part(8)?].map(|value| value as u8);
     let time = Time::from_hms(hour, minute, second.min(59)).ok()?;
-    Some(
-        date.with_time(time)
-            .assume_offset(offset(zone))
-            .to_offset(UtcOffset::UTC),
-    )
+    // None where it is past the last year that can be told, in UTC only.
+    date.with_time(time)
+        .assume_offset(offset(zone))
+        .checked_to_offset(UtcOffset::UTC)
 }
 
 /// `Z`, `+hhmm`, `-hhmm`, possibly after a fraction; anything else counts as UTC.
@@ -110,6 +109,7 @@ mod tests {
             Some("2026-11-20T12:34:56Z"),
         );
         check(GENERALIZED_TIME, "20261320123456Z", None);
+        check(GENERALIZED_TIME, "99991231235959-0100", None);
         check(UTC_TIME, "æ", None);
     }
 }

@@ -1,15 +1,241 @@
-//! Files made to cost much. None may take long or much memory, unless it says so by its number of rounds.
+//! Files made to cost much. None of a megabyte may take two seconds or 64 MB, unless it says so by its number of
+//! rounds.
 
+use std::io::Write;
+use std::path::Path;
+use std::process::Command;
 use std::time::{Duration, Instant};
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use flate2::Compression;
+use flate2::write::DeflateEncoder;
 
 use crate::support::{open_with, vector};
 
-fn element(tag: u8, parts: &[&[u8]]) -> Vec<u8> {
-    let content = parts.concat();
-    let mut out = vec![tag, 0x84];
-    out.extend((content.len() as u32).to_be_bytes());
-    out.extend(content);
-    out
+const FILE_BYTES_MAX: usize = 1_000_000;
+const TIME_MAX: Duration = Duration::from_secs(2);
+const MEMORY_KB_MAX: u64 = 64 * 1024;
+/// Names the file that a process of its own opens, so that its memory can be told.
+const FILE: &str = "PORTNER_HOSTILE_FILE";
+
+#[test]
+fn files_made_to_cost_much_do_not() {
+    if let Some(path) = std::env::var_os(FILE) {
+        return measure(Path::new(&path));
+    }
+    for (what, bytes) in certificate_files().into_iter().chain(other_files()) {
+        assert!(bytes.len() <= FILE_BYTES_MAX, "{what}: {}", bytes.len());
+        let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("hostile {what}"));
+        std::fs::write(&path, &bytes).unwrap();
+        let output = Command::new(std::env::current_exe().unwrap())
+            .args(["--exact", "hostile::files_made_to_cost_much_do_not"])
+            .args(["--nocapture", "--test-threads=1"])
+            .env(FILE, &path)
+            .output()
+            .unwrap();
+        std::fs::remove_file(&path).unwrap();
+        let told = String::from_utf8_lossy(&output.stdout);
+        let cost = told.lines().find_map(|line| line.split_once("cost "));
+        let (_, cost) = cost.unwrap_or_else(|| panic!("{what}: {told}"));
+        println!("{what}: {} bytes, {cost}", bytes.len());
+        let mut numbers = cost.split(' ').map(|number| number.parse::<u64>());
+        let mut next = || numbers.next().unwrap().unwrap();
+        let (time, memory) = (Duration::from_millis(next()), next());
+        assert!(time < TIME_MAX, "{what}: {time:?}");
+        assert!(memory < MEMORY_KB_MAX, "{what}: {memory} kB");
+    }
+}
+
+/// Opens a file and says what it cost: milliseconds, kB, and what came out.
+fn measure(path: &Path) {
+    let bytes = std::fs::read(path).unwrap();
+    let before = status("VmRSS");
+    let start = (Instant::now(), on_the_processor());
+    let result = open_with(&bytes, "passord").map(|store| store.certificates().len());
+    // The machine may do other things meanwhile; where it tells, only what was done here counts.
+    let taken = match (start.1, on_the_processor()) {
+        (Some(start), Some(end)) => end - start,
+        _ => start.0.elapsed(),
+    };
+    let memory = status("VmHWM").saturating_sub(before);
+    println!("\ncost {} {memory} {result:?}", taken.as_millis());
+}
+
+/// A number of kB that Linux tells of this process; 0 elsewhere.
+fn status(name: &str) -> u64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix(name));
+    line.and_then(|line| line.split_whitespace().nth(1)?.parse().ok())
+        .unwrap_or(0)
+}
+
+/// How long this thread has been running, where Linux tells it.
+fn on_the_processor() -> Option<Duration> {
+    let told = std::fs::read_to_string("/proc/thread-self/schedstat").ok()?;
+    told.split(' ')
+        .next()?
+        .parse()
+        .ok()
+        .map(Duration::from_nanos)
+}
+
+/// Files of many certificates, and of large ones.
+fn certificate_files() -> Vec<(&'static str, Vec<u8>)> {
+    let small = small_certificate(&[]);
+    let attribute = |at: u16| {
+        let id = [&[6, 4, 0x55, 4][..], &(at | 0x80).to_be_bytes()].concat();
+        element(0x31, &[&element(0x30, &[&id, &[12, 1, b'a']])])
+    };
+    let attributes = (0..40_000).map(attribute).collect::<Vec<_>>().concat();
+    let chain = b"X.509".as_slice();
+    let java_certificate = [
+        &(chain.len() as u16).to_be_bytes()[..],
+        chain,
+        &(small.len() as u32).to_be_bytes(),
+        &small,
+    ]
+    .concat();
+    let name = vec![b'a'; 0xffff];
+    let count = (FILE_BYTES_MAX - 70_000) / java_certificate.len();
+    let entry = [
+        &[0, 0, 0, 1, 0xff, 0xff][..],
+        &name,
+        &[0; 8],
+        &(JAVA_KEY.len() as u32).to_be_bytes(),
+        JAVA_KEY,
+        &(count as u32).to_be_bytes(),
+        &java_certificate.repeat(count),
+    ]
+    .concat();
+    let der = STANDARD.encode(&small);
+    let mut key = format!(
+        "{{\"kty\":\"RSA\",\"kid\":\"{}\",\"x5c\":[",
+        "a".repeat(600_000)
+    );
+    key.push_str(&vec![format!("\"{der}\""); 300_000 / (der.len() + 3)].join(","));
+    key.push_str("]}");
+    vec![
+        (
+            "certificate of many attributes",
+            small_certificate(&attributes),
+        ),
+        ("JKS of certificates under one long name", java(1, &entry)),
+        ("JWK of certificates under one long name", key.into_bytes()),
+        (
+            "PKCS#7 of small certificates",
+            certificate_list(&small.repeat(900_000 / small.len())),
+        ),
+        (
+            "zip of PKCS#7 of small certificates",
+            zip(&[certificate_list(&small.repeat(3_900_000 / small.len()))]),
+        ),
+        (
+            "PKCS#7 of nothing",
+            certificate_list(&[5, 0].repeat(450_000)),
+        ),
+    ]
+}
+
+fn other_files() -> Vec<(&'static str, Vec<u8>)> {
+    let (key, certificate) = (vector("pkcs8.der"), vector("auth.cer"));
+    let mut mixed: Vec<Vec<u8>> = vec![certificate_bag(&certificate); 400];
+    mixed.extend(vec![bag(1, &key); 300]);
+    let pieces = element(0x24, &[&[4, 1, 7].repeat(300_000)]);
+    let data = [6, 9, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 7, 1];
+    let in_pieces = element(
+        0x30,
+        &[
+            &[2, 1, 3],
+            &element(0x30, &[&data, &element(0xa0, &[&pieces])]),
+        ],
+    );
+    let nested = (0..8).fold(bag(1, &key), |inner, _| bag(6, &element(0x30, &[&inner])));
+    let base64 = (0..4).fold(vec![b'{'; 100_000], |inner, _| {
+        STANDARD.encode(inner).into_bytes()
+    });
+    let rounds = |count: usize| pkcs12(&vec![bag(2, &locked_key(999_999)); count]);
+    let keys_of_own = "-----BEGIN PRIVATE KEY-----\n".repeat(30_000);
+    vec![
+        ("keys", pkcs12(&vec![bag(1, &key); 700])),
+        ("keys and certificates", pkcs12(&mixed)),
+        ("empty bags", pkcs12(&vec![bag(5, &[5, 0]); 30_000])),
+        ("nested bags", pkcs12(&vec![nested; 300])),
+        ("octets in pieces", in_pieces),
+        ("keys of 999999 rounds", rounds(2000)),
+        ("indefinite nesting", [0x30, 0x80].repeat(500_000)),
+        (
+            "definite nesting",
+            (0..2000).fold(vec![5, 0], |inner, _| element(0x30, &[&inner])),
+        ),
+        (
+            "huge length",
+            [&[0x30, 0x88, 0x7f][..], &[0xff; 900_000]].concat(),
+        ),
+        (
+            "JSON objects",
+            format!("[{}]", vec!["{\"kty\":0}"; 99_000].join(",")).into_bytes(),
+        ),
+        (
+            "JSON lists",
+            format!("[{}]", vec!["[0]"; 249_000].join(",")).into_bytes(),
+        ),
+        (
+            "JSON numbers",
+            format!("[{}]", vec!["0"; 499_000].join(",")).into_bytes(),
+        ),
+        (
+            "zip of JSON numbers",
+            zip(&[format!("[{}]", vec!["0"; 1_900_000].join(",")).into_bytes()]),
+        ),
+        ("zip of zeros", zip(&[vec![0; 400_000_000 / 100]])),
+        ("zip of more than is read", zip(&[vec![b'a'; 30_000_000]])),
+        ("zip of many", zip(&vec![vec![b'A'; 20_000]; 199])),
+        (
+            "PEM blocks",
+            "-----BEGIN A-----\n-----END A-----\n"
+                .repeat(29_000)
+                .into_bytes(),
+        ),
+        (
+            "one long PEM block",
+            [keys_of_own.as_bytes(), b"-----END"].concat(),
+        ),
+        ("base64", vec![b'A'; FILE_BYTES_MAX]),
+        ("base64 of base64", base64),
+        (
+            "UTF-16",
+            [&[0xff, 0xfe][..], &[0x41, 0x22].repeat(490_000)].concat(),
+        ),
+        ("JKS that counts far", java(u32::MAX, &[0; 900_000])),
+    ]
+}
+
+/// The shortest that is read as one, with these attributes in the subject.
+fn small_certificate(attributes: &[u8]) -> Vec<u8> {
+    let empty = element(0x30, &[]);
+    let key = element(0x30, &[&element(0x30, &[&[6, 1, 0x2a]]), &[3, 2, 0, 0]]);
+    let subject = element(0x30, &[attributes]);
+    let tbs = element(0x30, &[&[2, 1, 1], &empty, &empty, &empty, &subject, &key]);
+    element(0x30, &[&tbs, &empty, &[3, 1, 0]])
+}
+
+/// A SignedData of certificates alone.
+fn certificate_list(certificates: &[u8]) -> Vec<u8> {
+    let id = [6, 9, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 7, 2];
+    let signed = element(0x30, &[&[2, 1, 1], &element(0xa0, &[certificates])]);
+    element(0x30, &[&id, &element(0xa0, &[&signed])])
+}
+
+/// A JKS of that many entries, sealed with `passord`.
+fn java(count: u32, entries: &[u8]) -> Vec<u8> {
+    let start = [0xfe, 0xed, 0xfe, 0xed, 0, 0, 0, 2];
+    let mut file = [&start[..], &count.to_be_bytes(), entries].concat();
+    let words = b"\0p\0a\0s\0s\0o\0r\0dMighty Aphrodite";
+    let sha1 = &aws_lc_rs::digest::SHA1_FOR_LEGACY_USE_ONLY;
+    let seal = aws_lc_rs::digest::digest(sha1, &[words, file.as_slice()].concat());
+    file.extend_from_slice(seal.as_ref());
+    file
 }
 
 /// A PKCS#12 file without MAC, of these bags.
@@ -35,54 +261,57 @@ fn certificate_bag(der: &[u8]) -> Vec<u8> {
     )
 }
 
-fn check(what: &str, bytes: &[u8]) {
-    let start = Instant::now();
-    let result = open_with(bytes, "passord").map(|store| store.entries().len());
-    let taken = start.elapsed();
-    println!("{what}: {} bytes, {taken:?}, {result:?}", bytes.len());
-    assert!(taken < Duration::from_secs(8), "{what}: {taken:?}");
+/// An EncryptedPrivateKeyInfo in Triple DES with that many rounds.
+fn locked_key(rounds: u32) -> Vec<u8> {
+    let id = [6, 10, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 12, 1, 3];
+    let parameters = element(0x30, &[&[4, 1, 7], &element(2, &[&rounds.to_be_bytes()])]);
+    element(
+        0x30,
+        &[
+            &element(0x30, &[&id, &parameters]),
+            &[4, 8, 1, 2, 3, 4, 5, 6, 7, 8],
+        ],
+    )
 }
 
-#[test]
-fn files_made_to_cost_much_do_not() {
-    let key = vector("pkcs8.der");
-    let certificate = vector("auth.cer");
-    check("many keys", &pkcs12(&vec![bag(1, &key); 800]));
-    let mut many: Vec<Vec<u8>> = vec![certificate_bag(&certificate); 500];
-    many.extend(vec![bag(1, &key); 400]);
-    check("many keys and certificates", &pkcs12(&many));
-    check("many empty bags", &pkcs12(&vec![bag(5, &[5, 0]); 30_000]));
-    check("deep nesting", &[0x30, 0x80].repeat(500_000));
-    check(
-        "deep definite nesting",
-        &(0..2000).fold(vec![5, 0], |inner, _| element(0x30, &[&inner])),
-    );
-    check(
-        "many JSON objects",
-        format!("[{}]", vec!["{\"kty\":0}"; 100_000].join(",")).as_bytes(),
-    );
-    check(
-        "many PEM blocks",
-        "-----BEGIN A-----\n-----END A-----\n"
-            .repeat(30_000)
-            .as_bytes(),
-    );
-    check(
-        "one long PEM block",
-        [
-            "-----BEGIN PRIVATE KEY-----\n".repeat(30_000).as_bytes(),
-            b"-----END",
-        ]
-        .concat()
-        .as_slice(),
-    );
-    check("base64 of base64", &vec![b'A'; 1_000_000]);
-    check(
-        "JKS that counts far",
-        &[
-            &[0xfe, 0xed, 0xfe, 0xed, 0, 0, 0, 2, 0xff, 0xff, 0xff, 0xff][..],
-            &[0; 1_000_000],
-        ]
-        .concat(),
-    );
+/// A zip file (PKWARE APPNOTE 6.3) of these files, compressed.
+fn zip(members: &[Vec<u8>]) -> Vec<u8> {
+    let (mut file, mut directory) = (Vec::new(), Vec::new());
+    for member in members {
+        let mut encoder = DeflateEncoder::new(Vec::new(), Compression::best());
+        encoder.write_all(member).unwrap();
+        let packed = encoder.finish().unwrap();
+        let mut fields = [0u8; 26];
+        fields[4] = 8;
+        fields[14..18].copy_from_slice(&(packed.len() as u32).to_le_bytes());
+        directory.extend(b"PK\x01\x02\0\0");
+        directory.extend(fields);
+        directory.extend([0; 10]);
+        directory.extend((file.len() as u32).to_le_bytes());
+        file.extend(b"PK\x03\x04");
+        file.extend(fields);
+        file.extend(packed);
+    }
+    let (at, count) = (file.len() as u32, members.len() as u16);
+    file.extend(directory);
+    file.extend(b"PK\x05\x06\0\0\0\0\0\0");
+    file.extend(count.to_le_bytes());
+    file.extend([0; 4]);
+    file.extend(at.to_le_bytes());
+    file.extend([0; 2]);
+    file
 }
+
+/// Tag, a length of four bytes, content.
+fn element(tag: u8, parts: &[&[u8]]) -> Vec<u8> {
+    let content = parts.concat();
+    let mut out = vec![tag, 0x84];
+    out.extend((content.len() as u32).to_be_bytes());
+    out.extend(content);
+    out
+}
+
+/// A key in Java's protection, though nothing opens it.
+const JAVA_KEY: &[u8] = &[
+    0x30, 20, 0x30, 14, 6, 10, 0x2b, 6, 1, 4, 1, 0x2a, 2, 0x11, 1, 1, 5, 0, 4, 2, 7, 7,
+];
