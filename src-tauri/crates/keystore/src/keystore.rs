@@ -1,5 +1,9 @@
 //! What a file turned out to hold.
 
+use std::cmp::Reverse;
+
+use time::OffsetDateTime;
+
 use crate::certificate::Purpose;
 use crate::public_key::{KeyType, PublicKey};
 use crate::{Certificate, Identity, KeystoreError, PrivateKey, Secret};
@@ -65,6 +69,8 @@ pub struct Keystore {
     pub(crate) unreadable_certificates: usize,
     pub(crate) legacy_encryption: bool,
     pub(crate) is_password_ascii: bool,
+    /// What the time was, for what is valid now.
+    pub(crate) opened_at: OffsetDateTime,
 }
 
 impl KeyEntry {
@@ -152,8 +158,8 @@ impl Keystore {
         self.legacy_encryption
     }
 
-    /// The entry to use unless the user says otherwise: a whole one, authentication before signing before others,
-    /// usable for Maskinporten before not.
+    /// The entry to use unless the user says otherwise: a whole one, usable for Maskinporten before not,
+    /// authentication before signing before others, valid now before not, and of those the one valid longest.
     pub fn recommended(&self) -> Option<&KeyEntry> {
         self.recommended_at().map(|at| &self.entries[at])
     }
@@ -205,7 +211,9 @@ impl Keystore {
             .iter()
             .enumerate()
             .filter(|(_, entry)| entry.standing == Standing::Whole);
-        whole.min_by_key(|(_, entry)| rank(entry)).map(|(at, _)| at)
+        whole
+            .min_by_key(|(_, entry)| rank(entry, self.opened_at))
+            .map(|(at, _)| at)
     }
 
     fn entry_at(&self, alias: &str) -> Option<usize> {
@@ -241,13 +249,19 @@ impl Format {
 }
 
 /// Lower is better.
-fn rank(entry: &KeyEntry) -> (bool, u8) {
+fn rank(
+    entry: &KeyEntry,
+    now: OffsetDateTime,
+) -> (bool, u8, bool, Reverse<Option<OffsetDateTime>>) {
     let cannot_sign = !entry.key.as_ref().is_some_and(PrivateKey::can_sign);
-    let purpose = match entry.certificate().map(Certificate::purpose) {
+    let certificate = entry.certificate();
+    let purpose = match certificate.map(Certificate::purpose) {
         Some(Purpose::Authentication) => 0,
         Some(Purpose::Unknown) => 1,
         Some(Purpose::Signing) => 2,
         Some(Purpose::Encryption) | None => 3,
     };
-    (cannot_sign, purpose)
+    let is_out_of_date = !certificate.is_some_and(|certificate| certificate.is_valid_at(now));
+    let end = certificate.map(Certificate::not_after);
+    (cannot_sign, purpose, is_out_of_date, Reverse(end))
 }

@@ -6,6 +6,7 @@ mod converted;
 mod corpus;
 mod hostile;
 mod properties;
+mod recommended;
 mod refusals;
 mod support;
 mod vectors;

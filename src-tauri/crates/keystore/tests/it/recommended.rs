@@ -1,0 +1,43 @@
+//! Which key of a file is taken when nobody says.
+
+use keystore::{Passwords, open};
+use rcgen::{CertificateParams, KeyPair, KeyUsagePurpose, PKCS_RSA_SHA256, date_time_ymd};
+use time::macros::datetime;
+
+/// One key and its certificate in PEM: what it is for, and the years it is valid from and to.
+fn entry(usage: KeyUsagePurpose, from: i32, to: i32) -> String {
+    let key = KeyPair::generate_for(&PKCS_RSA_SHA256).unwrap();
+    let mut params = CertificateParams::default();
+    params.key_usages = vec![usage];
+    params.not_before = date_time_ymd(from, 1, 1);
+    params.not_after = date_time_ymd(to, 1, 1);
+    let certificate = params.self_signed(&key).unwrap();
+    format!("{}{}", key.serialize_pem(), certificate.pem())
+}
+
+#[test]
+fn after_a_renewal_the_new_key_is_taken_and_not_the_old_one() {
+    let entries = [
+        entry(KeyUsagePurpose::DigitalSignature, 2020, 2023),
+        entry(KeyUsagePurpose::ContentCommitment, 2024, 2040),
+        entry(KeyUsagePurpose::DigitalSignature, 2024, 2027),
+        entry(KeyUsagePurpose::DigitalSignature, 2026, 2029),
+        entry(KeyUsagePurpose::DigitalSignature, 2030, 2033),
+    ];
+    let now = datetime!(2026-11-20 12:00 UTC);
+    for (count, expected) in [(5, 3), (4, 3), (3, 2), (2, 0), (1, 0)] {
+        let file = entries[..count].concat();
+        let store = open(file.as_bytes(), &Passwords::default(), now).unwrap();
+        let taken = store
+            .recommended()
+            .unwrap()
+            .certificate()
+            .unwrap()
+            .sha256_hex();
+        let all = store.entries().iter();
+        let at = all
+            .map(|e| e.certificate().unwrap().sha256_hex())
+            .position(|hash| hash == taken);
+        assert_eq!(at, Some(expected), "of {count}");
+    }
+}
