@@ -47,10 +47,8 @@ fn value_of(text: &str) -> Zeroizing<String> {
     if let Some(end) = text.strip_prefix('\'').and_then(|rest| rest.find('\'')) {
         return Zeroizing::new(text[1..=end].to_owned());
     }
-    if let Some(rest) = text.strip_prefix('"') {
-        if let Some(value) = double_quoted(rest) {
-            return value;
-        }
+    if let Some(value) = text.strip_prefix('"').and_then(double_quoted) {
+        return value;
     }
     let bare = text.find(" #").map_or(text, |at| &text[..at]);
     Zeroizing::new(bare.trim_end().to_owned())

@@ -55,9 +55,9 @@ pub struct ImportedKeystore {
 
 /// Reads a configuration file; its form is seen by its name, else by its content.
 ///
-/// Errors with `file_not_config` when no tool we know reads any of its keys, with
-/// `file_malformed` and the line when it is not the JSON or YAML it should be, and with
-/// `too_large`.
+/// Errors with `file_not_config` when no tool we know reads any of its keys or it is larger than
+/// any configuration, and with `file_malformed` and the line when it is not the JSON or YAML it
+/// should be.
 pub fn read_config(name: &str, bytes: &[u8]) -> Result<ImportedConfig, Failure> {
     if bytes.len() > CONFIG_BYTES_MAX {
         return Err(Failure::new("file_not_config").with("file", name));

@@ -151,19 +151,13 @@ fn split(line: usize, bytes: &[u8]) -> Property {
     let raw = latin1(&bytes[value_start.min(bytes.len())..]);
     let key = latin1(&bytes[..key_end]);
     let value = unescaped(&raw);
-    match unescaped(&key) {
-        Some(key) => Property {
-            line,
-            key: key.to_string(),
-            raw,
-            value,
-        },
-        None => Property {
-            line,
-            key: key.to_string(),
-            raw,
-            value: None,
-        },
+    let unescaped_key = unescaped(&key);
+    let value = value.filter(|_| unescaped_key.is_some());
+    Property {
+        line,
+        key: unescaped_key.unwrap_or(key).to_string(),
+        raw,
+        value,
     }
 }
 
@@ -217,6 +211,12 @@ mod tests {
 
     use super::*;
 
+    /// A file, and its properties; none where Java refuses it.
+    type Row = (
+        &'static [u8],
+        Option<&'static [(&'static str, &'static str)]>,
+    );
+
     /// What Java makes of a file: the last of equal keys wins, one bad escape refuses it all.
     fn loaded(bytes: &[u8]) -> Option<BTreeMap<String, String>> {
         let properties = read(bytes).into_iter();
@@ -239,7 +239,7 @@ mod tests {
     /// every name in `stringPropertyNames()`, or that `load` threw `IllegalArgumentException`.
     #[test]
     fn a_file_is_read_as_java_reads_it() {
-        let rows: &[(&[u8], Option<&[(&str, &str)]>)] = &[
+        let rows: &[Row] = &[
             (b"a = b", Some(&[("a", "b")])),
             (b"a:b", Some(&[("a", "b")])),
             (b"a b", Some(&[("a", "b")])),

@@ -70,7 +70,7 @@ fn what_is_exported_is_imported_again_and_nothing_is_wrong_with_it() {
         for tool in Tool::ALL {
             let values = with_passwords(environment);
             let text = written(tool, &values);
-            let config = read_config(name(tool), text.as_bytes()).expect(tool.as_str());
+            let config = read_config(name(tool), text.as_bytes()).expect("a configuration");
             assert_eq!(config.tool, tool);
             assert_eq!(config.client_id.as_deref(), Some(CLIENT), "{text}");
             let says_environment = tool != Tool::DanielskovliPython;
