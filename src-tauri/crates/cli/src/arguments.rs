@@ -7,7 +7,8 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, ArgAction, Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 use maskinporten::Environment;
-use onboarding::{Failure, Language};
+use onboarding::config::{KeystoreKind, Tool};
+use onboarding::{ExportFormat, Failure, Language};
 
 use crate::report::Report;
 use crate::texts::{language_of, text};
@@ -22,10 +23,12 @@ pub(crate) struct Arguments {
     pub(crate) common: Common,
 }
 
-/// The three commands.
+/// The commands.
 #[derive(Subcommand)]
 pub(crate) enum Command {
     Inspect(InspectArguments),
+    Convert(Box<ConvertArguments>),
+    Config(Box<ConfigArguments>),
     Token(Box<TokenArguments>),
     Practice(PracticeArguments),
 }
@@ -48,6 +51,88 @@ pub(crate) struct Common {
 /// `inspect`.
 #[derive(Args)]
 pub(crate) struct InspectArguments {
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
+}
+
+/// `convert`.
+#[derive(Args)]
+pub(crate) struct ConvertArguments {
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
+    #[arg(long, value_name = "FORM", value_parser = form_parser())]
+    pub(crate) to: Form,
+    #[arg(long, value_name = "FILE")]
+    pub(crate) out: PathBuf,
+    #[arg(long = "alias", value_name = "A")]
+    pub(crate) source_alias: Option<String>,
+    #[arg(long, value_name = "B")]
+    pub(crate) out_alias: Option<String>,
+    #[arg(long, value_name = "F")]
+    pub(crate) out_password_file: Option<PathBuf>,
+    #[arg(long, value_name = "F")]
+    pub(crate) out_key_password_file: Option<PathBuf>,
+    #[arg(long)]
+    pub(crate) force: bool,
+}
+
+/// A form to write, and its word.
+#[derive(Clone, Copy)]
+pub(crate) struct Form {
+    pub(crate) word: &'static str,
+    pub(crate) format: ExportFormat,
+}
+
+/// `config`.
+#[derive(Args)]
+pub(crate) struct ConfigArguments {
+    #[command(subcommand)]
+    pub(crate) command: ConfigCommand,
+}
+
+/// The two halves of `config`.
+#[derive(Subcommand)]
+pub(crate) enum ConfigCommand {
+    Export(ConfigExportArguments),
+    Import(ConfigImportArguments),
+}
+
+/// `config export`.
+#[derive(Args)]
+pub(crate) struct ConfigExportArguments {
+    #[arg(long, value_name = "TOOL", value_parser = tool_parser())]
+    pub(crate) tool: Tool,
+    #[arg(long, value_name = "FILE")]
+    pub(crate) out: PathBuf,
+    #[arg(long, value_name = "NAME")]
+    pub(crate) profile: Option<String>,
+    #[arg(long, value_name = "E", value_parser = environment_parser())]
+    pub(crate) environment: Option<Environment>,
+    #[arg(long, value_name = "ID")]
+    pub(crate) client_id: Option<String>,
+    #[arg(long = "scope", value_name = "S")]
+    pub(crate) scopes: Vec<String>,
+    #[arg(long, value_name = "K")]
+    pub(crate) kid: Option<String>,
+    #[arg(long, value_name = "N")]
+    pub(crate) consumer_org: Option<String>,
+    #[arg(long, value_name = "URI")]
+    pub(crate) resource: Vec<String>,
+    #[arg(long, value_name = "FILE")]
+    pub(crate) keystore: Option<PathBuf>,
+    #[arg(long, value_name = "T", ignore_case = true, value_parser = keystore_type_parser())]
+    pub(crate) keystore_type: Option<KeystoreKind>,
+    #[arg(long = "alias", value_name = "A")]
+    pub(crate) config_alias: Option<String>,
+    #[arg(long)]
+    pub(crate) with_passwords: bool,
+    #[arg(long)]
+    pub(crate) force: bool,
+}
+
+/// `config import`.
+#[derive(Args)]
+pub(crate) struct ConfigImportArguments {
     #[arg(value_name = "FILE")]
     pub(crate) file: PathBuf,
 }
@@ -160,25 +245,9 @@ fn misused(error: &clap::Error) -> Failure {
 }
 
 /// Gives the commands and their arguments the words of one language.
-fn in_language(mut command: clap::Command, language: Language) -> clap::Command {
-    let names: Vec<String> = command
-        .get_subcommands()
-        .map(|subcommand| subcommand.get_name().to_owned())
-        .collect();
-    for name in names {
-        command = command.mut_subcommand(&name, |subcommand| {
-            let about = text(language, &format!("help.{name}"));
-            let more = text(language, &format!("help.{name}.more"));
-            let usage = text(language, &format!("help.{name}.usage"));
-            let subcommand = subcommand
-                .about(about)
-                .after_help(more)
-                .override_usage(usage);
-            with_words(subcommand, language)
-        });
-    }
+fn in_language(command: clap::Command, language: Language) -> clap::Command {
     let about = text(language, "help");
-    command = command
+    let command = with_subcommands(command, "help", language)
         .about(about)
         .after_help(text(language, "help.more"))
         .override_usage(text(language, "help.usage"));
@@ -187,9 +256,34 @@ fn in_language(mut command: clap::Command, language: Language) -> clap::Command 
         .short('V')
         .action(ArgAction::Version)
         .help(text(language, "help.version"));
-    command = command.disable_version_flag(true).arg(version);
+    let command = command.disable_version_flag(true).arg(version);
     let template = text(language, "help.template.commands");
     with_words(command, language).help_template(template)
+}
+
+/// Words for every command below `command`, whose own words stand under `key`.
+fn with_subcommands(mut command: clap::Command, key: &str, language: Language) -> clap::Command {
+    let names: Vec<String> = command
+        .get_subcommands()
+        .map(|subcommand| subcommand.get_name().to_owned())
+        .collect();
+    for name in names {
+        command = command.mut_subcommand(&name, |subcommand| {
+            let key = format!("{key}.{name}");
+            let subcommand = with_subcommands(subcommand, &key, language)
+                .disable_help_subcommand(true)
+                .about(text(language, &key))
+                .after_help(text(language, &format!("{key}.more")))
+                .override_usage(text(language, &format!("{key}.usage")));
+            let has_own = subcommand.has_subcommands();
+            let subcommand = with_words(subcommand, language);
+            match has_own {
+                true => subcommand.help_template(text(language, "help.template.commands")),
+                false => subcommand,
+            }
+        });
+    }
+    command
 }
 
 fn with_words(command: clap::Command, language: Language) -> clap::Command {
@@ -238,6 +332,40 @@ fn environment_parser() -> impl TypedValueParser<Value = Environment> {
         _ => Environment::Production,
     })
 }
+
+fn tool_parser() -> impl TypedValueParser<Value = Tool> {
+    PossibleValuesParser::new(Tool::ALL.map(Tool::as_str))
+        .map(|word| Tool::named(&word).expect("the parser lets only these through"))
+}
+
+fn keystore_type_parser() -> impl TypedValueParser<Value = KeystoreKind> {
+    PossibleValuesParser::new(["jks", "pkcs12"]).map(|word| {
+        match word.eq_ignore_ascii_case("jks") {
+            true => KeystoreKind::Jks,
+            false => KeystoreKind::Pkcs12,
+        }
+    })
+}
+
+fn form_parser() -> impl TypedValueParser<Value = Form> {
+    PossibleValuesParser::new(FORMS.map(|(word, _)| word)).map(|given| {
+        let form = FORMS.iter().find(|(word, _)| *word == given);
+        let (word, format) = *form.expect("the parser lets only these through");
+        Form { word, format }
+    })
+}
+
+/// What `--to` takes.
+const FORMS: [(&str, ExportFormat); 8] = [
+    ("jks", ExportFormat::Jks),
+    ("p12", ExportFormat::Pkcs12),
+    ("p12-legacy", ExportFormat::Pkcs12Legacy),
+    ("pem", ExportFormat::Pem),
+    ("jwk", ExportFormat::Jwk),
+    ("jwks", ExportFormat::Jwks),
+    ("der", ExportFormat::Der),
+    ("public", ExportFormat::PublicKey),
+];
 
 /// The arguments of every command.
 const COMMON: [&str; 7] = [

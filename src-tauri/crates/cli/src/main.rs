@@ -4,6 +4,8 @@
 //! text or as JSON. It decides nothing about Maskinporten itself.
 
 mod arguments;
+mod config;
+mod convert;
 mod inspect;
 mod opened_file;
 mod password;
@@ -40,6 +42,8 @@ fn main() -> ExitCode {
     let common = &arguments.common;
     let done = match arguments.command {
         Command::Inspect(wanted) => inspect::run(&wanted, common, report),
+        Command::Convert(wanted) => convert::run(&wanted, common, report),
+        Command::Config(wanted) => config::run(&wanted, common, report),
         Command::Token(wanted) => runtime.block_on(token::run(&wanted, common, report)),
         Command::Practice(wanted) => runtime.block_on(practice::run(&wanted, report)),
     };

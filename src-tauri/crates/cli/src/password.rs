@@ -37,8 +37,34 @@ pub(crate) fn prompt(file: &Path, report: Report) -> Result<Secret<String>, Fail
     Ok(Secret::new(typed))
 }
 
+/// Asks twice for the password of a file that is to be written.
+pub(crate) fn prompt_new(file: &Path, report: Report) -> Result<Secret<String>, Failure> {
+    somebody_to_ask(file)?;
+    let ask = |key: &str| {
+        let question = text(report.language, key).replace("{file}", &file.display().to_string());
+        rpassword::prompt_password(question)
+            .map(Secret::new)
+            .map_err(|_| new_needed(file))
+    };
+    let typed = ask("password.new")?;
+    let again = ask("password.again")?;
+    // Compared only.
+    match typed.expose() == again.expose() {
+        true => Ok(typed),
+        false => Err(Failure::new("new_passwords_differ")),
+    }
+}
+
+/// Errors where there is no terminal to ask for the password of a new file in.
+pub(crate) fn somebody_to_ask(file: &Path) -> Result<(), Failure> {
+    match io::stdin().is_terminal() {
+        true => Ok(()),
+        false => Err(new_needed(file)),
+    }
+}
+
 /// A password file is taken byte for byte: a line feed at its end is part of the password.
-fn from_file(path: &Path) -> Result<Secret<String>, Failure> {
+pub(crate) fn from_file(path: &Path) -> Result<Secret<String>, Failure> {
     let file = File::open(path).map_err(|_| unreadable(path))?;
     let bytes = read(file).map_err(|_| unreadable(path))?;
     into_text(bytes)
@@ -74,6 +100,10 @@ fn into_text(bytes: Vec<u8>) -> Result<Secret<String>, Failure> {
             Err(Failure::new("password_not_text"))
         }
     }
+}
+
+fn new_needed(file: &Path) -> Failure {
+    Failure::new("new_password_needed").with("file", file.display().to_string())
 }
 
 fn unreadable(path: &Path) -> Failure {

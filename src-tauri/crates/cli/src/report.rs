@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 use std::process::ExitCode;
 
-use onboarding::{Failure, FailureKind, Language, explain};
+use onboarding::{Explanation, Failure, FailureKind, Language, explain};
 use serde_json::{Value, json};
 
 use crate::texts::{own_words, text};
@@ -20,13 +20,13 @@ pub(crate) struct Report {
 impl Report {
     /// Tells of a failure in one line, and gives its exit code.
     pub(crate) fn failure(self, failure: &Failure) -> ExitCode {
-        let told = self.told(failure);
+        let told = own_words(failure, self.language);
+        let told = told.unwrap_or_else(|| explain(failure, self.language));
         let line = match self.json {
-            true => told.to_string(),
+            true => as_json(failure, &told).to_string(),
             false => {
-                let parts = ["what", "why", "do"];
-                let parts = parts.map(|part| told[part].as_str().unwrap_or_default());
-                let sentences = parts.map(sentence).concat();
+                let parts = [&told.what, &told.why].into_iter().chain(&told.todo);
+                let sentences: String = parts.map(|part| sentence(part)).collect();
                 let prefix = text(self.language, "error");
                 format!("{prefix}: {sentences}[{}]", failure.code)
             }
@@ -39,18 +39,15 @@ impl Report {
     pub(crate) fn remark(self, key: &str) {
         note(text(self.language, key));
     }
+}
 
-    fn told(self, failure: &Failure) -> Value {
-        let [what, why, todo] = own_words(failure, self.language).unwrap_or_else(|| {
-            let told = explain(failure, self.language);
-            [told.what, told.why, told.todo.join(" ")]
-        });
-        let mut told = json!({ "code": failure.code, "what": what, "why": why, "do": todo });
-        if let Some(detail) = &failure.detail {
-            told["detail"] = json!(detail);
-        }
-        told
+fn as_json(failure: &Failure, told: &Explanation) -> Value {
+    let Explanation { what, why, todo } = told;
+    let mut json = json!({ "code": failure.code, "what": what, "why": why, "do": todo });
+    if let Some(detail) = &failure.detail {
+        json["detail"] = json!(detail);
     }
+    json
 }
 
 /// Ends what is a heading in the window as the sentence it is here, with a space after.
@@ -125,6 +122,11 @@ mod tests {
         for (code, exit) in [
             ("usage_conflict", 2),
             ("password_needed", 2),
+            ("new_password_needed", 2),
+            ("output_exists", 2),
+            ("output_unwritable", 3),
+            ("password_too_short", 3),
+            ("alias_not_writable", 3),
             ("certificate_expired", 2),
             ("scope_malformed", 2),
             ("wrong_password", 3),

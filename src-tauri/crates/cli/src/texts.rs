@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use onboarding::{Failure, Language};
+use onboarding::{Explanation, Failure, Language};
 
 /// The text under `key`. Every key used in the program exists in every language; a test sees to
 /// it.
@@ -15,12 +15,16 @@ pub(crate) fn text(language: Language, key: &str) -> &'static str {
 }
 
 /// What happened, why, and what to do, for a failure that only the command line knows.
-pub(crate) fn own_words(failure: &Failure, language: Language) -> Option<[String; 3]> {
+pub(crate) fn own_words(failure: &Failure, language: Language) -> Option<Explanation> {
     let find = |part: &str| {
         let key = format!("failure.{}.{part}", failure.code);
         texts(language).get(&key).map(|text| fill(text, failure))
     };
-    Some([find("what")?, find("why")?, find("do")?])
+    Some(Explanation {
+        what: find("what")?,
+        why: find("why")?,
+        todo: vec![find("do")?],
+    })
 }
 
 /// The language of a word such as `nb`.
@@ -92,7 +96,8 @@ mod tests {
             .with("argument", "--port <N>")
             .with("value", "x");
         for language in [Language::Nb, Language::Nn, Language::En] {
-            let told = own_words(&failure, language).expect("words").join(" ");
+            let told = own_words(&failure, language).expect("words");
+            let told = [told.what, told.why, told.todo.concat()].join(" ");
             assert!(
                 told.contains("--port <N>") && told.contains("«x»"),
                 "{told}"

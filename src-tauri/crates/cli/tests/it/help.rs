@@ -26,6 +26,22 @@ fn the_help_documents_every_field_in_every_language() {
         "warnings",
         "--password-stdin",
     ];
+    let convert = [
+        "out",
+        "format",
+        "entries",
+        "alias",
+        "spki_sha256",
+        "--to",
+        "--out",
+        "--alias",
+        "--out-alias",
+        "--out-password-file",
+        "--out-key-password-file",
+        "--key-password-file",
+        "--force",
+        "p12-legacy",
+    ];
     let token = [
         "access_token",
         "token_type",
@@ -61,7 +77,7 @@ fn the_help_documents_every_field_in_every_language() {
         "--dir",
     ];
     let all = [
-        "inspect", "token", "practice", "code", "what", "why", "do", "--lang",
+        "inspect", "convert", "token", "practice", "code", "what", "why", "do", "--lang",
     ];
     for language in ["nb", "nn", "en"] {
         let help = |command: &[&str]| {
@@ -73,6 +89,7 @@ fn the_help_documents_every_field_in_every_language() {
         };
         let rows = [
             (help(&["inspect"]), &inspect[..]),
+            (help(&["convert"]), &convert[..]),
             (help(&["token"]), &token[..]),
             (help(&["practice"]), &practice[..]),
             (help(&[]), &all[..]),

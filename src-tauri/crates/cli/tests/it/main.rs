@@ -4,6 +4,8 @@
 #![allow(clippy::unwrap_used)]
 
 mod cli;
+mod config;
+mod convert;
 mod help;
 mod inspect;
 mod practice;

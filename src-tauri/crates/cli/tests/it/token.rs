@@ -81,9 +81,42 @@ fn of_several_keys_the_one_for_authentication_is_taken_unless_told_otherwise() {
         &practice.issuer,
         &["--json", "--alias", "kryptering"],
     );
-    encryption.failure(2, "certificate_wrong_purpose_encryption");
+    // Another server judges certificates for itself.
+    encryption.failure(4, "mp_120");
     let unknown = ask(all, 0, &practice.issuer, &["--json", "--alias", "annen"]);
     unknown.failure(3, "alias_not_found");
+}
+
+#[test]
+fn what_no_server_takes_is_stopped_before_anything_is_sent() {
+    let vectors = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../../../tests/vectors/keystore"
+    );
+    let ec = format!("{vectors}/openssl-ec.p12");
+    let bank = material().path("granitt-sparebank-all.p12");
+    let test = ["--environment", "test"];
+    let rows: [(&str, &str, &[&str], &str); 2] = [
+        (
+            bank.to_str().unwrap(),
+            material().password(0),
+            &test,
+            "certificate_environment_practice",
+        ),
+        // Nobody listens there, and nobody is asked.
+        (
+            &ec,
+            "passord",
+            &["--issuer", "http://127.0.0.1:1/"],
+            "certificate_key_type_unusable",
+        ),
+    ];
+    for (file, password, more, code) in rows {
+        let mut arguments = vec!["token", "--json", "--password-stdin", "--identity", file];
+        arguments.extend(["--client-id", material().client_id(0), "--scope", SCOPE]);
+        arguments.extend(more);
+        run_with(password, &arguments).failure(2, code);
+    }
 }
 
 #[test]

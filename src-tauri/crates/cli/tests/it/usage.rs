@@ -5,7 +5,7 @@ use crate::cli::run;
 #[test]
 fn wrong_use_is_told_in_one_line_with_exit_code_2() {
     let local = "http://127.0.0.1:1/";
-    let rows: [(&[&str], &str); 14] = [
+    let rows: [(&[&str], &str); 18] = [
         (&[], "usage_missing_command"),
         (
             &["token", "--issuer", local, "--environment", "test"],
@@ -16,6 +16,16 @@ fn wrong_use_is_told_in_one_line_with_exit_code_2() {
             "usage_conflict",
         ),
         (&["inspect"], "usage_missing_argument"),
+        (&["convert", "f", "--out", "o"], "usage_missing_argument"),
+        (&["convert", "f", "--to", "jks"], "usage_missing_argument"),
+        (
+            &["convert", "f", "--to", "bks", "--out", "o"],
+            "usage_invalid_value",
+        ),
+        (
+            &["convert", "f", "--to", "jks", "--out", "o"],
+            "new_password_needed",
+        ),
         (&["token"], "usage_missing_argument"),
         (
             &["token", "--environment", "test"],
