@@ -199,7 +199,7 @@ fn identities(store: Keystore, order: &ExportOrder<'_>) -> Result<Vec<Identity>,
     let mut identities = match order.alias {
         Some(alias) => vec![store.into_identity(Some(alias))?],
         None => {
-            let lame = store.entries().iter().find_map(|entry| unusable(entry));
+            let lame = store.entries().iter().find_map(unusable);
             let recommended = store.recommended().map(|entry| {
                 let mut entries = store.entries().iter();
                 entries.position(|other| std::ptr::eq(other, entry))
