@@ -138,7 +138,7 @@ fn signing() -> Result<Vec<Row>> {
 
 /// The next to last column of the line "rsa 2048 bits 0.000544s 0.000016s 1838.0 63297.9".
 fn openssl_rate() -> Option<f64> {
-    let said = output(command("openssl").args(["speed", "-seconds", "3", "rsa2048"]))?;
+    let said = output(command("openssl").args(["speed", "-elapsed", "-seconds", "3", "rsa2048"]))?;
     let line = said
         .lines()
         .find(|line| line.starts_with("rsa") && line.contains("2048 bits"))?;
