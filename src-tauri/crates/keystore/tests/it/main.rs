@@ -8,6 +8,7 @@ mod hostile;
 mod properties;
 mod recommended;
 mod refusals;
+mod replay;
 mod support;
 mod vectors;
 mod warnings;
