@@ -53,7 +53,7 @@ static EN: LazyLock<BTreeMap<String, String>> =
 
 /// Every code there is.
 #[cfg(test)]
-pub(crate) const CODES: [&str; 19] = [
+pub(crate) const CODES: [&str; 20] = [
     "backslashes_eaten",
     "byte_order_mark",
     "empty_value",
@@ -62,6 +62,7 @@ pub(crate) const CODES: [&str; 19] = [
     "issuer_without_slash",
     "key_repeated",
     "keystore_type_unknown",
+    "line_swallowed",
     "not_utf8",
     "placeholder_left",
     "quotes_kept",

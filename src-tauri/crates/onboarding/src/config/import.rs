@@ -166,6 +166,9 @@ impl Reading {
         if !self.seen.insert(entry.key.clone()) {
             self.find("key_repeated", entry, None);
         }
+        if self.form == Form::Properties && known::holds_a_line(self.config.tool, &entry.read) {
+            return self.find("line_swallowed", entry, None);
+        }
         self.faults(entry, field);
         if entry.read.is_empty() {
             return self.take_empty(entry, field);

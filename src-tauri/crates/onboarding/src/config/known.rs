@@ -95,6 +95,17 @@ pub(crate) fn is_meant_for(tool: Tool, key: &str) -> bool {
     beginnings.iter().any(|start| key.starts_with(start))
 }
 
+/// Whether a value holds a whole line of its own: a backslash at the end of the line before has
+/// made them one. What was swallowed may be a password.
+pub(crate) fn holds_a_line(tool: Tool, value: &str) -> bool {
+    keys(tool).iter().any(|(name, _)| {
+        value.match_indices(name).any(|(at, _)| {
+            let after = value[at + name.len()..].trim_start();
+            at > 0 && after.starts_with(['=', ':'])
+        })
+    })
+}
+
 /// Whether a line of variables names one of a tool's.
 pub(crate) fn is_variable(name: &str) -> bool {
     tools(Form::Variables)

@@ -274,6 +274,14 @@ fn what_is_meant_is_what_is_answered() {
 }
 
 #[test]
+fn a_password_that_another_line_swallowed_is_not_told() {
+    let file = b"issuer=x\nkeystore.file=C:\\keys\\\nkeystore.password = hemmelig\n";
+    let config = read_config("a.properties", file).expect("a configuration");
+    assert_eq!(codes(&config), ["line_swallowed"]);
+    assert!(!format!("{config:?}").contains("hemmelig"), "{config:?}");
+}
+
+#[test]
 fn what_is_no_configuration_is_refused_by_name() {
     for (name, file, code) in [
         ("a.json", "{", "file_malformed"),
