@@ -1,4 +1,4 @@
-import { render, screen } from "@testing-library/react";
+import { act, render, screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { App } from "../App";
 import type { Route } from "../app/route";
@@ -16,5 +16,7 @@ export async function open(route: Pick<Route, "path"> & Partial<Route>, seed: Se
     </BridgeProvider>,
   );
   await screen.findByRole("heading", { level: 1 });
+  // What listens to the window does so once the effects have run.
+  await act(async () => undefined);
   return { bridge, user };
 }
