@@ -1,10 +1,11 @@
 import { Button, type ButtonProps } from "@digdir/designsystemet-react";
 import { ArrowRightIcon } from "@navikt/aksel-icons";
-import type { ReactNode } from "react";
+import type { ReactNode, Ref } from "react";
 import { FailureAlert } from "./FailureAlert";
 import { useOnce } from "./use-once";
 
 type ActionButtonProps = Omit<ButtonProps, "onClick" | "loading" | "icon"> & {
+  ref?: Ref<HTMLButtonElement>;
   /** Acts once: until the promise is settled, further presses do nothing. A rejection is told below the button. */
   onAct: () => Promise<unknown> | void;
   /** In flight for a reason the button cannot see, for example a form sent with Enter. */

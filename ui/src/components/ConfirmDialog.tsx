@@ -1,5 +1,5 @@
 import { Dialog, Heading, Paragraph } from "@digdir/designsystemet-react";
-import { useId } from "react";
+import { useEffect, useId, useRef } from "react";
 import { ActionButton } from "./ActionButton";
 
 type ConfirmDialogProps = {
@@ -13,9 +13,18 @@ type ConfirmDialogProps = {
   testId: string;
 };
 
-/** One question, asked before something is done. Shown while it is rendered; Esc means no. */
+/**
+ * One question, asked before something is done. Shown while it is rendered; Esc means no.
+ * Where yes cannot be undone, or is production, the focus starts on no.
+ */
 export function ConfirmDialog({ title, text, yes, no, color, onYes, onNo, testId }: ConfirmDialogProps) {
   const heading = useId();
+  const safe = useRef<HTMLButtonElement>(null);
+  const grave = color === "danger" || color === "prod";
+  useEffect(() => {
+    if (grave) safe.current?.focus();
+  }, [grave]);
+
   return (
     <Dialog open closeButton={false} onClose={onNo} aria-labelledby={heading} data-testid={testId}>
       <div className="app-dialog">
@@ -27,7 +36,7 @@ export function ConfirmDialog({ title, text, yes, no, color, onYes, onNo, testId
           <ActionButton data-color={color} data-testid={`${testId}-yes`} onAct={onYes}>
             {yes}
           </ActionButton>
-          <ActionButton variant="secondary" data-testid={`${testId}-no`} onAct={onNo}>
+          <ActionButton ref={safe} variant="secondary" data-testid={`${testId}-no`} onAct={onNo}>
             {no}
           </ActionButton>
         </div>

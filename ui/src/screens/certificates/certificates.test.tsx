@@ -204,6 +204,7 @@ describe("the list", () => {
     await user.click(within(list).getByRole("button", { name: "Vis GRANITT SPAREBANK" }));
     await user.click(await screen.findByRole("button", { name: "Fjern …" }));
     expect((await screen.findByTestId("remove-dialog")).textContent).toContain("Det brukes i 2 oppsett. Filen du importerte fra, blir ikke slettet.");
+    expect(document.activeElement).toBe(screen.getByRole("button", { name: "Behold" }));
     expect(bridge.calls.some(({ name }) => name === "removeIdentity")).toBe(false);
     await user.click(screen.getByRole("button", { name: "Fjern" }));
     expect(await screen.findByText("Sertifikatet er fjernet")).toBeTruthy();
