@@ -33,6 +33,9 @@ enum Method<'a> {
     },
 }
 
+/// The hash of the HMAC, and its key.
+type MacKey = (Hash, Zeroizing<Vec<u8>>);
+
 impl<'a> MacData<'a> {
     /// Reads it.
     ///
@@ -126,7 +129,7 @@ impl<'a> MacData<'a> {
         spelling: &[u8],
         iterations: u32,
         work: &mut Work<'_>,
-    ) -> Result<Option<(Hash, Zeroizing<Vec<u8>>)>, KeystoreError> {
+    ) -> Result<Option<MacKey>, KeystoreError> {
         match &self.method {
             Method::Pkcs12 { hash, salt, .. } => {
                 work.spend(iterations, 1)?;
