@@ -5,7 +5,6 @@
 use std::collections::BTreeSet;
 
 use aws_lc_rs::digest::{Context, SHA1_FOR_LEGACY_USE_ONLY, SHA1_OUTPUT_LEN};
-use aws_lc_rs::rand;
 use time::OffsetDateTime;
 use zeroize::Zeroizing;
 
@@ -32,8 +31,7 @@ pub fn write_jks(
     };
     write(identities, &passwords, made_at, || {
         let mut salt = [0; SHA1_OUTPUT_LEN];
-        // The library ends the program where the system gives no randomness, so this cannot be seen to fail.
-        rand::fill(&mut salt).map_err(|_| KeystoreError::Unsupported {
+        getrandom::fill(&mut salt).map_err(|_| KeystoreError::Unsupported {
             what: "randomness".to_owned(),
         })?;
         Ok(salt)

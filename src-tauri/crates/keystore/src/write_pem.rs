@@ -2,7 +2,6 @@
 
 use aws_lc_rs::cipher::{AES_256, EncryptionContext, PaddedBlockEncryptingKey, UnboundCipherKey};
 use aws_lc_rs::iv::FixedLength;
-use aws_lc_rs::rand;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use std::num::NonZeroU32;
@@ -66,8 +65,8 @@ fn encrypted(
     };
     let mut salt = [0; 16];
     let mut iv = [0; 16];
-    rand::fill(&mut salt).map_err(|_| impossible())?;
-    rand::fill(&mut iv).map_err(|_| impossible())?;
+    getrandom::fill(&mut salt).map_err(|_| impossible())?;
+    getrandom::fill(&mut iv).map_err(|_| impossible())?;
     // The key that encrypts is derived from the text's bytes.
     let password = password.expose().as_bytes();
     let derived = kdf::pbkdf2(Hash::Sha256, password, &salt, ITERATIONS, 32);
