@@ -142,7 +142,12 @@ pub(crate) struct ConfigImportArguments {
 pub(crate) struct TokenArguments {
     #[arg(long, value_name = "FILE", conflicts_with = "profile")]
     pub(crate) identity: Option<PathBuf>,
-    #[arg(long, value_name = "A", requires = "identity")]
+    #[arg(
+        long,
+        value_name = "A",
+        requires = "identity",
+        conflicts_with = "profile"
+    )]
     pub(crate) alias: Option<String>,
     #[arg(long, value_name = "NAME")]
     pub(crate) profile: Option<String>,

@@ -48,8 +48,7 @@ fn export(wanted: &ConfigExportArguments, common: &Common, report: Report) -> Re
     // A file named without its folder lies in the current one.
     let out = std::path::absolute(&wanted.out).map_err(unwritable)?;
     write_private(&out, written.text.as_bytes()).map_err(unwritable)?;
-    show_written(&written, wanted, report);
-    Ok(())
+    show_written(&written, wanted, report)
 }
 
 fn values(wanted: &ConfigExportArguments, common: &Common) -> Result<ConfigValues, Failure> {
@@ -127,7 +126,11 @@ fn kind(file: Option<&Path>) -> KeystoreKind {
     }
 }
 
-fn show_written(written: &WrittenConfig, wanted: &ConfigExportArguments, report: Report) {
+fn show_written(
+    written: &WrittenConfig,
+    wanted: &ConfigExportArguments,
+    report: Report,
+) -> Result<(), Failure> {
     let out = wanted.out.display().to_string();
     let tool = wanted.tool.as_str();
     if report.json {
@@ -138,11 +141,12 @@ fn show_written(written: &WrittenConfig, wanted: &ConfigExportArguments, report:
         return print(&answer.to_string());
     }
     let done = text(report.language, "config.written");
-    print(&done.replace("{out}", &out).replace("{tool}", tool));
+    print(&done.replace("{out}", &out).replace("{tool}", tool))?;
     if !written.left_out.is_empty() {
         let remark = text(report.language, "config.left_out");
         note(&remark.replace("{names}", &written.left_out.join(", ")));
     }
+    Ok(())
 }
 
 fn import(wanted: &ConfigImportArguments, report: Report) -> Result<(), Failure> {
@@ -154,7 +158,6 @@ fn import(wanted: &ConfigImportArguments, report: Report) -> Result<(), Failure>
         true => print(&as_json(&config, report).to_string()),
         false => print(&in_words(&config, report)),
     }
-    Ok(())
 }
 
 /// The answer of `config import --json`. The names are the program's promise.

@@ -10,7 +10,7 @@ use time::OffsetDateTime;
 use crate::arguments::{Common, ConvertArguments, Form};
 use crate::opened_file;
 use crate::password;
-use crate::report::{Report, print};
+use crate::report::{Report, plain, print};
 use crate::texts::text;
 
 /// Converts a file.
@@ -51,11 +51,10 @@ pub(crate) fn run(
     };
     let exported = export(store, &order)?;
     save(&exported, &wanted.out, existing)?;
-    show(&exported, wanted, report);
-    Ok(())
+    show(&exported, wanted, report)
 }
 
-fn show(exported: &Exported, wanted: &ConvertArguments, report: Report) {
+fn show(exported: &Exported, wanted: &ConvertArguments, report: Report) -> Result<(), Failure> {
     let Form { word, format } = wanted.to;
     let out = wanted.out.display().to_string();
     let entries = exported.entries.iter();
@@ -69,6 +68,6 @@ fn show(exported: &Exported, wanted: &ConvertArguments, report: Report) {
     }
     let written = text(report.language, "convert.written");
     let mut lines = vec![written.replace("{out}", &out).replace("{format}", word)];
-    lines.extend(entries.map(|entry| format!("  {}  {}", entry.spki_sha256, entry.alias)));
-    print(&lines.join("\n"));
+    lines.extend(entries.map(|entry| format!("  {}  {}", entry.spki_sha256, plain(&entry.alias))));
+    print(&lines.join("\n"))
 }

@@ -8,7 +8,7 @@ use time::format_description::well_known::Rfc3339;
 
 use crate::arguments::{Common, InspectArguments};
 use crate::opened_file;
-use crate::report::{Report, print};
+use crate::report::{Report, plain, print};
 use crate::texts::text;
 
 /// Shows a file.
@@ -23,11 +23,10 @@ pub(crate) fn run(
     match report.json {
         true => {
             let json = serde_json::to_string(&inspected);
-            print(&json.expect("texts and numbers are JSON"));
+            print(&json.expect("texts and numbers are JSON"))
         }
         false => print(&inspected.in_words(report)),
     }
-    Ok(())
 }
 
 /// The answer of `inspect --json`. The names are the program's promise.
@@ -81,7 +80,8 @@ impl Inspected {
         ];
         for identity in &self.identities {
             lines.push(String::new());
-            lines.push(format!("{} «{}»", word("inspect.key"), identity.alias));
+            let alias = plain(&identity.alias);
+            lines.push(format!("{} «{alias}»", word("inspect.key")));
             lines.extend(identity.in_words(report));
         }
         lines.join("\n")
@@ -152,8 +152,9 @@ impl InspectedKey {
                 (!self.warnings.is_empty()).then(|| self.warnings.join(", ")),
             ),
         ];
-        let row =
-            |(key, value): (&str, Option<String>)| Some(format!("  {}: {}", word(key), value?));
+        let row = |(key, value): (&str, Option<String>)| {
+            Some(format!("  {}: {}", word(key), plain(&value?)))
+        };
         rows.into_iter().filter_map(row).collect()
     }
 

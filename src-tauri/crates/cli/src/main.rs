@@ -25,8 +25,12 @@ fn main() -> ExitCode {
     let arguments = match arguments::parse(std::env::args_os()) {
         Parsed::Run(arguments) => arguments,
         Parsed::Show(text) => {
-            report::print(&text);
-            return ExitCode::SUCCESS;
+            let printed = report::print(&text);
+            return if printed.is_ok() {
+                ExitCode::SUCCESS
+            } else {
+                ExitCode::from(3)
+            };
         }
         Parsed::Misused(failure, report) => return report.failure(&failure),
     };

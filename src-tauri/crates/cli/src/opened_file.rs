@@ -20,8 +20,10 @@ pub(crate) fn open(
     now: OffsetDateTime,
 ) -> Result<Keystore, Failure> {
     let bytes = read_keystore_file(file)?;
-    let store = password::given(common)?;
-    let key = password::given_for_key(common)?;
+    // Looked at for whether a password matters at all.
+    let locked = keystore::recognise(bytes.expose()).is_ok_and(|recognised| recognised.locked);
+    let store = ignored_unless(locked, password::given(common))?;
+    let key = ignored_unless(locked, password::given_for_key(common))?;
     let open = |store: Option<&Secret<String>>| {
         let key = key.as_ref();
         // Read once, to be opened.
@@ -33,5 +35,16 @@ pub(crate) fn open(
             Ok(open(Some(&typed))?)
         }
         opened => Ok(opened?),
+    }
+}
+
+/// A password option is accepted and ignored where nothing is locked, also one that cannot be read.
+fn ignored_unless<T>(
+    locked: bool,
+    given: Result<Option<T>, Failure>,
+) -> Result<Option<T>, Failure> {
+    match given {
+        Err(_) if !locked => Ok(None),
+        given => given,
     }
 }

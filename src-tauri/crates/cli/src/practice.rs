@@ -21,7 +21,7 @@ pub(crate) async fn run(wanted: &PracticeArguments, report: Report) -> Result<()
         "issuer": running.simulator.issuer(),
         "dir": folder.display().to_string(),
     });
-    print(&ready.to_string());
+    print(&ready.to_string())?;
     stop.await;
     running.simulator.stop().await;
     Ok(())

@@ -28,7 +28,16 @@ impl Report {
                 let parts = [&told.what, &told.why].into_iter().chain(&told.todo);
                 let sentences: String = parts.map(|part| sentence(part)).collect();
                 let prefix = text(self.language, "error");
-                format!("{prefix}: {sentences}[{}]", failure.code)
+                let trace = failure
+                    .detail
+                    .as_ref()
+                    .and_then(|detail| detail.trace_id.as_ref());
+                let trace = trace.map(|id| format!("; {} {id}", text(self.language, "trace")));
+                format!(
+                    "{prefix}: {sentences}[{}{}]",
+                    failure.code,
+                    trace.unwrap_or_default()
+                )
             }
         };
         note(&line);
@@ -59,17 +68,43 @@ fn sentence(text: &str) -> String {
     }
 }
 
-/// Prints a result. A reader that has gone away wants no more.
-pub(crate) fn print(text: &str) {
+/// Prints a result. A reader that has gone away wants no more; a result that is lost any other
+/// way, as on a full disk, is not done.
+pub(crate) fn print(text: &str) -> Result<(), Failure> {
     let mut out = io::stdout().lock();
-    let written = writeln!(out, "{}", text.trim_end()).and_then(|()| out.flush());
-    // Nobody is left to be told.
-    drop(written);
+    match writeln!(out, "{}", text.trim_end()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            Err(Failure::new("output_unwritable").with("file", "stdout"))
+        }
+        _ => Ok(()),
+    }
 }
+
+/// A value that comes from a file or a server, fit for a terminal: what would steer it or turn the
+/// line around stands as a mark.
+pub(crate) fn plain(value: &str) -> String {
+    let steers = |c: char| c.is_control() || TURNS.contains(&c);
+    value
+        .chars()
+        .map(|c| {
+            if steers(c) {
+                char::REPLACEMENT_CHARACTER
+            } else {
+                c
+            }
+        })
+        .collect()
+}
+
+/// Marks that change the direction of a line (Unicode, "Bidirectional Algorithm" §2).
+const TURNS: [char; 12] = [
+    '\u{61c}', '\u{200e}', '\u{200f}', '\u{202a}', '\u{202b}', '\u{202c}', '\u{202d}', '\u{202e}',
+    '\u{2066}', '\u{2067}', '\u{2068}', '\u{2069}',
+];
 
 /// Writes one line beside the result.
 pub(crate) fn note(line: &str) {
-    let line = line.replace(['\r', '\n'], " ");
+    let line = plain(&line.replace(['\r', '\n'], " "));
     // Nobody is left to be told.
     drop(writeln!(io::stderr().lock(), "{line}"));
 }
@@ -115,6 +150,18 @@ mod tests {
         for (text, expected) in rows {
             assert_eq!(sentence(text), expected);
         }
+    }
+
+    #[test]
+    fn what_would_steer_the_terminal_is_marked() {
+        assert_eq!(
+            plain("a\u{1b}[31mb\nc\u{202e}d"),
+            "a\u{fffd}[31mb\u{fffd}c\u{fffd}d"
+        );
+        assert_eq!(
+            plain("GRANITT SPAREBANK – øåæ €"),
+            "GRANITT SPAREBANK – øåæ €"
+        );
     }
 
     #[test]

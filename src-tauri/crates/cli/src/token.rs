@@ -51,8 +51,7 @@ pub(crate) async fn run(
     let order = order(wanted, stand_in.as_ref(), has_own_identity, &identity)?;
     let issued = request_token(&SystemHost::new(practice.clone()), &order).await;
     let issued = issued.map_err(|failure| named(failure, &order, environment))?;
-    show(&issued, report);
-    Ok(())
+    show(&issued, report)
 }
 
 /// The practice client that stands in where nothing else is said.
@@ -192,7 +191,7 @@ fn named(failure: Failure, order: &TokenOrder<'_>, environment: Environment) -> 
         .with("organisation", leaf.organisation().unwrap_or_default())
 }
 
-fn show(issued: &IssuedToken, report: Report) {
+fn show(issued: &IssuedToken, report: Report) -> Result<(), Failure> {
     // The token is what was asked for: it goes to standard output and nowhere else.
     let token = issued.token.expose();
     if report.json {
@@ -205,11 +204,12 @@ fn show(issued: &IssuedToken, report: Report) {
         });
         return print(&answer.to_string());
     }
-    print(token);
+    print(token)?;
     let remark = text(report.language, "token.issued");
     note(
         &remark
             .replace("{seconds}", &issued.expires_in.to_string())
             .replace("{scope}", &issued.scope),
     );
+    Ok(())
 }

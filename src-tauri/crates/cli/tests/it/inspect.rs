@@ -235,3 +235,37 @@ fn without_terminal_and_option_there_is_nobody_to_ask() {
     let told = run(&["inspect", "--json", keys.to_str().unwrap()]);
     told.failure(2, "password_needed");
 }
+
+#[test]
+fn a_password_option_is_ignored_where_nothing_is_locked() {
+    let file = authorities("open");
+    let file = file.path();
+    let file = file.to_str().unwrap();
+    let seen = run(&["inspect", file, "--json", "--password-file", "no-such-file"]).json();
+    assert_eq!(seen["certificates"], 2);
+    run(&["inspect", "no-such-file", "--password-file", "nor-this"]).failure(3, "file_missing");
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_result_that_is_lost_is_not_done() {
+    let full = fs::OpenOptions::new()
+        .write(true)
+        .open("/dev/full")
+        .unwrap();
+    let file = authorities("full");
+    let status = std::process::Command::new(env!("CARGO_BIN_EXE_portner-cli"))
+        .arg("inspect")
+        .arg(file.path())
+        .stdout(full)
+        .stderr(std::process::Stdio::null())
+        .status();
+    assert_eq!(status.unwrap().code(), Some(3));
+}
+
+/// The practice authorities' certificates as a file: nothing in it is locked.
+fn authorities(name: &str) -> tempfile::NamedTempFile {
+    let file = tempfile::Builder::new().prefix(name).tempfile().unwrap();
+    fs::write(file.path(), material().set.ca_pem()).unwrap();
+    file
+}

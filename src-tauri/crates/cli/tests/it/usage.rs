@@ -5,7 +5,7 @@ use crate::cli::run;
 #[test]
 fn wrong_use_is_told_in_one_line_with_exit_code_2() {
     let local = "http://127.0.0.1:1/";
-    let rows: [(&[&str], &str); 18] = [
+    let rows: [(&[&str], &str); 19] = [
         (&[], "usage_missing_command"),
         (
             &["token", "--issuer", local, "--environment", "test"],
@@ -30,6 +30,10 @@ fn wrong_use_is_told_in_one_line_with_exit_code_2() {
         (
             &["token", "--environment", "test"],
             "usage_missing_argument",
+        ),
+        (
+            &["token", "--profile", "p", "--alias", "a"],
+            "usage_conflict",
         ),
         (&["token", "--environment", "prod"], "usage_invalid_value"),
         (&["practice", "--port", "70000"], "usage_invalid_value"),
