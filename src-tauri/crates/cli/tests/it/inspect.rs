@@ -243,7 +243,14 @@ fn a_password_option_is_ignored_where_nothing_is_locked() {
     let file = file.to_str().unwrap();
     let seen = run(&["inspect", file, "--json", "--password-file", "no-such-file"]).json();
     assert_eq!(seen["certificates"], 2);
-    run(&["inspect", "no-such-file", "--password-file", "nor-this"]).failure(3, "file_missing");
+    run(&[
+        "inspect",
+        "no-such-file",
+        "--password-file",
+        "nor-this",
+        "--json",
+    ])
+    .failure(3, "file_missing");
 }
 
 #[test]
