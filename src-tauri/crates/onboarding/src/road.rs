@@ -261,10 +261,13 @@ fn choose_next(steps: &mut [Step]) -> Option<u8> {
     }
     let step = steps
         .iter_mut()
-        .find(|step| step.status == StepStatus::Todo)?;
+        .find(|step| step.status == StepStatus::Todo && step.number != WITHOUT_PAGE)?;
     step.status = StepStatus::Next;
     Some(step.number)
 }
+
+/// The step whose page does not exist yet: listed, never the one to take.
+const WITHOUT_PAGE: u8 = 8;
 
 /// Which steps each step needs, from step 1 to 8.
 const NEEDS: [&[u8]; 8] = [&[], &[1], &[], &[1], &[2, 3, 4], &[4, 5], &[6], &[4, 5]];
@@ -354,7 +357,7 @@ mod tests {
         profile.token_issued_at = Some(1);
         assert_eq!(statuses(&profile, Some(&test)), "ddddddnt");
         profile.tried_elsewhere = true;
-        assert_eq!(statuses(&profile, Some(&test)), "dddddddn");
+        assert_eq!(statuses(&profile, Some(&test)), "dddddddt");
     }
 
     #[test]
