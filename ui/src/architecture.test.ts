@@ -7,11 +7,6 @@ const styles = readdirSync("src/styles").map((name) => [name, readFileSync(`src/
 const without = (...parts: string[]) =>
   Object.entries(sources).filter(([path]) => !parts.some((part) => path.includes(part)));
 
-test("only the bridge knows Tauri", () => {
-  const knowing = without("architecture.test").filter(([, text]) => text.includes("@tauri-apps/"));
-  expect(knowing.map(([path]) => path)).toEqual(["./bridge/tauri.ts"]);
-});
-
 test("only tests and fixture mode know the fake program", () => {
   const knowing = without(".test.", "./test/", "./bridge/fixtures/", "./bridge/fake").filter(([, text]) => /bridge\/(fake|fixtures)|"\.\/fake/.test(text));
   expect(knowing.map(([path]) => path)).toEqual(["./main.tsx"]);
