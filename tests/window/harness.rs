@@ -72,7 +72,9 @@ impl Setup {
         F: Future<Output = ()> + Send + 'static,
     {
         let window = self.open().await;
-        let outcome = tokio::spawn(test(window.clone())).await;
+        // A window that has died never answers; the test then fails instead of waiting for ever.
+        let limited = tokio::time::timeout(WHOLE_TEST, test(window.clone()));
+        let outcome = tokio::spawn(async { limited.await.expect("the test takes too long") }).await;
         if outcome.is_err() {
             window.describe(name).await;
         }
@@ -230,6 +232,9 @@ fn variable(name: &str) -> String {
         panic!("{name} is not set; run the window's tests with `cargo xtask window`")
     })
 }
+
+/// The longest a test may take; the one that looks at every screen takes three minutes.
+const WHOLE_TEST: Duration = Duration::from_secs(15 * 60);
 
 const PATIENCE: Duration = Duration::from_secs(15);
 const POLL: Duration = Duration::from_millis(50);
