@@ -1,5 +1,10 @@
 import type { Profile } from "../bridge/wire";
-import { catalogues } from "../i18n/catalogue";
+import { services as inEnglish } from "../i18n/en/services";
+import { shell as shellInEnglish } from "../i18n/en/shell";
+import { services as inBokmal } from "../i18n/nb/services";
+import { shell as shellInBokmal } from "../i18n/nb/shell";
+import { services as inNynorsk } from "../i18n/nn/services";
+import { shell as shellInNynorsk } from "../i18n/nn/shell";
 import type { Text } from "../i18n/text";
 
 /** The name of an API in the language of the window; the id when the catalogue does not know it. */
@@ -21,12 +26,14 @@ export function profileName(text: Pick<Text, "maybe" | "t">, profile: Named): st
 /** True when no person has named the oppsett: it is called after its API or scope, or «Nytt oppsett». */
 export function isOurs({ name, service, scopes }: Named): boolean {
   const scope = service === OTHER && name === scopes.join(" ");
-  return name === "" || scope || Object.values(catalogues).some((words) => namesIn(words).includes(name));
+  return name === "" || scope || OUR_NAMES.has(name);
 }
 
-function namesIn({ services, shell }: (typeof catalogues)["nb"]): string[] {
-  return [shell.setup_new, ...Object.values(services).map(({ name }) => name)];
-}
+/** In all three languages, whichever the window speaks: the name may have been given in another. */
+const OUR_NAMES = new Set([
+  ...[shellInBokmal, shellInNynorsk, shellInEnglish].map(({ setup_new }) => setup_new),
+  ...[inBokmal, inNynorsk, inEnglish].flatMap((services) => Object.values(services).map(({ name }) => name)),
+]);
 
 type Named = Pick<Profile, "name" | "service" | "scopes">;
 

@@ -1,6 +1,4 @@
 import { nb } from "./nb";
-import { nn } from "./nn";
-import { en } from "./en";
 import type { Language } from "../bridge/wire";
 import type { Words } from "./words";
 
@@ -17,7 +15,8 @@ export type Placeholders<K extends Key> = K extends Key ? NamesIn<At<typeof nb, 
 
 export type Params<K extends Key> = { [P in Placeholders<K>]: string | number };
 
-export const catalogues: Record<Language, Catalogue> = { nb, nn, en };
+/** The languages that are here. Bokmål always is; the others come when they are asked for (`languages.ts`). */
+export const catalogues: { nb: Catalogue } & Partial<Record<Language, Catalogue>> = { nb };
 
 /** The text or plural at a key, or null when the catalogue has none. */
 export function lookUp(catalogue: Catalogue, key: string): string | Plural | null {

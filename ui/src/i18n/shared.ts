@@ -1,3 +1,4 @@
+import nb from "../../../src-tauri/crates/onboarding/texts/nb.json";
 import type { Failure, Language } from "../bridge/wire";
 import { fill } from "./text";
 
@@ -7,10 +8,7 @@ export type FailureText = { what: string; why: string; do: string[] };
 /** A text of the shared files: a sentence, or an object of sentences (for example title and explanation). */
 export type SharedText = string | { [part: string]: string | string[] };
 
-/**
- * The shared texts of a language, by section and code.
- * Found by pattern, so that the window also builds where the files do not exist yet.
- */
+/** The shared texts of a language, by section and code. */
 export function sharedText(language: Language, section: string, code: string): SharedText | null {
   return files[language]?.[section]?.[code] ?? files.nb?.[section]?.[code] ?? null;
 }
@@ -28,13 +26,7 @@ export function failureText(language: Language, failure: Pick<Failure, "code" | 
   };
 }
 
-type SharedFile = Record<string, Record<string, SharedText>>;
+export type SharedFile = Record<string, Record<string, SharedText>>;
 
-const files: Partial<Record<Language, SharedFile>> = Object.fromEntries(
-  Object.entries(
-    import.meta.glob<SharedFile>("../../../src-tauri/crates/onboarding/texts/*.json", {
-      eager: true,
-      import: "default",
-    }),
-  ).map(([path, file]) => [path.slice(path.lastIndexOf("/") + 1, -".json".length), file]),
-);
+/** The shared texts that are here; the others come with their language (`languages.ts`). */
+export const files: Partial<Record<Language, SharedFile>> = { nb };

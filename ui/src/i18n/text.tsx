@@ -1,7 +1,8 @@
-import { createContext, Fragment, useContext, useMemo, type ReactNode } from "react";
+import { createContext, Fragment, useContext, useEffect, useMemo, useState, type ReactNode } from "react";
 import type { Language } from "../bridge/wire";
 import { catalogues, isPlural, lookUp, type Key, type Params, type Placeholders } from "./catalogue";
 import { formats, type Formats } from "./formats";
+import { isHere, loadLanguage } from "./languages";
 
 /** Says the text of a key. A missing or misspelt placeholder does not compile. */
 export type Say = <K extends Key>(key: K, ...params: ParamsOf<K>) => string;
@@ -19,15 +20,26 @@ export function useText(): Text {
   return useContext(TextContext);
 }
 
+/** Until a language has come, the window stays in the one it is in; before there is one, it waits. */
 export function TextProvider({ language, children }: { language: Language; children: ReactNode }) {
-  const text = useMemo(() => textIn(language), [language]);
-  return <TextContext value={text}>{children}</TextContext>;
+  const [shown, setShown] = useState(isHere(language) ? language : null);
+  useEffect(() => {
+    let wanted = true;
+    void loadLanguage(language).then((loaded) => wanted && setShown(loaded));
+    return () => {
+      wanted = false;
+    };
+  }, [language]);
+  const here = isHere(language) ? language : shown;
+  const text = useMemo(() => here && textIn(here), [here]);
+  return text && <TextContext value={text}>{children}</TextContext>;
 }
 
 export function textIn(language: Language): Text {
+  const words = catalogues[language] ?? catalogues.nb;
   const plural = new Intl.PluralRules(language);
   const maybe: SayMaybe = (key, params = {}) => {
-    const found = lookUp(catalogues[language], key);
+    const found = lookUp(words, key);
     if (found === null) return null;
     const template = isPlural(found) ? (plural.select(Number(params.count)) === "one" ? found.one : found.other) : found;
     return fill(template, params);
@@ -37,7 +49,7 @@ export function textIn(language: Language): Text {
     maybe,
     t: (key, ...params) => maybe(key, params[0]) ?? key,
     rich: (key, params) => {
-      const found = lookUp(catalogues[language], key);
+      const found = lookUp(words, key);
       return typeof found === "string" ? fillRich(found, params) : key;
     },
     ...formats(language),

@@ -1,7 +1,11 @@
 import { cleanup } from "@testing-library/react";
 import { afterEach } from "vitest";
+import { loadLanguage } from "../i18n/languages";
 
 afterEach(cleanup);
+
+// Tests read the catalogues of all three at once.
+await Promise.all([loadLanguage("nn"), loadLanguage("en")]);
 
 // jsdom lacks what Designsystemet's elements ask the browser for.
 class Observer {
