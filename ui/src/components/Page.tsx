@@ -22,13 +22,15 @@ type PageProps = {
   wide?: boolean;
   /** Width of the side column: 17 rem on the task list, 19.5 rem elsewhere, or half. */
   asideSize?: "sm" | "md" | "lg";
+  /** The page is one form: Enter in a field presses the button of type "submit" among the actions. */
+  form?: boolean;
   /** Title of the window, when it differs from the heading. */
   windowTitle?: string;
   children?: ReactNode;
 };
 
 /** One page: caption, heading, lead, content, side column and buttons. Takes the focus when navigated to. */
-export function Page({ title, lead, step, aside, actions, asideSize = "md", actionsBeside, wide, windowTitle, children }: PageProps) {
+export function Page({ title, lead, step, aside, actions, asideSize = "md", actionsBeside, wide, form, windowTitle, children }: PageProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   const { moves } = useApp();
   useTitle(windowTitle ?? title);
@@ -37,6 +39,17 @@ export function Page({ title, lead, step, aside, actions, asideSize = "md", acti
   useEffect(() => {
     if (moves > 0) heading.current?.focus();
   }, [moves]);
+
+  const content = (
+    <>
+      <div className="app-page-columns" data-aside={aside ? asideSize : undefined} data-lead={lead ? true : undefined}>
+        <div className="app-page-content">{children}</div>
+        {aside && <div className="app-page-aside">{aside}</div>}
+        {actionsBeside && <div className="app-page-actions">{actions}</div>}
+      </div>
+      {actions && !actionsBeside && <div className="app-page-actions">{actions}</div>}
+    </>
+  );
 
   return (
     <div className="app-page" data-wide={wide || undefined}>
@@ -50,12 +63,13 @@ export function Page({ title, lead, step, aside, actions, asideSize = "md", acti
         </Paragraph>
       )}
       {step !== undefined && <Blocked number={step} />}
-      <div className="app-page-columns" data-aside={aside ? asideSize : undefined} data-lead={lead ? true : undefined}>
-        <div className="app-page-content">{children}</div>
-        {aside && <div className="app-page-aside">{aside}</div>}
-        {actionsBeside && <div className="app-page-actions">{actions}</div>}
-      </div>
-      {actions && !actionsBeside && <div className="app-page-actions">{actions}</div>}
+      {form ? (
+        <form noValidate onSubmit={(event) => event.preventDefault()}>
+          {content}
+        </form>
+      ) : (
+        content
+      )}
     </div>
   );
 }

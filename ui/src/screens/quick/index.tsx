@@ -72,9 +72,10 @@ function QuickForm({ identities }: { identities: Identity[] }) {
     <Page
       title={t("quick.title")}
       lead={t("quick.lead")}
+      form
       actions={
         <>
-          <ActionButton arrow data-size="md" data-color={production ? "prod" : "accent"} data-testid="save" onAct={save}>
+          <ActionButton type="submit" arrow data-size="md" data-color={production ? "prod" : "accent"} data-testid="save" onAct={save}>
             {t("quick.button")}
           </ActionButton>
           <Button variant="secondary" data-size="md" onClick={() => go({ path: "/velkommen" })}>

@@ -54,6 +54,13 @@ test("the recommended key is imported, and the oppsett has the first five steps 
   });
 });
 
+test("Enter in a field does what the button does", async () => {
+  const { user, bridge } = await filled();
+  await user.type(screen.getByRole("textbox", { name: "Scope" }), "{Enter}");
+  await screen.findByRole("heading", { level: 1, name: "Hent token" });
+  expect(bridge.calls.filter(({ name }) => name === "createProfile")).toHaveLength(1);
+});
+
 test("a wrong password is said at the field, and nothing is made", async () => {
   const { user, bridge } = await filled({ openKeystore: () => Promise.reject(failure("wrong_password")) });
   await user.click(screen.getByRole("button", { name: "Gå til Hent token" }));
