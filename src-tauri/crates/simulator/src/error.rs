@@ -29,6 +29,12 @@ pub enum SimulatorError {
         /// Which file.
         path: PathBuf,
     },
+    /// The folder holds practice that is like the other environment.
+    #[error("{path} is like another environment")]
+    OtherLikeness {
+        /// The folder.
+        path: PathBuf,
+    },
     /// A practice certificate cannot be made.
     #[error("cannot make a practice certificate")]
     Certificate(#[from] rcgen::Error),

@@ -12,24 +12,33 @@
 
 mod access_token;
 mod check;
+mod config;
+mod control;
 mod endpoints;
 mod error;
 mod form;
 mod material;
+mod propagation;
 mod received;
 mod refusal;
 mod registry;
+mod scenario;
 mod simulator;
 mod strict_json;
+mod token_endpoint;
 mod trust;
 
 pub use check::Check;
+pub use config::{Config, ConfigError};
 pub use error::SimulatorError;
-pub use material::{ClientAuth, Origin, PracticeClient, PracticeSet, Prepared, ReplaceReason};
+pub use material::{
+    ClientAuth, Described, Likeness, Origin, PracticeClient, PracticeSet, Prepared, ReplaceReason,
+};
 pub use received::{Outcome, Received};
 pub use refusal::Refusal;
 pub use registry::{
     Access, Client, Consent, Delegation, KEY_LIFE, RegisteredKey, Registry, ScopeEntry, SystemUser,
 };
-pub use simulator::{Clock, Options, Simulator};
+pub use scenario::{Scenario, ScenarioConflict, Scenarios, UnknownScenario};
+pub use simulator::{Clock, Control, Options, RegistryMut, Simulator};
 pub use trust::Trust;

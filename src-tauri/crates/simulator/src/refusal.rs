@@ -1,5 +1,6 @@
 //! A refusal in Maskinporten's own form (Digdir, Feilsøking; RFC 6749 §5.2).
 
+use keystore::OrgNumber;
 use serde_json::{Value, json};
 
 use crate::check::Check;
@@ -50,6 +51,20 @@ impl Refusal {
     /// A refusal of the client's proof of who it is.
     pub(crate) fn unauthenticated(check: Check, code: u16, text: &str) -> Self {
         Self::coded(check, code, format!("{AUTHENTICATION_FAILED} {text}"))
+    }
+
+    /// MP-250: the provider has not let the consumer in.
+    pub(crate) fn not_granted(scope: &str) -> Self {
+        let text = format!("Consumer has not been granted access to the scope {scope}");
+        Self::coded(Check::Consumer, 250, text)
+    }
+
+    /// MP-251: the consumer has not let the supplier act for it.
+    pub(crate) fn not_delegated(consumer: &OrgNumber, scope: &str, supplier: &OrgNumber) -> Self {
+        let text = format!(
+            "Consumer {consumer} has not delegated access to the scope {scope} to supplier {supplier}"
+        );
+        Self::coded(Check::Consumer, 251, text)
     }
 
     /// The same refusal with another HTTP status.

@@ -8,7 +8,7 @@ use serde_json::Value;
 use time::{Duration, OffsetDateTime};
 
 /// Everything known to one simulator.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Registry {
     /// The clients.
     pub clients: Vec<Client>,
@@ -23,7 +23,7 @@ pub struct Registry {
 }
 
 /// A client, «integrasjon» (Digdir, klientregistrering).
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Client {
     /// The id, a UUID.
     pub client_id: String,
@@ -42,7 +42,7 @@ pub struct Client {
 }
 
 /// A public key registered on a client.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct RegisteredKey {
     /// The key id.
     pub kid: String,
@@ -57,7 +57,7 @@ pub struct RegisteredKey {
 }
 
 /// A scope.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct ScopeEntry {
     /// `prefix:subscope`.
     pub name: String,
@@ -81,7 +81,7 @@ pub enum Access {
 }
 
 /// A consumer has let a supplier use a scope for it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Delegation {
     /// Who delegates.
     pub consumer: OrgNumber,
@@ -92,7 +92,7 @@ pub struct Delegation {
 }
 
 /// A system user (systembruker) in Altinn.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct SystemUser {
     /// The id, a UUID.
     pub id: String,
@@ -109,7 +109,7 @@ pub struct SystemUser {
 }
 
 /// A consent (samtykke) in Altinn.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Consent {
     /// The id, a UUID.
     pub id: String,

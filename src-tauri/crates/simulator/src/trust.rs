@@ -16,6 +16,12 @@ impl Trust {
         Self { authorities }
     }
 
+    /// Believes these authorities too.
+    pub(crate) fn and(mut self, more: impl Iterator<Item = Certificate>) -> Self {
+        self.authorities.extend(more);
+        self
+    }
+
     /// Whether an authority that is valid at `now` signed the certificate.
     pub(crate) fn issued(&self, leaf: &Certificate, now: OffsetDateTime) -> bool {
         self.authorities.iter().any(|authority| {

@@ -37,8 +37,8 @@ pub(crate) fn practice_set() -> &'static PracticeSet {
 
 pub(crate) async fn start_simulator() -> Arc<Simulator> {
     let options = Options {
-        port: 0,
         clock: Arc::new(|| NOW),
+        ..Options::default()
     };
     Arc::new(Simulator::start(practice_set(), options).await.unwrap())
 }

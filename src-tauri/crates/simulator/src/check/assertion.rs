@@ -6,6 +6,7 @@ use keystore::SignatureAlgorithm;
 use serde_json::{Map, Value};
 
 use crate::check::Check;
+use crate::received::Trail;
 use crate::refusal::Refusal;
 use crate::registry::{Client, Registry};
 use crate::strict_json;
@@ -61,14 +62,15 @@ impl<'a> Jws<'a> {
         })
     }
 
-    /// What the grant says is its client, believed by nobody yet.
-    pub(super) fn stated_issuer(&self) -> Option<&str> {
-        self.payload.get("iss").and_then(Value::as_str)
+    /// Notes what the grant says of itself, believed by nobody yet.
+    pub(super) fn tell(&self, trail: &mut Trail) {
+        trail.stated(&self.header, &self.payload);
     }
 
     /// The client `iss` names.
     pub(super) fn client<'r>(&self, registry: &'r Registry) -> Result<&'r Client, Refusal> {
-        self.stated_issuer()
+        let stated = self.payload.get("iss").and_then(Value::as_str);
+        stated
             .and_then(|iss| registry.active_client(iss))
             .ok_or_else(|| Refusal::unauthenticated(Check::Client, 100, "Client not found"))
     }

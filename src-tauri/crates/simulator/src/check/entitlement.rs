@@ -59,10 +59,7 @@ pub(super) fn check_consumer(
     }
     for scope in &grant.scopes {
         if !registry.is_delegated(consumer, supplier, scope) {
-            let text = format!(
-                "Consumer {consumer} has not delegated access to the scope {scope} to supplier {supplier}"
-            );
-            return Err(Refusal::coded(Check::Consumer, 251, text));
+            return Err(Refusal::not_delegated(consumer, scope, supplier));
         }
     }
     check_access(grant, consumer, registry)?;
@@ -75,8 +72,7 @@ fn check_access(grant: &Grant, consumer: &OrgNumber, registry: &Registry) -> Res
             .scope(scope)
             .is_some_and(|entry| entry.access.includes(consumer));
         if !has_access {
-            let text = format!("Consumer has not been granted access to the scope {scope}");
-            return Err(Refusal::coded(Check::Consumer, 250, text));
+            return Err(Refusal::not_granted(scope));
         }
     }
     Ok(())

@@ -143,11 +143,11 @@ pub(crate) fn verify<'a>(
 ) -> Result<Approved<'a>, Refusal> {
     let jws = assertion::Jws::parse(assertion)?;
     trail.passed(Check::Shape);
+    jws.tell(trail);
     let header = jws.header()?;
     trail.passed(Check::Header);
     let algorithm = header.algorithm()?;
     trail.passed(Check::Algorithm);
-    trail.client(jws.stated_issuer());
     let client = jws.client(ground.registry)?;
     trail.passed(Check::Client);
     let credential = credential::stated(&header, client, algorithm, trail)?;

@@ -47,6 +47,11 @@ impl UsedGrants {
         Ok(())
     }
 
+    /// Forgets every grant, for whoever starts over.
+    pub(crate) fn clear(&self) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Used::default();
+    }
+
     /// How many are remembered.
     pub(crate) fn len(&self) -> usize {
         self.0

@@ -11,6 +11,7 @@ use rcgen::{
 };
 use time::{Duration, OffsetDateTime};
 
+use super::Likeness;
 use crate::error::SimulatorError;
 
 /// A certificate authority that lives as long as one practice set is being made. Its private keys
@@ -43,15 +44,19 @@ pub(super) struct IdentitySet {
 
 impl Authority {
     /// Makes a root and an issuing authority, valid from `now`.
-    pub(super) fn make(now: OffsetDateTime) -> Result<Self, SimulatorError> {
+    pub(super) fn make(likeness: Likeness, now: OffsetDateTime) -> Result<Self, SimulatorError> {
         let (root_key, issuing_key) = std::thread::scope(|scope| {
             let root = scope.spawn(ca_key);
             let issuing = ca_key();
             (root.join().expect("making a key does not panic"), issuing)
         });
-        let root_name = format!("{PRACTICE_ISSUER_NAME} Root CA");
+        let issuer_name = match likeness {
+            Likeness::Test => PRACTICE_ISSUER_NAME.to_owned(),
+            Likeness::Production => format!("{PRACTICE_ISSUER_NAME} Produksjon"),
+        };
+        let root_name = format!("{issuer_name} Root CA");
         let root = CertifiedIssuer::self_signed(ca(&root_name, 1, now), root_key?)?;
-        let issuing = ca(&format!("{PRACTICE_ISSUER_NAME} CA 1"), 0, now);
+        let issuing = ca(&format!("{issuer_name} CA 1"), 0, now);
         let issuer = CertifiedIssuer::signed_by(issuing, issuing_key?, &root)?;
         Ok(Self {
             root: Certificate::from_der(root.der())?,

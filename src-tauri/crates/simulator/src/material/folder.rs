@@ -17,7 +17,9 @@ use keystore::{Certificate, Secret};
 use serde::{Deserialize, Serialize};
 use time::{Duration, OffsetDateTime};
 
-use super::{ClientAuth, PracticeClient, PracticeFile, PracticeSet, file_names, practice_scopes};
+use super::{
+    ClientAuth, Likeness, PracticeClient, PracticeFile, PracticeSet, file_names, practice_scopes,
+};
 use crate::access_token::TokenKey;
 use crate::error::SimulatorError;
 use crate::trust::Trust;
@@ -74,6 +76,8 @@ struct DescribedClient {
 /// `server.json`.
 #[derive(Serialize, Deserialize)]
 struct ServerFile {
+    #[serde(default)]
+    like: Likeness,
     /// The authentication certificates by the name of their `.p12`, Base64 DER.
     certificates: BTreeMap<String, String>,
     /// SHA-256 of the other files by name, hex.
@@ -90,6 +94,19 @@ impl PracticeSet {
     /// [`SimulatorError::InTheWay`] rather than overwrite a file that is not practice material;
     /// [`SimulatorError::File`] when the folder cannot be used.
     pub fn prepare(dir: &Path, now: OffsetDateTime) -> Result<Prepared, SimulatorError> {
+        Self::prepare_like(dir, Likeness::Test, now)
+    }
+
+    /// The same for practice that is like a certain environment.
+    ///
+    /// # Errors
+    /// [`SimulatorError::OtherLikeness`] when the folder has a set of the other kind; else as
+    /// [`PracticeSet::prepare`].
+    pub fn prepare_like(
+        dir: &Path,
+        likeness: Likeness,
+        now: OffsetDateTime,
+    ) -> Result<Prepared, SimulatorError> {
         make_dir(dir).map_err(file_error(dir))?;
         let _turn = take_turn(dir)?;
         // A description alone is ours only if it reads as one.
@@ -102,7 +119,7 @@ impl PracticeSet {
             if let Some(path) = paths.find(|path| path.exists()) {
                 return Err(SimulatorError::InTheWay { path });
             }
-            let set = Self::make(now)?;
+            let set = Self::make_like(likeness, now)?;
             set.write(dir)?;
             return Ok(Prepared {
                 set,
@@ -110,6 +127,11 @@ impl PracticeSet {
             });
         }
         let reason = match read(dir) {
+            Some(set) if set.likeness != likeness => {
+                return Err(SimulatorError::OtherLikeness {
+                    path: dir.to_owned(),
+                });
+            }
             Some(set) if set.is_valid_for_long(now) => {
                 return Ok(Prepared {
                     set,
@@ -119,7 +141,7 @@ impl PracticeSet {
             Some(_) => ReplaceReason::Expiring,
             None => ReplaceReason::Damaged,
         };
-        let set = Self::make(now)?;
+        let set = Self::make_like(likeness, now)?;
         set.write(dir)?;
         Ok(Prepared {
             set,
@@ -127,17 +149,18 @@ impl PracticeSet {
         })
     }
 
-    /// Writes `practice.json` for a simulator that answers as `issuer`.
-    ///
-    /// # Errors
-    /// [`SimulatorError::File`].
-    pub fn describe(&self, dir: &Path, issuer: &str) -> Result<(), SimulatorError> {
+    pub(super) fn write_description(
+        &self,
+        dir: &Path,
+        name: &str,
+        issuer: &str,
+    ) -> Result<(), SimulatorError> {
         let description = Description {
             issuer: issuer.to_owned(),
             ca: CA_FILE.to_owned(),
             clients: self.clients.iter().map(DescribedClient::new).collect(),
         };
-        write_json(dir, DESCRIPTION_FILE, &description)
+        write_json(dir, name, &description)
     }
 
     fn write(&self, dir: &Path) -> Result<(), SimulatorError> {
@@ -151,6 +174,7 @@ impl PracticeSet {
             (client.identity_file.clone(), der)
         };
         let server = ServerFile {
+            like: self.likeness,
             // Exposed to be kept for the next start: it signs practice tokens only.
             certificates: self.clients.iter().map(certificate).collect(),
             sha256: files
@@ -164,7 +188,7 @@ impl PracticeSet {
         for (name, bytes) in &files {
             write_file(dir, name, bytes)?;
         }
-        self.describe(dir, "")
+        self.write_description(dir, DESCRIPTION_FILE, "")
     }
 
     fn is_valid_for_long(&self, now: OffsetDateTime) -> bool {
@@ -261,6 +285,7 @@ fn read(dir: &Path) -> Option<PracticeSet> {
         .collect::<Option<Vec<_>>>()
         .filter(|clients| clients.len() == server.certificates.len())?;
     Some(PracticeSet {
+        likeness: server.like,
         authorities,
         clients,
         // Never kept: its tokens live two minutes, and no private key lies in the clear.
@@ -331,13 +356,13 @@ fn take_turn(dir: &Path) -> Result<File, SimulatorError> {
 }
 
 #[cfg(unix)]
-fn private(options: &mut OpenOptions) -> &mut OpenOptions {
+pub(super) fn private(options: &mut OpenOptions) -> &mut OpenOptions {
     use std::os::unix::fs::OpenOptionsExt;
     options.mode(0o600)
 }
 
 #[cfg(not(unix))]
-fn private(options: &mut OpenOptions) -> &mut OpenOptions {
+pub(super) fn private(options: &mut OpenOptions) -> &mut OpenOptions {
     options
 }
 
@@ -349,7 +374,7 @@ fn make_dir(dir: &Path) -> io::Result<()> {
     builder.create(dir)
 }
 
-fn file_error(path: &Path) -> impl Fn(io::Error) -> SimulatorError {
+pub(super) fn file_error(path: &Path) -> impl Fn(io::Error) -> SimulatorError {
     let path = path.to_owned();
     move |source| SimulatorError::File {
         path: path.clone(),
@@ -366,7 +391,7 @@ fn sha256_hex(bytes: &[u8]) -> String {
         .collect()
 }
 
-const DESCRIPTION_FILE: &str = "practice.json";
+pub(super) const DESCRIPTION_FILE: &str = "practice.json";
 const SERVER_FILE: &str = "server.json";
 const CA_FILE: &str = "ca.pem";
 const LOCK_FILE: &str = ".lock";

@@ -2,6 +2,7 @@
 //! the clients they have in the practice Maskinporten.
 
 mod certificates;
+mod described;
 mod folder;
 
 use std::sync::Arc;
@@ -9,6 +10,7 @@ use std::sync::Arc;
 use keystore::{
     Certificate, Identity, OrgNumber, Pkcs12Encryption, Secret, SignatureAlgorithm, write_pkcs12,
 };
+use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
@@ -18,14 +20,27 @@ use crate::registry::{Access, Client, RegisteredKey, Registry, ScopeEntry};
 use crate::trust::Trust;
 use certificates::{Authority, Organisation};
 
+pub use described::Described;
 pub use folder::{Origin, Prepared, ReplaceReason};
 
 /// Everything one practice Maskinporten and its users need, made together.
 pub struct PracticeSet {
+    likeness: Likeness,
     authorities: Vec<Certificate>,
     clients: Vec<PracticeClient>,
     token_key: Arc<TokenKey>,
     files: Vec<PracticeFile>,
+}
+
+/// Which environment practice is like. The two believe other authorities, as TEST and PRODUCTION do.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Likeness {
+    /// Like `test.maskinporten.no`.
+    #[default]
+    Test,
+    /// Like `maskinporten.no`.
+    Production,
 }
 
 /// A client registered in practice, with the way to its key.
@@ -74,7 +89,15 @@ impl PracticeSet {
     /// # Errors
     /// When a key, certificate or file cannot be made; not expected.
     pub fn make(now: OffsetDateTime) -> Result<Self, SimulatorError> {
-        let authority = Authority::make(now)?;
+        Self::make_like(Likeness::Test, now)
+    }
+
+    /// The same for practice that is like a certain environment.
+    ///
+    /// # Errors
+    /// As [`PracticeSet::make`].
+    pub fn make_like(likeness: Likeness, now: OffsetDateTime) -> Result<Self, SimulatorError> {
+        let authority = Authority::make(likeness, now)?;
         let mut files = Vec::new();
         let mut clients = Vec::new();
         for (stem, organisation, auth) in organisations() {
@@ -111,11 +134,17 @@ impl PracticeSet {
             });
         }
         Ok(Self {
+            likeness,
             authorities: authority.certificates(),
             clients,
             token_key: Arc::new(TokenKey::make()?),
             files,
         })
+    }
+
+    /// Which environment it is like.
+    pub fn likeness(&self) -> Likeness {
+        self.likeness
     }
 
     /// The clients. The first is GRANITT SPAREBANK, with `x5c`.
@@ -159,7 +188,10 @@ impl PracticeSet {
                 .iter()
                 .map(|client| client.registered(now))
                 .collect(),
-            scopes: practice_scopes().into_iter().map(scope_entry).collect(),
+            scopes: practice_scopes()
+                .into_iter()
+                .map(|name| scope_entry(name, self.likeness))
+                .collect(),
             ..Registry::default()
         }
     }
@@ -186,6 +218,24 @@ impl PracticeClient {
             access_token_lifetime_s: 120,
             is_for_maskinporten: true,
             is_active: true,
+        }
+    }
+}
+
+impl Likeness {
+    /// The word of `--like`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Test => "test",
+            Self::Production => "production",
+        }
+    }
+
+    /// The issuer of the delegation source there.
+    pub(crate) fn delegation_source(self) -> &'static str {
+        match self {
+            Self::Test => "https://tt02.altinn.no/",
+            Self::Production => "https://www.altinn.no",
         }
     }
 }
@@ -240,12 +290,12 @@ pub(crate) fn practice_scopes() -> Vec<String> {
         .collect()
 }
 
-fn scope_entry(name: String) -> ScopeEntry {
+fn scope_entry(name: String, likeness: Likeness) -> ScopeEntry {
     ScopeEntry {
         name,
         is_for_maskinporten: true,
         token_age_s_max: 0,
-        delegation_source: Some(DELEGATION_SOURCE.to_owned()),
+        delegation_source: Some(likeness.delegation_source().to_owned()),
         access: Access::Everyone,
     }
 }
@@ -275,9 +325,6 @@ const AUTHENTICATION: &str = "";
 const SIGNING: &str = "-sign";
 const ENCRYPTION: &str = "-enc";
 const ALL: &str = "-all";
-
-/// The source of delegations in Maskinporten's test environment.
-const DELEGATION_SOURCE: &str = "https://tt02.altinn.no/";
 
 /// The scopes of the services the window offers. What is not here is refused with MP-200.
 const PRACTICE_SCOPES: [&str; 12] = [

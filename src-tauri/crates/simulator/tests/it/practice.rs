@@ -68,7 +68,7 @@ pub(crate) fn material() -> &'static Material {
 }
 
 /// Reads a practice file with another program's reader.
-fn read_p12(set: &PracticeSet, file: &str, client: usize) -> Keys {
+pub(crate) fn read_p12(set: &PracticeSet, file: &str, client: usize) -> Keys {
     let password = set.clients()[client].password.expose();
     let bytes = set.file(file).unwrap().expose();
     let store = KeyStore::from_pkcs12(bytes, password, Pkcs12ImportPolicy::Strict).unwrap();
@@ -104,12 +104,16 @@ impl Practice {
     }
 
     pub(crate) async fn start_with(set: &PracticeSet) -> Self {
+        Self::start_as(set, Options::default()).await
+    }
+
+    /// Starts one with these options, the clock excepted.
+    pub(crate) async fn start_as(set: &PracticeSet, options: Options) -> Self {
         let moved_s = Arc::new(AtomicI64::new(0));
         let reading = moved_s.clone();
         let clock = Arc::new(move || NOW + Duration::seconds(reading.load(Ordering::Relaxed)));
-        let simulator = Simulator::start(set, Options { port: 0, clock })
-            .await
-            .unwrap();
+        let options = Options { clock, ..options };
+        let simulator = Simulator::start(set, options).await.unwrap();
         let http = reqwest::Client::builder().no_proxy().build().unwrap();
         Self {
             simulator,

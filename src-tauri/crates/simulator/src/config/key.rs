@@ -1,0 +1,134 @@
+//! Public keys in the config file: a JWK (RFC 7517 §4), or PEM with its key id beside it.
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use keystore::{Certificate, KeyType, PublicKey, SignatureAlgorithm, read_public_keys};
+use serde::de::Error;
+use serde::{Deserialize, Deserializer};
+use serde_json::json;
+use time::OffsetDateTime;
+
+use crate::registry::RegisteredKey;
+
+/// A public key.
+#[derive(Debug, Deserialize)]
+#[serde(try_from = "Stated")]
+pub(super) struct KeyEntry {
+    pub(super) kid: String,
+    algorithm: SignatureAlgorithm,
+    spki_der: Vec<u8>,
+    posted: Option<OffsetDateTime>,
+    expires: Option<OffsetDateTime>,
+}
+
+/// A certificate as PEM.
+#[derive(Debug)]
+pub(super) struct CertificatePem(pub(super) Certificate);
+
+/// The fields as they stand. Private members are not among them, and so are refused.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Stated {
+    kid: String,
+    kty: Option<String>,
+    #[serde(rename = "use")]
+    purpose: Option<String>,
+    alg: Option<String>,
+    n: Option<String>,
+    e: Option<String>,
+    exp: Option<i64>,
+    pem: Option<String>,
+    #[serde(default, with = "time::serde::rfc3339::option")]
+    posted: Option<OffsetDateTime>,
+}
+
+impl KeyEntry {
+    /// The key as registered on a client; one that tells no date was posted `now`.
+    pub(super) fn registered(&self, now: OffsetDateTime) -> RegisteredKey {
+        RegisteredKey {
+            kid: self.kid.clone(),
+            algorithm: self.algorithm,
+            spki_der: self.spki_der.clone(),
+            posted: self.posted.unwrap_or(now),
+            expires: self.expires,
+        }
+    }
+}
+
+impl TryFrom<Stated> for KeyEntry {
+    type Error = String;
+
+    fn try_from(stated: Stated) -> Result<Self, String> {
+        if stated.kid.is_empty() {
+            return Err("kid must not be empty".to_owned());
+        }
+        if stated.purpose.as_deref().is_some_and(|word| word != "sig") {
+            return Err("use must be sig".to_owned());
+        }
+        let algorithm = match stated.alg.as_deref() {
+            None | Some("RS256") => SignatureAlgorithm::Rs256,
+            Some("RS384") => SignatureAlgorithm::Rs384,
+            Some("RS512") => SignatureAlgorithm::Rs512,
+            Some(_) => return Err("alg must be RS256, RS384 or RS512".to_owned()),
+        };
+        let expires = stated.exp.map(OffsetDateTime::from_unix_timestamp);
+        let expires = expires
+            .transpose()
+            .map_err(|_| "exp is no moment in seconds since 1970".to_owned())?;
+        let spki_der = public_key(&stated)?;
+        Ok(Self {
+            kid: stated.kid,
+            algorithm,
+            spki_der,
+            posted: stated.posted,
+            expires,
+        })
+    }
+}
+
+fn public_key(stated: &Stated) -> Result<Vec<u8>, String> {
+    match (&stated.kty, &stated.n, &stated.e, &stated.pem) {
+        (Some(kty), Some(n), Some(e), None) => {
+            let jwk = json!({ "kty": kty, "n": n, "e": e }).to_string();
+            rsa(read_public_keys(jwk.as_bytes()).ok())
+        }
+        (None, None, None, Some(pem)) if pem.contains(CERTIFICATE) => {
+            let certificate = certificate(pem).ok_or("pem is no certificate")?;
+            Ok(certificate.spki_der().to_vec())
+        }
+        (None, None, None, Some(pem)) => rsa(read_public_keys(pem.as_bytes()).ok()),
+        _ => Err("a key has either kty, n and e, or pem".to_owned()),
+    }
+}
+
+/// The one RSA key of at least 2048 bits that was read.
+fn rsa(keys: Option<Vec<PublicKey>>) -> Result<Vec<u8>, String> {
+    match keys.as_deref() {
+        Some([key]) if key.key_type() == KeyType::Rsa && key.bits() >= KEY_BITS_MIN => {
+            Ok(key.spki_der().to_vec())
+        }
+        Some(_) => Err("the key must be RSA with at least 2048 bits".to_owned()),
+        None => Err("the key cannot be read as a public key".to_owned()),
+    }
+}
+
+fn certificate(pem: &str) -> Option<Certificate> {
+    let (_, rest) = pem.split_once(CERTIFICATE)?;
+    let (base64, _) = rest.split_once("-----END CERTIFICATE-----")?;
+    let base64: String = base64.split_ascii_whitespace().collect();
+    Certificate::from_der(&STANDARD.decode(base64).ok()?).ok()
+}
+
+impl<'de> Deserialize<'de> for CertificatePem {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let pem = String::deserialize(deserializer)?;
+        certificate(&pem)
+            .map(Self)
+            .ok_or_else(|| D::Error::custom("is no certificate in PEM"))
+    }
+}
+
+const CERTIFICATE: &str = "-----BEGIN CERTIFICATE-----";
+
+/// The smallest RSA key there is any use for; the signature check takes no smaller.
+const KEY_BITS_MIN: u32 = 2048;

@@ -1,0 +1,82 @@
+//! Changes that take their time to reach the token endpoint.
+
+use std::time::Duration;
+
+use keystore::SignatureAlgorithm;
+use simulator::{Options, RegisteredKey};
+use time::Duration as Span;
+
+use crate::practice::{Answer, NOW, NOW_S, Practice, material};
+
+async fn slow_to_learn() -> Practice {
+    let options = Options {
+        propagation: Duration::from_secs(120),
+        ..Options::default()
+    };
+    Practice::start_as(&material().set, options).await
+}
+
+/// Asks at a moment with a key that was registered at [`NOW`].
+async fn ask_at(practice: &Practice, second: i64) -> Answer {
+    practice.set_clock(Span::seconds(second));
+    let iat = NOW_S + second;
+    let grant = practice.supplier_grant().header("kid", "new");
+    practice
+        .ask(&grant.claim("iat", iat).claim("exp", iat + 60).sign())
+        .await
+}
+
+fn add_key(practice: &Practice) {
+    practice.change_client(1, |client| {
+        client.keys.push(RegisteredKey {
+            kid: "new".to_owned(),
+            algorithm: SignatureAlgorithm::Rs256,
+            spki_der: material().supplier.chain[0].spki_der().to_vec(),
+            posted: NOW,
+            expires: None,
+        });
+    });
+}
+
+#[tokio::test]
+async fn a_new_key_is_unknown_until_it_has_arrived() {
+    let practice = slow_to_learn().await;
+    add_key(&practice);
+    for second in [0, 119] {
+        let early = ask_at(&practice, second).await;
+        early.assert_refused("not yet", "invalid_grant", "-");
+        let text = early.body["error_description"].as_str().unwrap();
+        assert!(
+            text.starts_with("Unknown key identifier (kid) for client"),
+            "{text}"
+        );
+    }
+    assert_eq!(ask_at(&practice, 120).await.status, 200);
+    // Each change takes its own time, and the later does not overtake the earlier.
+    practice.change_client(1, |client| client.is_active = false);
+    assert_eq!(ask_at(&practice, 239).await.status, 200);
+    ask_at(&practice, 240)
+        .await
+        .assert_refused("deactivated", "invalid_grant", "MP-100");
+}
+
+#[tokio::test]
+async fn by_default_a_change_counts_at_once() {
+    let practice = Practice::start().await;
+    add_key(&practice);
+    assert_eq!(ask_at(&practice, 0).await.status, 200);
+}
+
+#[tokio::test]
+async fn a_reset_does_not_wait() {
+    let practice = slow_to_learn().await;
+    practice.change(|registry| registry.clients.clear());
+    practice.set_clock(Span::seconds(120));
+    practice.simulator.reset();
+    let iat = NOW_S + 120;
+    let grant = practice
+        .supplier_grant()
+        .claim("iat", iat)
+        .claim("exp", iat + 60);
+    assert_eq!(practice.ask(&grant.sign()).await.status, 200);
+}
