@@ -1,6 +1,7 @@
 //! The command line: what may be given, and how it is told in three languages.
 
 use std::ffi::OsString;
+use std::net::IpAddr;
 use std::path::PathBuf;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
@@ -9,6 +10,7 @@ use clap::{Arg, ArgAction, Args, CommandFactory, FromArgMatches, Parser, Subcomm
 use maskinporten::Environment;
 use onboarding::config::{KeystoreKind, Tool};
 use onboarding::{ExportFormat, Failure, Language};
+use simulator::{Likeness, Scenario};
 
 use crate::report::Report;
 use crate::texts::{language_of, text};
@@ -176,6 +178,22 @@ pub(crate) struct PracticeArguments {
     pub(crate) port: u16,
     #[arg(long, value_name = "DIR")]
     pub(crate) dir: Option<PathBuf>,
+    #[arg(long = "config", value_name = "FILE")]
+    pub(crate) practice_config: Option<PathBuf>,
+    #[arg(long = "scenario", value_name = "NAME", value_parser = scenario_parser())]
+    pub(crate) scenarios: Vec<Scenario>,
+    #[arg(long, value_name = "E", default_value = "test", value_parser = likeness_parser())]
+    pub(crate) like: Likeness,
+    #[arg(long, value_name = "N", default_value_t = 0, value_parser = clap::value_parser!(u8).range(..=120))]
+    pub(crate) propagation_s: u8,
+    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1")]
+    pub(crate) listen: IpAddr,
+    #[arg(long)]
+    pub(crate) allow_network: bool,
+    #[arg(long = "issuer", value_name = "URL")]
+    pub(crate) own_issuer: Option<String>,
+    #[arg(long)]
+    pub(crate) test_endpoints: bool,
 }
 
 /// What came of reading the command line.
@@ -335,6 +353,18 @@ fn environment_parser() -> impl TypedValueParser<Value = Environment> {
         "practice" => Environment::Practice,
         "test" => Environment::Test,
         _ => Environment::Production,
+    })
+}
+
+fn scenario_parser() -> impl TypedValueParser<Value = Scenario> {
+    PossibleValuesParser::new(Scenario::ALL.map(Scenario::as_str))
+        .map(|word| word.parse().expect("the parser lets only these through"))
+}
+
+fn likeness_parser() -> impl TypedValueParser<Value = Likeness> {
+    PossibleValuesParser::new(["test", "production"]).map(|word| match word.as_str() {
+        "test" => Likeness::Test,
+        _ => Likeness::Production,
     })
 }
 

@@ -7,8 +7,8 @@ use keystore::Secret;
 use onboarding::adapters::PracticeServer;
 use onboarding::{Failure, Practice};
 use simulator::{
-    Options, Origin, PracticeClient, PracticeSet, Prepared, ReplaceReason, Simulator,
-    SimulatorError,
+    Described, Likeness, Options, Origin, PracticeClient, PracticeSet, Prepared, ReplaceReason,
+    Simulator, SimulatorError,
 };
 use time::OffsetDateTime;
 use tokio::sync::OnceCell;
@@ -51,7 +51,8 @@ impl OwnPractice {
             report,
             running,
         } = &*self.0;
-        running.get_or_try_init(|| start(folder, 0, *report)).await
+        let start = || start(folder, Likeness::Test, Options::default(), *report);
+        running.get_or_try_init(start).await
     }
 }
 
@@ -65,18 +66,20 @@ impl PracticeServer for OwnPractice {
 }
 
 /// Starts practice with the material of `folder`, which is made when it is not there.
-pub(crate) async fn start(folder: &Path, port: u16, report: Report) -> Result<Running, Failure> {
+pub(crate) async fn start(
+    folder: &Path,
+    likeness: Likeness,
+    options: Options,
+    report: Report,
+) -> Result<Running, Failure> {
+    let now = OffsetDateTime::now_utc();
     let Prepared { set, origin } =
-        PracticeSet::prepare(folder, OffsetDateTime::now_utc()).map_err(failure)?;
+        PracticeSet::prepare_like(folder, likeness, now).map_err(failure)?;
     match origin {
         Origin::Reused | Origin::Made => {}
         Origin::Replaced(ReplaceReason::Damaged) => report.remark("practice.damaged"),
         Origin::Replaced(ReplaceReason::Expiring) => report.remark("practice.expiring"),
     }
-    let options = Options {
-        port,
-        ..Options::default()
-    };
     let simulator = Simulator::start(&set, options).await.map_err(failure)?;
     Ok(Running { set, simulator })
 }
@@ -84,7 +87,7 @@ pub(crate) async fn start(folder: &Path, port: u16, report: Report) -> Result<Ru
 impl Running {
     /// Writes into the folder where the simulator is found. A command that only borrows practice
     /// for itself does not: it would name a server that is gone a moment later.
-    pub(crate) fn describe(&self, folder: &Path) -> Result<(), Failure> {
+    pub(crate) fn describe(&self, folder: &Path) -> Result<Described, Failure> {
         self.set
             .describe(folder, self.simulator.issuer())
             .map_err(failure)
@@ -117,6 +120,9 @@ fn failure(error: SimulatorError) -> Failure {
         }
         SimulatorError::InTheWay { path } => {
             Failure::new("practice_file_in_the_way").with("file", path.display().to_string())
+        }
+        SimulatorError::OtherLikeness { path } => {
+            Failure::new("practice_other_likeness").with("file", path.display().to_string())
         }
         SimulatorError::Certificate(_) | SimulatorError::Keystore(_) => {
             Failure::new("practice_not_made")

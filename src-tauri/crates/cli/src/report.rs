@@ -48,6 +48,11 @@ impl Report {
     pub(crate) fn remark(self, key: &str) {
         note(text(self.language, key));
     }
+
+    /// The same, of a thing that has a name.
+    pub(crate) fn remark_with(self, key: &str, name: &str, value: &str) {
+        note(&text(self.language, key).replace(&format!("{{{name}}}"), value));
+    }
 }
 
 fn as_json(failure: &Failure, told: &Explanation) -> Value {
@@ -125,14 +130,20 @@ fn exit_code(failure: &Failure) -> u8 {
 }
 
 /// The failures that only the command line knows, where their kind does not follow from the code.
-const OWN_CODES: [(&str, u8); 7] = [
+const OWN_CODES: [(&str, u8); 13] = [
     ("password_needed", 2),
     ("password_file_unreadable", 3),
     ("password_not_text", 3),
+    ("practice_config_unreadable", 3),
+    ("practice_config_wrong", 3),
     ("practice_file_in_the_way", 2),
     ("practice_folder_unusable", 3),
+    ("practice_issuer_malformed", 2),
+    ("practice_not_loopback", 2),
     ("practice_not_made", 3),
+    ("practice_other_likeness", 2),
     ("practice_port_taken", 5),
+    ("practice_scenarios_conflict", 2),
 ];
 
 #[cfg(test)]

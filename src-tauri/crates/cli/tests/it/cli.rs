@@ -130,9 +130,14 @@ impl Practice {
     }
 
     pub(crate) fn start_in(dir: &Path) -> Self {
+        Self::start_with(dir, &[])
+    }
+
+    pub(crate) fn start_with(dir: &Path, more: &[&str]) -> Self {
         let mut child = command(&shared("home"))
             .args(["practice", "--port", "0", "--dir"])
             .arg(dir)
+            .args(more)
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(Stdio::inherit())

@@ -75,6 +75,18 @@ fn the_help_documents_every_field_in_every_language() {
         "kid",
         "--port",
         "--dir",
+        "--config",
+        "--scenario",
+        "--like",
+        "--propagation-s",
+        "--listen",
+        "--allow-network",
+        "--test-endpoints",
+        "keys",
+        "delegations",
+        "certificate_authorities",
+        "clock-skew",
+        "maintenance",
     ];
     let all = [
         "inspect", "convert", "token", "practice", "code", "what", "why", "do", "--lang",
