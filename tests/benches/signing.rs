@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use aws_lc_rs::rand::SystemRandom;
 use aws_lc_rs::signature::{RSA_PKCS1_SHA256, RsaKeyPair};
-use keystore::{PrivateKey, SignatureAlgorithm};
+use keystore::{PrivateKey, SignatureAlgorithm, Signer};
 
 fn main() {
     let ours = PrivateKey::generate_rsa(2048).expect("an RSA key can be made");

@@ -2,8 +2,8 @@
 
 use std::{fs, path::Path};
 
-use keystore::{Certificate, Identity, PrivateKey, Secret};
-use maskinporten::{Authentication, Environment, Grant, Request};
+use keystore::{Certificate, Identity, PrivateKey, Secret, Signer};
+use maskinporten::{Credential, Environment, Grant, KeyId, Request};
 use time::macros::datetime;
 
 const JTI: &str = "b1197d5a-0c68-4c4a-a95c-dc07c1194600";
@@ -34,7 +34,9 @@ fn grant() -> Grant {
 /// The body as it is posted.
 fn posted(grant: &Grant) -> String {
     let at = datetime!(2026-11-20 12:00 UTC);
-    let signed = grant.sign(&identity(), at, JTI).unwrap();
+    let identity = identity();
+    let credential = Credential::certificate(&identity);
+    let signed = grant.sign(&credential, at, JTI).unwrap();
     Request::new("https://test.maskinporten.no/token", signed)
         .body
         .expose()
@@ -51,10 +53,13 @@ fn a_grant_is_to_the_bit_what_openssl_makes_of_it() {
 
 #[test]
 fn a_registered_key_is_named_and_no_certificate_is_sent() {
-    let mut grant = grant();
-    grant.authentication = Authentication::RegisteredKey("mitt-system-2026-1".parse().unwrap());
-    let header = serde_json::to_string(&grant.header(&identity())).unwrap();
-    assert_eq!(header, r#"{"alg":"RS256","kid":"mitt-system-2026-1"}"#);
+    let identity = identity();
+    let kid: KeyId = "mitt-system-2026-1".parse().unwrap();
+    for signer in [&identity as &dyn Signer, identity.key()] {
+        let credential = Credential::registered_key(signer, &kid);
+        let header = serde_json::to_string(&grant().header(&credential)).unwrap();
+        assert_eq!(header, r#"{"alg":"RS256","kid":"mitt-system-2026-1"}"#);
+    }
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use keystore::{Identity, Passwords};
-use maskinporten::{Authentication, ClientId, Environment, Grant, KeyId, ScopeSet};
+use maskinporten::{ClientId, Credential, Environment, Grant, KeyId, ScopeSet};
 use onboarding::adapters::{Home, Keychain, SystemHost, Vault};
 use onboarding::{
     Failure, FailureKind, IssuedToken, Profile, ProfileStore, Session, TokenOrder, blocking,
@@ -48,9 +48,15 @@ pub(crate) async fn run(
     };
     let environment = wanted.environment;
     let has_own_identity = arguments.identity.is_some() || profile.is_some();
-    let order = order(wanted, stand_in.as_ref(), has_own_identity, &identity)?;
+    let kid = kid(wanted.kid.clone(), stand_in.as_ref(), has_own_identity)?;
+    let credential = match &kid {
+        Some(kid) => Credential::registered_key(&*identity, kid),
+        None => Credential::certificate(&identity),
+    };
+    stop_what_would_be_refused(&identity, environment, kid.as_ref())?;
+    let order = order(wanted, stand_in.as_ref(), credential)?;
     let issued = request_token(&SystemHost::new(practice.clone()), &order).await;
-    let issued = issued.map_err(|failure| named(failure, &order, environment))?;
+    let issued = issued.map_err(|failure| named(failure, &order, &identity, environment))?;
     show(&issued, report)
 }
 
@@ -106,12 +112,27 @@ async fn of_profile(
     session.identity(id).await
 }
 
-/// Puts the order together, and stops what Maskinporten would refuse before anything is sent.
+/// The name under which the key is registered, where it is.
+fn kid(
+    wanted: Option<KeyId>,
+    stand_in: Option<&StandIn<'_>>,
+    has_own_identity: bool,
+) -> Result<Option<KeyId>, Failure> {
+    Ok(match (wanted, stand_in) {
+        (Some(kid), _) => Some(kid),
+        // The practice client comes whole; whoever brings a key of their own says how it is named.
+        (None, Some(stand_in)) if !has_own_identity => {
+            stand_in.client.kid.as_deref().map(str::parse).transpose()?
+        }
+        (None, _) => None,
+    })
+}
+
+/// Puts the order together.
 fn order<'a>(
     wanted: WantedToken,
     stand_in: Option<&StandIn<'_>>,
-    has_own_identity: bool,
-    identity: &'a Identity,
+    credential: Credential<'a>,
 ) -> Result<TokenOrder<'a>, Failure> {
     let client = stand_in.map(|stand_in| stand_in.client);
     let issuer = match (wanted.issuer, stand_in) {
@@ -132,29 +153,18 @@ fn order<'a>(
         (None, Some(client)) => ScopeSet::new([client.scopes[0].parse()?])?,
         (None, None) => return Err(missing("--scope")),
     };
-    let kid = match (wanted.kid, client) {
-        (Some(kid), _) => Some(kid),
-        // The practice client comes whole; whoever brings a key of their own says how it is named.
-        (None, Some(client)) if !has_own_identity => {
-            client.kid.as_deref().map(str::parse::<KeyId>).transpose()?
-        }
-        (None, _) => None,
-    };
-    stop_what_would_be_refused(identity, wanted.environment, kid.as_ref())?;
     let mut grant = Grant::new(issuer.clone(), client_id, scopes);
     grant.resource = wanted.resource;
     grant.pid = wanted.pid;
     grant.consumer_org = wanted.consumer_org;
-    if let Some(kid) = kid {
-        grant.authentication = Authentication::RegisteredKey(kid);
-    }
     Ok(TokenOrder {
         issuer,
         grant,
-        identity,
+        credential,
     })
 }
 
+/// Stops what Maskinporten would refuse before anything is sent.
 fn stop_what_would_be_refused(
     identity: &Identity,
     environment: Environment,
@@ -178,11 +188,16 @@ fn stop_what_would_be_refused(
 }
 
 /// Adds what is known here to a refusal, so that its words can name it.
-fn named(failure: Failure, order: &TokenOrder<'_>, environment: Environment) -> Failure {
+fn named(
+    failure: Failure,
+    order: &TokenOrder<'_>,
+    identity: &Identity,
+    environment: Environment,
+) -> Failure {
     if failure.kind() != FailureKind::Refused {
         return failure;
     }
-    let leaf = order.identity.leaf();
+    let leaf = identity.leaf();
     failure
         .with("scope", order.grant.scopes.to_string())
         .with("client_id", order.grant.client_id.as_str())

@@ -9,7 +9,7 @@ use aws_lc_rs::signature::{self, RsaKeyPair};
 
 use crate::ber::{BIT_STRING, BerError, INTEGER, OCTET_STRING, OID, Reader, SEQUENCE};
 use crate::public_key::{KeyType, PublicKey};
-use crate::{KeystoreError, Secret, der, oid};
+use crate::{KeystoreError, Secret, SignatureAlgorithm, der, oid};
 
 mod curve;
 mod rsa;
@@ -23,17 +23,6 @@ pub struct PrivateKey {
     key_type: KeyType,
     public: Option<PublicKey>,
     signer: Option<RsaKeyPair>,
-}
-
-/// The signature algorithms of Maskinporten: RSASSA-PKCS1-v1_5 (RFC 7518 §3.3).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum SignatureAlgorithm {
-    /// With SHA-256.
-    Rs256,
-    /// With SHA-384.
-    Rs384,
-    /// With SHA-512.
-    Rs512,
 }
 
 impl PrivateKey {
@@ -141,16 +130,13 @@ impl PrivateKey {
         &self.pkcs8
     }
 
-    /// Whether [`PrivateKey::sign`] can succeed.
+    /// Whether it can sign at all.
     pub fn can_sign(&self) -> bool {
         self.signer.is_some()
     }
 
-    /// Signs the message. The signature is as long as the modulus.
-    ///
-    /// # Errors
-    /// `Unsupported` where the key cannot make such signatures.
-    pub fn sign(
+    /// What [`Signer::sign`](crate::Signer::sign) does with this key.
+    pub(crate) fn sign_in_memory(
         &self,
         algorithm: SignatureAlgorithm,
         message: &[u8],
@@ -174,17 +160,6 @@ impl PrivateKey {
             .sign(padding, &SystemRandom::new(), message, &mut out)
             .map_err(|_| unsupported())?;
         Ok(out)
-    }
-}
-
-impl SignatureAlgorithm {
-    /// The name of RFC 7518: `RS256`, `RS384` or `RS512`.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Rs256 => "RS256",
-            Self::Rs384 => "RS384",
-            Self::Rs512 => "RS512",
-        }
     }
 }
 
@@ -254,6 +229,7 @@ mod tests {
     #![allow(clippy::unwrap_used)]
 
     use super::*;
+    use crate::Signer;
 
     #[test]
     fn a_new_key_signs_so_that_its_public_key_verifies() {

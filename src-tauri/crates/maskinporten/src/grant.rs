@@ -1,20 +1,11 @@
-use base64::{Engine, engine::general_purpose::STANDARD, engine::general_purpose::URL_SAFE_NO_PAD};
-use keystore::{Certificate, Identity, Secret, SignatureAlgorithm};
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use keystore::{Secret, SignatureAlgorithm};
 use serde::Serialize;
 use time::OffsetDateTime;
 
-use crate::{ClientId, Issuer, KeyId, OrgNumber, PersonNumber, ProtocolError, Resource, ScopeSet};
-
-/// How the grant shows whose it is (Digdir, "JWT grant", header).
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Authentication {
-    /// `x5c` with the certificate alone, what Buypass and Commfides certificates need.
-    Certificate,
-    /// `x5c` with the certificate and its chain, leaf first.
-    CertificateChain,
-    /// `kid` of a key registered on the client; mandatory as soon as the client has one.
-    RegisteredKey(KeyId),
-}
+use crate::{
+    ClientId, Credential, Issuer, OrgNumber, PersonNumber, ProtocolError, Resource, ScopeSet,
+};
 
 /// A request for a token that is not yet signed (RFC 7523 §2.1; Digdir, "JWT grant").
 ///
@@ -35,12 +26,10 @@ pub struct Grant {
     pub consumer_org: Option<OrgNumber>,
     /// Seconds between `iat` and `exp`; never more than [`LIFETIME_S_MAX`] is sent.
     pub lifetime_s: u32,
-    /// What stands in the header.
-    pub authentication: Authentication,
 }
 
 impl Grant {
-    /// A grant with nothing optional in it, shown by a certificate.
+    /// A grant with nothing optional in it.
     pub fn new(audience: Issuer, client_id: ClientId, scopes: ScopeSet) -> Self {
         Self {
             audience,
@@ -50,29 +39,15 @@ impl Grant {
             pid: None,
             consumer_org: None,
             lifetime_s: LIFETIME_S_MAX,
-            authentication: Authentication::Certificate,
         }
     }
 
-    /// The header that `identity` would sign.
-    pub fn header(&self, identity: &Identity) -> GrantHeader {
-        let x5c = |certificates: &[Certificate]| {
-            Some(
-                certificates
-                    .iter()
-                    .map(|c| STANDARD.encode(c.der()))
-                    .collect(),
-            )
-        };
-        let (kid, x5c) = match &self.authentication {
-            Authentication::RegisteredKey(kid) => (Some(kid.to_string()), None),
-            Authentication::CertificateChain => (None, x5c(identity.chain())),
-            Authentication::Certificate => (None, x5c(&identity.chain()[..1])),
-        };
+    /// The header under which `credential` would sign.
+    pub fn header(&self, credential: &Credential<'_>) -> GrantHeader {
         GrantHeader {
             alg: ALGORITHM.as_str(),
-            kid,
-            x5c,
+            kid: credential.kid().map(ToString::to_string),
+            x5c: credential.x5c(),
         }
     }
 
@@ -100,14 +75,14 @@ impl Grant {
     /// Errors when the key is not RSA: Maskinporten takes nothing else.
     pub fn sign(
         &self,
-        identity: &Identity,
+        credential: &Credential<'_>,
         at: OffsetDateTime,
         jti: &str,
     ) -> Result<SignedGrant, ProtocolError> {
-        let header = self.header(identity);
+        let header = self.header(credential);
         let claims = self.claims(at, jti);
         let signing_input = format!("{}.{}", encode(&header), encode(&claims));
-        let signature = identity.key().sign(ALGORITHM, signing_input.as_bytes())?;
+        let signature = credential.sign(ALGORITHM, signing_input.as_bytes())?;
         let compact = format!("{signing_input}.{}", URL_SAFE_NO_PAD.encode(signature));
         Ok(SignedGrant {
             compact: Secret::new(compact),

@@ -5,11 +5,13 @@
 //! What the crate deliberately does not know: where keys are kept, how bytes travel, and which
 //! words the user reads.
 //!
-//! Start at [`Grant`]: it becomes a [`SignedGrant`], that a [`Request`]; a [`Response`] becomes a
-//! [`TokenResponse`] or a [`Rejection`], and the token is read and verified by [`AccessToken`].
+//! Start at [`Grant`]: signed with a [`Credential`] it becomes a [`SignedGrant`], that a
+//! [`Request`]; a [`Response`] becomes a [`TokenResponse`] or a [`Rejection`], and the token is
+//! read and verified by [`AccessToken`].
 
 mod access_token;
 mod client_id;
+mod credential;
 mod environment;
 mod error;
 mod grant;
@@ -24,9 +26,10 @@ mod token_exchange;
 
 pub use access_token::{AccessToken, Organisation, TokenClaims};
 pub use client_id::ClientId;
+pub use credential::Credential;
 pub use environment::Environment;
 pub use error::ProtocolError;
-pub use grant::{Authentication, Grant, GrantClaims, GrantHeader, LIFETIME_S_MAX, SignedGrant};
+pub use grant::{Grant, GrantClaims, GrantHeader, LIFETIME_S_MAX, SignedGrant};
 pub use issuer::Issuer;
 pub use key_id::KeyId;
 pub use keystore::OrgNumber;

@@ -1,7 +1,7 @@
 use std::time::Duration;
 
-use keystore::Secret;
-use maskinporten::{Authentication, Environment, Grant, Issuer, LIFETIME_S_MAX, ScopeSet};
+use keystore::{Certificate, Secret};
+use maskinporten::{Credential, Environment, Grant, Issuer, KeyId, LIFETIME_S_MAX, ScopeSet};
 
 use crate::{
     ClientCheck, EnvironmentName, Failure, FailureKind, Host, IssuedToken, Preview, Profile, Sent,
@@ -26,7 +26,7 @@ impl<H: Host> Session<H> {
         let claims = grant.claims(self.host.now(), &self.host.make_id());
         Ok(Preview {
             token_endpoint: format!("{}token", prepared.issuer),
-            header: indented(&grant.header(&prepared.identity)),
+            header: indented(&grant.header(&prepared.credential())),
             claims: indented(&claims),
         })
     }
@@ -132,26 +132,22 @@ impl<H: Host> Session<H> {
         options: TokenOptions,
     ) -> Result<(IssuedToken, (String, String)), Failure> {
         let prepared = self.prepare(profile, options).await?;
-        let Prepared {
-            issuer,
-            grant,
-            identity,
-        } = prepared;
         let environment = profile.environment.map(Environment::from);
+        let identity = &prepared.identity;
         let found = checks(identity.chain(), environment, None, self.host.now());
         if let Some(failure) = blocking(&found) {
             return Err(failure);
         }
+        let leaf = identity.leaf();
         let order = TokenOrder {
-            issuer,
-            grant,
-            identity: &identity,
+            issuer: prepared.issuer.clone(),
+            grant: prepared.grant.clone(),
+            credential: prepared.credential(),
         };
         let issued = tokio::select! {
-            issued = request_token(&self.host, &order) => issued.map_err(|f| known(f, &order, profile))?,
+            issued = request_token(&self.host, &order) => issued.map_err(|f| known(f, &order, leaf, profile))?,
             () = self.cancelled.notified() => return Err(Failure::new("cancelled")),
         };
-        let leaf = identity.leaf();
         let text = |text: Option<&str>| text.unwrap_or_default().to_owned();
         Ok((
             issued,
@@ -185,13 +181,11 @@ impl<H: Host> Session<H> {
             .or(profile.consumer_org.as_ref());
         grant.consumer_org = consumer.map(|org| parse_org_number(org)).transpose()?;
         grant.lifetime_s = options.lifetime_s.unwrap_or(LIFETIME_S_MAX);
-        if let Some(kid) = &profile.kid {
-            grant.authentication = Authentication::RegisteredKey(kid.parse()?);
-        }
         Ok(Prepared {
             issuer,
             grant,
             identity: self.identity(identity).await?,
+            kid: profile.kid.as_deref().map(str::parse).transpose()?,
         })
     }
 
@@ -207,11 +201,26 @@ struct Prepared {
     issuer: Issuer,
     grant: Grant,
     identity: std::sync::Arc<keystore::Identity>,
+    /// The name of the key on the client, where it is registered there.
+    kid: Option<KeyId>,
+}
+
+impl Prepared {
+    fn credential(&self) -> Credential<'_> {
+        match &self.kid {
+            Some(kid) => Credential::registered_key(&*self.identity, kid),
+            None => Credential::certificate(&self.identity),
+        }
+    }
 }
 
 /// Adds what we know to a refusal, so that its texts can name it.
-fn known(failure: Failure, order: &TokenOrder<'_>, profile: &Profile) -> Failure {
-    let leaf = order.identity.leaf();
+fn known(
+    failure: Failure,
+    order: &TokenOrder<'_>,
+    leaf: &Certificate,
+    profile: &Profile,
+) -> Failure {
     let environment = profile.environment.map_or("", EnvironmentName::as_str);
     failure
         .with("scope", order.grant.scopes.to_string())

@@ -1,9 +1,8 @@
 use std::time::{Duration, Instant};
 
-use keystore::Identity;
 use maskinporten::{
-    AccessToken, Grant, GrantClaims, GrantHeader, Issuer, ProtocolError, Request, Response,
-    ServerMetadata, TokenResponse, read_response,
+    AccessToken, Credential, Grant, GrantClaims, GrantHeader, Issuer, ProtocolError, Request,
+    Response, ServerMetadata, TokenResponse, read_response,
 };
 
 use crate::{Failure, Host, HttpAnswer, HttpRequest};
@@ -15,8 +14,8 @@ pub struct TokenOrder<'a> {
     pub issuer: Issuer,
     /// What is asked for.
     pub grant: Grant,
-    /// Whose key signs.
-    pub identity: &'a Identity,
+    /// Whose key signs, and how that is shown.
+    pub credential: Credential<'a>,
 }
 
 /// A token that was issued, verified against the server's keys, and what was sent for it.
@@ -64,7 +63,7 @@ async fn ask<H: Host>(host: &H, order: &TokenOrder<'_>) -> Result<IssuedToken, F
     let answer = carry(host, || {
         let grant = order
             .grant
-            .sign(order.identity, host.now(), &host.make_id())?;
+            .sign(&order.credential, host.now(), &host.make_id())?;
         parts = Some((grant.header().clone(), grant.claims().clone()));
         sent_at = Instant::now();
         let Request { url, body } = Request::new(&metadata.token_endpoint, grant);

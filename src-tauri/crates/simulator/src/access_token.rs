@@ -2,7 +2,7 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use keystore::{KeystoreError, PrivateKey, SignatureAlgorithm};
+use keystore::{KeystoreError, PrivateKey, SignatureAlgorithm, Signer};
 use serde_json::{Map, Value, json};
 use time::OffsetDateTime;
 use uuid::Uuid;

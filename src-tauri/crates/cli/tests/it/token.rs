@@ -4,7 +4,7 @@ use std::net::TcpListener;
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use keystore::{PrivateKey, SignatureAlgorithm};
+use keystore::{PrivateKey, SignatureAlgorithm, Signer};
 use onboarding::adapters::Home;
 use onboarding::{EnvironmentName, IdentityId, Profile, ProfileStore};
 use serde_json::{Value, json};

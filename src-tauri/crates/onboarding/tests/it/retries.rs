@@ -1,7 +1,7 @@
 use std::sync::{Arc, Mutex, atomic::Ordering};
 
 use keystore::Passwords;
-use maskinporten::{Grant, ScopeSet};
+use maskinporten::{Credential, Grant, ScopeSet};
 use onboarding::{Failure, TokenOrder, request_token};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
@@ -96,7 +96,7 @@ async fn ask(answers: Vec<String>) -> (Failure, Vec<String>, u64) {
     let order = TokenOrder {
         issuer,
         grant,
-        identity: &identity,
+        credential: Credential::certificate(&identity),
     };
     let failure = request_token(&host, &order).await.unwrap_err();
     let bodies = server.bodies.lock().unwrap().clone();

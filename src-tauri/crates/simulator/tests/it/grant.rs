@@ -2,7 +2,7 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
-use keystore::{Certificate, PrivateKey, SignatureAlgorithm};
+use keystore::{Certificate, PrivateKey, SignatureAlgorithm, Signer};
 use serde_json::{Value, json};
 use simulator::PracticeClient;
 
