@@ -1,5 +1,7 @@
 use keystore::Secret;
-use onboarding::{Failure, Identity, Keep, KeystoreFile, OpenedKeystore};
+use onboarding::{
+    Failure, Identity, Keep, KeystoreFile, OpenedKeystore, OwnKeyOrder, PublicKeyTexts,
+};
 use tauri::{AppHandle, State};
 use tauri_plugin_dialog::DialogExt;
 use tokio::sync::oneshot;
@@ -59,4 +61,25 @@ pub(crate) async fn list_identities(desk: State<'_, Desk>) -> Result<Vec<Identit
 #[tauri::command]
 pub(crate) fn remove_identity(desk: State<'_, Desk>, id: &str) -> Result<(), Failure> {
     desk.remove_identity(id)
+}
+
+#[tauri::command]
+pub(crate) async fn make_own_key(
+    desk: State<'_, Desk>,
+    order: OwnKeyOrder,
+) -> Result<Identity, Failure> {
+    desk.make_own_key(order).await
+}
+
+#[tauri::command]
+pub(crate) async fn public_key_of(
+    desk: State<'_, Desk>,
+    id: &str,
+) -> Result<PublicKeyTexts, Failure> {
+    desk.public_key_of(id).await
+}
+
+#[tauri::command]
+pub(crate) async fn note_key_posted(desk: State<'_, Desk>, id: &str) -> Result<Identity, Failure> {
+    desk.note_key_posted(id).await
 }

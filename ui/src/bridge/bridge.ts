@@ -5,10 +5,12 @@ import type {
   Keep,
   KeystoreFile,
   OpenedKeystore,
+  OwnKeyOrder,
   PracticeClient,
   Preview,
   Profile,
   ProfileChange,
+  PublicKeyTexts,
   Road,
   SavedPractice,
   Settings,
@@ -51,6 +53,12 @@ export interface Bridge {
   importIdentity(handle: string, alias: string, keep: Keep): Promise<Identity>;
   listIdentities(): Promise<Identity[]>;
   removeIdentity(id: string): Promise<void>;
+  /** A key without certificate, made here. */
+  makeOwnKey(order: OwnKeyOrder): Promise<Identity>;
+  /** What self-service wants to have of a key; nothing of it is secret. */
+  publicKeyOf(id: string): Promise<PublicKeyTexts>;
+  /** The user has put the own key on the client: its year begins now. */
+  noteKeyPosted(id: string): Promise<Identity>;
 
   checkClient(profile: string, clientId: string): Promise<ClientCheck>;
   previewGrant(profile: string, options: TokenOptions): Promise<Preview>;

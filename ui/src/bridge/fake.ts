@@ -78,6 +78,15 @@ export function makeFakeBridge(seed: Seed = {}, answers: Partial<Bridge> = {}): 
     },
     listIdentities: async () => identities,
     removeIdentity: async (id) => void (identities = identities.filter((one) => one.id !== id)),
+    makeOwnKey: async () => {
+      throw failure("unknown");
+    },
+    publicKeyOf: async () => {
+      throw failure("unknown");
+    },
+    noteKeyPosted: async () => {
+      throw failure("unknown");
+    },
     checkClient: async (id, clientId) => {
       change(id, { client_id: clientId });
       return { client_id: clientId, works: true, failure: null };

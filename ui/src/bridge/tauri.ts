@@ -28,6 +28,9 @@ export const tauriBridge: Bridge = {
   importIdentity: (handle, alias, keep) => invoke("import_identity", { handle, alias, keep }),
   listIdentities: () => invoke("list_identities"),
   removeIdentity: (id) => invoke("remove_identity", { id }),
+  makeOwnKey: (order) => invoke("make_own_key", { order }),
+  publicKeyOf: (id) => invoke("public_key_of", { id }),
+  noteKeyPosted: (id) => invoke("note_key_posted", { id }),
 
   checkClient: (profile, clientId) => invoke("check_client", { profile, clientId }),
   previewGrant: (profile, options) => invoke("preview_grant", { profile, options }),

@@ -124,7 +124,7 @@ export type Step = {
   number: number,
   /** Where it stands. */
   status: StepStatus,
-  /** Key of the description: `todo`, `done`, `sent`, `blocked`, `skipped` or `fix`. */
+  /** Key of the description: `todo`, `done`, `own_key`, `sent`, `blocked`, `skipped` or `fix`. */
   description: string,
   /** Values for the placeholders. */
   params: { [key in string]: string },
@@ -332,17 +332,62 @@ export type OpenedKeystore = {
 
 export type Keep = "sealed" | "session" | "practice";
 
+export type OwnKeyCard = {
+  /** Its name on the client. */
+  kid: string,
+  /** Where it is used, and nowhere else. */
+  environment: EnvironmentName,
+  /** When it was made, RFC 3339 UTC. */
+  made_at: string,
+  /** When the user said that it was put on the client, RFC 3339 UTC. */
+  posted_at: string | null,
+  /** When it must be put on the client anew, or replaced: RFC 3339 UTC. */
+  renew_by: string,
+  /** Whole days until then; negative when it has passed. */
+  days_left: number,
+  /** RSA. */
+  key_type: string,
+  /** Length of the key in bits. */
+  key_bits: number,
+  /** SHA-256 of the public key in hexadecimal. */
+  sha256: string,
+};
+
 export type Identity = {
   /** Names it. */
   id: string,
   /** Where it is kept. */
   keep: Keep,
-  /** What its certificate says. */
-  certificate: CertificateCard,
+  /** What its certificate says; none for an own key. */
+  certificate: CertificateCard | null,
+  /** What is known of an own key; none for a key with certificate. */
+  own_key: OwnKeyCard | null,
   /** What we think of it. */
   checks: Array<Check>,
   /** How many profiles use it. */
   used_by: number,
+};
+
+export type OwnKeyOrder = {
+  /** The environment it is for. */
+  environment: EnvironmentName,
+  /** Where it is kept: sealed, or in memory until the window closes. */
+  keep: Keep,
+  /** 2048, 3072 or 4096; otherwise 3072. */
+  bits?: number,
+  /** Its name; otherwise one that no other key has is made. */
+  kid?: string,
+};
+
+export type PublicKeyTexts = {
+  /** The name in the JWK. */
+  kid: string,
+  /** One JWK. */
+  jwk: string,
+  /** A set with that JWK. */
+  jwks: string,
+  /** The key alone, as PEM; it has no name. */
+  pem: string,
 };
 
 export type TokenOptions = {

@@ -12,6 +12,7 @@ mod password;
 mod practice;
 mod practice_server;
 mod report;
+mod signing_key;
 mod texts;
 mod token;
 mod wanted_token;

@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
-use keystore::{Identity, Passwords};
+use keystore::{Certificate, Identity, Passwords};
 use maskinporten::{ClientId, Credential, Environment, Grant, KeyId, ScopeSet};
 use onboarding::adapters::{Home, Keychain, SystemHost, Vault};
 use onboarding::{
-    Failure, FailureKind, IssuedToken, Profile, ProfileStore, Session, TokenOrder, blocking,
-    checks, request_token,
+    Failure, FailureKind, IssuedToken, KeptKey, Profile, ProfileStore, Session, TokenOrder,
+    request_token,
 };
 use serde_json::json;
 use simulator::PracticeClient;
@@ -17,6 +17,7 @@ use crate::arguments::{Common, TokenArguments};
 use crate::opened_file;
 use crate::practice_server::{OwnPractice, Running};
 use crate::report::{Report, note, print};
+use crate::signing_key::SigningKey;
 use crate::texts::text;
 use crate::wanted_token::{WantedToken, missing};
 
@@ -37,26 +38,26 @@ pub(crate) async fn run(
         Environment::Practice => Some(StandIn::find(practice.running().await?, &wanted)),
         _ => None,
     };
-    let identity = match (&arguments.identity, &profile, &stand_in) {
+    let key = match (&arguments.identity, &profile, &stand_in) {
         (Some(file), ..) => {
             let opened = opened_file::open(file, common, report, OffsetDateTime::now_utc())?;
-            Arc::new(opened.into_identity(arguments.alias.as_deref())?)
+            SigningKey::of_file(opened, arguments.alias.as_deref(), wanted.kid.as_ref())?
         }
-        (None, Some(profile), _) => of_profile(profile, home, &practice).await?,
-        (None, None, Some(stand_in)) => Arc::new(stand_in.identity()?),
+        (None, Some(profile), _) => SigningKey::Kept(of_profile(profile, home, &practice).await?),
+        (None, None, Some(stand_in)) => {
+            SigningKey::Kept(Arc::new(KeptKey::Certified(stand_in.identity()?)))
+        }
         (None, None, None) => return Err(missing("--identity")),
     };
     let environment = wanted.environment;
     let has_own_identity = arguments.identity.is_some() || profile.is_some();
     let kid = kid(wanted.kid.clone(), stand_in.as_ref(), has_own_identity)?;
-    let credential = match &kid {
-        Some(kid) => Credential::registered_key(&*identity, kid),
-        None => Credential::certificate(&identity),
-    };
-    stop_what_would_be_refused(&identity, environment, kid.as_ref())?;
+    key.stop_what_would_be_refused(environment, kid.as_ref())?;
+    let credential = key.credential(kid.as_ref())?;
     let order = order(wanted, stand_in.as_ref(), credential)?;
     let issued = request_token(&SystemHost::new(practice.clone()), &order).await;
-    let issued = issued.map_err(|failure| named(failure, &order, &identity, environment))?;
+    let issued =
+        issued.map_err(|failure| named(failure, &order, key.certificate(), environment))?;
     show(&issued, report)
 }
 
@@ -102,7 +103,7 @@ async fn of_profile(
     profile: &Profile,
     home: Home,
     practice: &OwnPractice,
-) -> Result<Arc<Identity>, Failure> {
+) -> Result<Arc<KeptKey>, Failure> {
     let id = profile
         .identity
         .as_deref()
@@ -164,46 +165,23 @@ fn order<'a>(
     })
 }
 
-/// Stops what Maskinporten would refuse before anything is sent.
-fn stop_what_would_be_refused(
-    identity: &Identity,
-    environment: Environment,
-    kid: Option<&KeyId>,
-) -> Result<(), Failure> {
-    let mut found = checks(
-        identity.chain(),
-        Some(environment),
-        None,
-        OffsetDateTime::now_utc(),
-    );
-    if kid.is_some() || environment == Environment::Custom {
-        // A registered key has a life of its own, and another server its own clock and issuers; only the kind of the
-        // key matters, not its certificate.
-        found.retain(|check| check.code == "key_type_unusable");
-    }
-    match blocking(&found) {
-        Some(failure) => Err(failure),
-        None => Ok(()),
-    }
-}
-
 /// Adds what is known here to a refusal, so that its words can name it.
 fn named(
     failure: Failure,
     order: &TokenOrder<'_>,
-    identity: &Identity,
+    leaf: Option<&Certificate>,
     environment: Environment,
 ) -> Failure {
     if failure.kind() != FailureKind::Refused {
         return failure;
     }
-    let leaf = identity.leaf();
+    let text = |fact: fn(&Certificate) -> Option<&str>| leaf.and_then(fact).unwrap_or_default();
     failure
         .with("scope", order.grant.scopes.to_string())
         .with("client_id", order.grant.client_id.as_str())
         .with("environment", environment.as_str())
-        .with("org", leaf.org_number_digits().unwrap_or_default())
-        .with("organisation", leaf.organisation().unwrap_or_default())
+        .with("org", text(Certificate::org_number_digits))
+        .with("organisation", text(Certificate::organisation))
 }
 
 fn show(issued: &IssuedToken, report: Report) -> Result<(), Failure> {

@@ -174,16 +174,29 @@ impl Keystore {
     /// # Errors
     /// `NoPrivateKey` where the file holds none, `AliasNotFound`, and what the entry's [`Standing`] says.
     pub fn into_identity(mut self, alias: Option<&str>) -> Result<Identity, KeystoreError> {
-        let at = match alias {
-            _ if self.entries.is_empty() => return Err(KeystoreError::NoPrivateKey),
-            Some(alias) => self
-                .entry_at(alias)
-                .ok_or_else(|| KeystoreError::AliasNotFound {
-                    alias: alias.to_owned(),
-                })?,
-            None => self.recommended_at().unwrap_or(0),
-        };
+        let at = self
+            .chosen_at(alias)?
+            .or(self.recommended_at())
+            .unwrap_or(0);
         self.entries.swap_remove(at).into_identity()
+    }
+
+    /// Takes one key out without regard to certificates: the named one, the recommended, or the first that is open.
+    ///
+    /// # Errors
+    /// `NoPrivateKey` where the file holds none, `AliasNotFound`, `KeyLocked` and `KeyDamaged`.
+    pub fn into_key(mut self, alias: Option<&str>) -> Result<PrivateKey, KeystoreError> {
+        let open = || self.entries.iter().position(|entry| entry.key.is_some());
+        let at = self
+            .chosen_at(alias)?
+            .or(self.recommended_at())
+            .or_else(open);
+        let entry = self.entries.swap_remove(at.unwrap_or(0));
+        match (entry.key, entry.standing) {
+            (Some(key), _) => Ok(key),
+            (None, Standing::KeyLocked) => Err(KeystoreError::KeyLocked),
+            (None, _) => Err(KeystoreError::KeyDamaged),
+        }
     }
 
     /// Takes every key out that is whole.
@@ -202,6 +215,22 @@ impl Keystore {
         match identities.is_empty() {
             true => Err(first_error.unwrap_or(KeystoreError::NoPrivateKey)),
             false => Ok(identities),
+        }
+    }
+
+    /// Where the named entry is; none where none is named. There is at least one entry then.
+    fn chosen_at(&self, alias: Option<&str>) -> Result<Option<usize>, KeystoreError> {
+        if self.entries.is_empty() {
+            return Err(KeystoreError::NoPrivateKey);
+        }
+        let Some(alias) = alias else {
+            return Ok(None);
+        };
+        match self.entry_at(alias) {
+            Some(at) => Ok(Some(at)),
+            None => Err(KeystoreError::AliasNotFound {
+                alias: alias.to_owned(),
+            }),
         }
     }
 

@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use keystore::{Certificate, CertificateEnvironment, Purpose};
+use keystore::{Certificate, CertificateEnvironment, KeyType, Purpose};
 use maskinporten::{Environment, OrgNumber};
 use serde::Serialize;
 use time::OffsetDateTime;
@@ -49,7 +49,7 @@ pub fn checks(
     let mut found = vec![validity(leaf, now)];
     found.extend(environment.and_then(|environment| fit(leaf, environment)));
     found.push(purpose(leaf));
-    found.push(key(leaf));
+    found.push(key_check(leaf.key_type(), leaf.key_bits()));
     found.push(completeness(chain));
     found.extend(organisation(leaf, owner));
     found
@@ -60,8 +60,12 @@ pub fn blocking(checks: &[Check]) -> Option<Failure> {
     let check = checks
         .iter()
         .find(|check| check.state == CheckState::Error)?;
+    let code = match check.code.starts_with("own_key_") {
+        true => check.code.clone(),
+        false => format!("certificate_{}", check.code),
+    };
     Some(Failure {
-        code: format!("certificate_{}", check.code),
+        code,
         params: check.params.clone(),
         detail: None,
     })
@@ -128,14 +132,13 @@ fn purpose(leaf: &Certificate) -> Check {
     }
 }
 
-fn key(leaf: &Certificate) -> Check {
-    match leaf.key_type() {
-        keystore::KeyType::Rsa if leaf.key_bits() < KEY_BITS_ENOUGH => {
-            Check::new("key_short", CheckState::Warning).with("bits", leaf.key_bits().to_string())
+/// Whether Maskinporten takes such a key, and whether it is long enough.
+pub fn key_check(key_type: KeyType, bits: u32) -> Check {
+    match key_type {
+        KeyType::Rsa if bits < KEY_BITS_ENOUGH => {
+            Check::new("key_short", CheckState::Warning).with("bits", bits.to_string())
         }
-        keystore::KeyType::Rsa => {
-            Check::new("key_strong", CheckState::Ok).with("bits", leaf.key_bits().to_string())
-        }
+        KeyType::Rsa => Check::new("key_strong", CheckState::Ok).with("bits", bits.to_string()),
         other => Check::new("key_type_unusable", CheckState::Error).with("type", other.as_str()),
     }
 }

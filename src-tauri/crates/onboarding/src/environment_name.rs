@@ -25,6 +25,16 @@ impl From<EnvironmentName> for Environment {
 }
 
 impl EnvironmentName {
+    /// The environment under that name; none for a custom server, which no profile belongs to.
+    pub fn of(environment: Environment) -> Option<Self> {
+        match environment {
+            Environment::Practice => Some(Self::Practice),
+            Environment::Test => Some(Self::Test),
+            Environment::Production => Some(Self::Production),
+            Environment::Custom => None,
+        }
+    }
+
     /// The word of the wire.
     pub fn as_str(self) -> &'static str {
         Environment::from(self).as_str()

@@ -8,8 +8,8 @@ use keystore::{
 };
 use time::OffsetDateTime;
 
-use crate::Failure;
 use crate::adapters::write_private;
+use crate::{Failure, KeptKey};
 
 mod password;
 mod proof;
@@ -136,8 +136,30 @@ pub fn export(store: Keystore, order: &ExportOrder<'_>) -> Result<Exported, Fail
     Part::of_entry(chosen(&store, order.alias)?, order)?.write(order)
 }
 
-/// Writes one kept identity in another form. Errors as [`export`].
-pub fn export_identity(identity: &Identity, order: &ExportOrder<'_>) -> Result<Exported, Failure> {
+/// Writes one kept key in another form. A key without certificate goes by its `kid`.
+///
+/// Errors as [`export`], and with `store_needs_certificate` for forms in which a key cannot stand alone.
+pub fn export_identity(kept: &KeptKey, order: &ExportOrder<'_>) -> Result<Exported, Failure> {
+    match kept {
+        KeptKey::Certified(identity) => export_certified(identity, order),
+        KeptKey::Own(_) if order.format.is_store() => Err(Failure::new("store_needs_certificate")),
+        KeptKey::Own(own) => {
+            let kid = order.out_alias.unwrap_or(own.kid().as_str());
+            let part = Part {
+                alias: kid,
+                key: Some(own.key()),
+                public: own.key().public_key(),
+                chain: &[],
+            };
+            part.write(&ExportOrder {
+                out_alias: Some(kid),
+                ..*order
+            })
+        }
+    }
+}
+
+fn export_certified(identity: &Identity, order: &ExportOrder<'_>) -> Result<Exported, Failure> {
     if !order.format.is_store() {
         let part = Part {
             alias: order.out_alias.unwrap_or(identity.alias()),

@@ -3,7 +3,7 @@ use serde::{Deserialize, Serialize};
 use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 use ts_rs::TS;
 
-use crate::Check;
+use crate::{Check, OwnKeyCard};
 
 /// Names an identity: a UUID, or the one that practice brings.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -50,15 +50,17 @@ pub enum Keep {
     Practice,
 }
 
-/// A key with its certificate that can be used.
+/// A key that can be used: with its certificate, or an own key without.
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct Identity {
     /// Names it.
     pub id: String,
     /// Where it is kept.
     pub keep: Keep,
-    /// What its certificate says.
-    pub certificate: CertificateCard,
+    /// What its certificate says; none for an own key.
+    pub certificate: Option<CertificateCard>,
+    /// What is known of an own key; none for a key with certificate.
+    pub own_key: Option<OwnKeyCard>,
     /// What we think of it.
     pub checks: Vec<Check>,
     /// How many profiles use it.

@@ -4,8 +4,9 @@ use keystore::{Certificate, KeyEntry, Keystore, Passwords, Secret, Standing};
 use maskinporten::{Environment, OrgNumber};
 
 use crate::{
-    CertificateCard, Check, CheckState, Failure, Host, Identity, IdentityId, Keep, KeyChoice,
-    KeystoreFile, OpenedKeystore, PracticeClient, SavedPractice, Session,
+    CertificateCard, Check, CheckState, Failure, Host, Identity, IdentityId, Keep, KeptFacts,
+    KeptKey, KeyCard, KeyChoice, KeystoreFile, OpenedKeystore, PracticeClient, SavedPractice,
+    Session,
     adapters::{read_keystore_file, write_private},
     checks::{blocking, checks},
     identity::Purpose,
@@ -100,31 +101,33 @@ impl<H: Host> Session<H> {
                 .ok_or_else(|| Failure::new("file_closed"))?
         };
         let identity = opened.into_identity(Some(alias))?;
+        let id = self.keep_key(KeptKey::Certified(identity), keep).await?;
+        self.close_keystore(handle);
+        self.listed(&id).await
+    }
+
+    /// Keeps a key: sealed, or in memory until the program ends.
+    pub(crate) async fn keep_key(&self, key: KeptKey, keep: Keep) -> Result<IdentityId, Failure> {
         let id = IdentityId::new(self.host.make_id());
         if keep == Keep::Sealed {
-            self.vault.seal(&id, &identity).await?;
+            self.vault.seal(&id, &key).await?;
         } else {
-            lock(&self.held).insert(id.as_str().to_owned(), Arc::new(identity));
+            lock(&self.held).insert(id.as_str().to_owned(), Arc::new(key));
         }
-        self.close_keystore(handle);
-        let found = self
-            .list_identities()
-            .await
-            .into_iter()
-            .find(|i| i.id == id.as_str());
+        Ok(id)
+    }
+
+    /// One of the kept keys, as it is listed.
+    pub(crate) async fn listed(&self, id: &IdentityId) -> Result<Identity, Failure> {
+        let identities = self.list_identities().await;
+        let found = identities.into_iter().find(|i| i.id == id.as_str());
         found.ok_or_else(|| Failure::new("identity_missing"))
     }
 
     /// The key and certificate of the practice client.
     pub async fn use_practice_certificate(&self) -> Result<Identity, Failure> {
         self.practice_identity().await?;
-        let id = IdentityId::practice();
-        let found = self
-            .list_identities()
-            .await
-            .into_iter()
-            .find(|i| i.id == id.as_str());
-        found.ok_or_else(|| Failure::new("identity_missing"))
+        self.listed(&IdentityId::practice()).await
     }
 
     /// Saves the practice certificate with all its keys as a file of its own, as an issuer would
@@ -167,30 +170,28 @@ impl<H: Host> Session<H> {
         }
         let sealed = self.vault.list().into_iter();
         let mut found: Vec<_> = sealed
-            .map(|(id, alias, chain)| (id.as_str().to_owned(), Keep::Sealed, alias, chain))
+            .map(|(id, facts)| (id.as_str().to_owned(), Keep::Sealed, facts))
             .collect();
-        found.extend(lock(&self.held).iter().map(|(id, identity)| {
+        found.extend(lock(&self.held).iter().map(|(id, key)| {
             let keep = match IdentityId::practice().as_str() == id {
                 true => Keep::Practice,
                 false => Keep::Session,
             };
-            (
-                id.clone(),
-                keep,
-                identity.alias().to_owned(),
-                identity.chain().to_vec(),
-            )
+            (id.clone(), keep, key.facts())
         }));
         let now = self.host.now();
-        let listed = found.into_iter().filter_map(|(id, keep, alias, chain)| {
-            let certificate = CertificateCard::read(&alias, &chain, now)?;
+        let listed = found.into_iter().filter_map(|(id, keep, facts)| {
+            let (certificate, own_key) = match facts.card(now)? {
+                KeyCard::Certificate(card) => (Some(*card), None),
+                KeyCard::Own(card) => (None, Some(card)),
+            };
             let used_by = u32::try_from(uses(&id)).unwrap_or(u32::MAX);
-            let checks = checks(&chain, None, None, now);
             Some(Identity {
                 id,
                 keep,
                 certificate,
-                checks,
+                own_key,
+                checks: facts.checks(None, None, now),
                 used_by,
             })
         });
@@ -205,8 +206,10 @@ impl<H: Host> Session<H> {
         }
         for profile in self.list_profiles() {
             if profile.identity.as_deref() == Some(id.as_str()) {
+                // A key id names one key, and goes with it.
                 self.store().put(crate::Profile {
                     identity: None,
+                    kid: None,
                     ..profile
                 })?;
             }
@@ -215,7 +218,7 @@ impl<H: Host> Session<H> {
     }
 
     /// The key behind an id.
-    pub async fn identity(&self, id: &str) -> Result<Arc<keystore::Identity>, Failure> {
+    pub async fn identity(&self, id: &str) -> Result<Arc<KeptKey>, Failure> {
         let id = IdentityId::from_stored(id).ok_or_else(|| Failure::new("identity_missing"))?;
         if let Some(held) = lock(&self.held).get(id.as_str()) {
             return Ok(Arc::clone(held));
@@ -226,24 +229,22 @@ impl<H: Host> Session<H> {
         Ok(Arc::new(self.vault.open(&id).await?))
     }
 
-    /// The card of an identity, as far as it can be read without the keychain.
-    pub(crate) async fn card(&self, id: &str) -> Option<CertificateCard> {
+    /// What can be known of a key without the keychain.
+    pub(crate) async fn facts(&self, id: &str) -> Option<KeptFacts> {
         if id == IdentityId::practice().as_str() {
             self.practice_identity().await.ok()?;
         }
-        let now = self.host.now();
         if let Some(held) = lock(&self.held).get(id) {
-            return CertificateCard::read(held.alias(), held.chain(), now);
+            return Some(held.facts());
         }
-        let (_, alias, chain) = self
-            .vault
-            .list()
-            .into_iter()
-            .find(|(i, ..)| i.as_str() == id)?;
-        CertificateCard::read(&alias, &chain, now)
+        let sealed = self.vault.list().into_iter();
+        sealed
+            .filter(|(sealed, _)| sealed.as_str() == id)
+            .map(|(_, facts)| facts)
+            .next()
     }
 
-    async fn practice_identity(&self) -> Result<Arc<keystore::Identity>, Failure> {
+    async fn practice_identity(&self) -> Result<Arc<KeptKey>, Failure> {
         let id = IdentityId::practice();
         if let Some(held) = lock(&self.held).get(id.as_str()) {
             return Ok(Arc::clone(held));
@@ -255,9 +256,9 @@ impl<H: Host> Session<H> {
         };
         // Opened like any other file, with the password that came with it.
         let opened = keystore::open(practice.keystore.expose(), &passwords, self.host.now())?;
-        let identity = Arc::new(opened.into_identity(None)?);
-        lock(&self.held).insert(id.as_str().to_owned(), Arc::clone(&identity));
-        Ok(identity)
+        let key = Arc::new(KeptKey::Certified(opened.into_identity(None)?));
+        lock(&self.held).insert(id.as_str().to_owned(), Arc::clone(&key));
+        Ok(key)
     }
 
     fn choices(&self, opened: &Keystore) -> Vec<KeyChoice> {

@@ -17,6 +17,9 @@ mod failure;
 mod host;
 mod identity;
 mod identity_flow;
+mod kept_key;
+mod own_key;
+mod own_key_flow;
 mod practice;
 mod profile;
 mod profile_store;
@@ -31,7 +34,7 @@ mod token;
 mod token_flow;
 mod token_view;
 
-pub use checks::{Check, CheckState, blocking, checks};
+pub use checks::{Check, CheckState, blocking, checks, key_check};
 pub use environment_name::EnvironmentName;
 pub use export::{
     Existing, ExportFormat, ExportOrder, Exported, ExportedEntry, PasswordRemark, check_output,
@@ -43,6 +46,8 @@ pub use identity::{
     CertificateCard, CertificateEnvironment, Identity, IdentityId, Keep, KeyChoice, KeystoreFile,
     OpenedKeystore, Purpose,
 };
+pub use kept_key::{KeptFacts, KeptKey, KeyCard};
+pub use own_key::{OwnKey, OwnKeyCard, OwnKeyFacts, OwnKeyOrder, PublicKeyTexts};
 pub use practice::{Practice, PracticeClient, SavedPractice};
 pub use profile::{Fix, Order, OrderForm, OrderState, Profile, ProfileChange, Terms};
 pub use profile_store::ProfileStore;

@@ -181,6 +181,7 @@ impl Profile {
     /// claims, or when the environment of a profile that has one would become another.
     pub fn changed(&self, change: ProfileChange) -> Result<Self, Failure> {
         let mut next = self.clone();
+        let names_key = change.kid.is_some();
         if let Some(environment) = change.environment {
             if self.environment.is_some_and(|own| own != environment) {
                 return Err(Failure::new("environment_is_fixed"));
@@ -218,6 +219,10 @@ impl Profile {
         }
         next.service = change.service.or(next.service);
         next.identity = change.identity.unwrap_or(next.identity);
+        // A key id names one key: that of another key is not kept along with a new one.
+        if next.identity != self.identity && !names_key {
+            next.kid = None;
+        }
         next.api_address = change.api_address.unwrap_or(next.api_address);
         next.order = change.order.unwrap_or(next.order);
         next.order_form = change.order_form.unwrap_or(next.order_form);

@@ -4,9 +4,9 @@ use keystore::{Certificate, Secret};
 use maskinporten::{Credential, Environment, Grant, Issuer, KeyId, LIFETIME_S_MAX, ScopeSet};
 
 use crate::{
-    ClientCheck, EnvironmentName, Failure, FailureKind, Host, IssuedToken, Preview, Profile, Sent,
-    Session, Token, TokenOptions, TokenOrder,
-    checks::{blocking, checks},
+    ClientCheck, EnvironmentName, Failure, FailureKind, Host, IssuedToken, KeptKey, Preview,
+    Profile, Sent, Session, Token, TokenOptions, TokenOrder,
+    checks::blocking,
     profile::parse_org_number,
     request_token,
     session::lock,
@@ -132,13 +132,12 @@ impl<H: Host> Session<H> {
         options: TokenOptions,
     ) -> Result<(IssuedToken, (String, String)), Failure> {
         let prepared = self.prepare(profile, options).await?;
-        let environment = profile.environment.map(Environment::from);
-        let identity = &prepared.identity;
-        let found = checks(identity.chain(), environment, None, self.host.now());
+        let facts = prepared.key.facts();
+        let found = facts.checks(profile.environment, None, self.host.now());
         if let Some(failure) = blocking(&found) {
             return Err(failure);
         }
-        let leaf = identity.leaf();
+        let leaf = prepared.key.certificate();
         let order = TokenOrder {
             issuer: prepared.issuer.clone(),
             grant: prepared.grant.clone(),
@@ -148,10 +147,15 @@ impl<H: Host> Session<H> {
             issued = request_token(&self.host, &order) => issued.map_err(|f| known(f, &order, leaf, profile))?,
             () = self.cancelled.notified() => return Err(Failure::new("cancelled")),
         };
-        let text = |text: Option<&str>| text.unwrap_or_default().to_owned();
+        let text = |fact: fn(&Certificate) -> Option<&str>| {
+            leaf.and_then(fact).unwrap_or_default().to_owned()
+        };
         Ok((
             issued,
-            (text(leaf.org_number_digits()), text(leaf.organisation())),
+            (
+                text(Certificate::org_number_digits),
+                text(Certificate::organisation),
+            ),
         ))
     }
 
@@ -184,7 +188,7 @@ impl<H: Host> Session<H> {
         Ok(Prepared {
             issuer,
             grant,
-            identity: self.identity(identity).await?,
+            key: self.identity(identity).await?,
             kid: profile.kid.as_deref().map(str::parse).transpose()?,
         })
     }
@@ -200,17 +204,14 @@ impl<H: Host> Session<H> {
 struct Prepared {
     issuer: Issuer,
     grant: Grant,
-    identity: std::sync::Arc<keystore::Identity>,
-    /// The name of the key on the client, where it is registered there.
+    key: std::sync::Arc<KeptKey>,
+    /// The name of the key on the client, where the profile says one.
     kid: Option<KeyId>,
 }
 
 impl Prepared {
     fn credential(&self) -> Credential<'_> {
-        match &self.kid {
-            Some(kid) => Credential::registered_key(&*self.identity, kid),
-            None => Credential::certificate(&self.identity),
-        }
+        self.key.credential(self.kid.as_ref())
     }
 }
 
@@ -218,16 +219,17 @@ impl Prepared {
 fn known(
     failure: Failure,
     order: &TokenOrder<'_>,
-    leaf: &Certificate,
+    leaf: Option<&Certificate>,
     profile: &Profile,
 ) -> Failure {
+    let text = |fact: fn(&Certificate) -> Option<&str>| leaf.and_then(fact).unwrap_or_default();
     let environment = profile.environment.map_or("", EnvironmentName::as_str);
     failure
         .with("scope", order.grant.scopes.to_string())
         .with("client_id", order.grant.client_id.as_str())
         .with("environment", environment)
-        .with("org", leaf.org_number_digits().unwrap_or_default())
-        .with("organisation", leaf.organisation().unwrap_or_default())
+        .with("org", text(Certificate::org_number_digits))
+        .with("organisation", text(Certificate::organisation))
 }
 
 fn show(id: &str, issued: &IssuedToken, named: &(String, String), profile: &Profile) -> Token {

@@ -6,7 +6,8 @@ use time::OffsetDateTime;
 use ts_rs::TS;
 
 use crate::{
-    CertificateCard, EnvironmentName, OrderState, Profile, identity::CertificateEnvironment,
+    CertificateCard, EnvironmentName, KeyCard, OrderState, OwnKeyCard, Profile,
+    identity::CertificateEnvironment,
 };
 
 /// The eight steps of a profile, and how far they have come.
@@ -27,7 +28,7 @@ pub struct Step {
     pub number: u8,
     /// Where it stands.
     pub status: StepStatus,
-    /// Key of the description: `todo`, `done`, `sent`, `blocked`, `skipped` or `fix`.
+    /// Key of the description: `todo`, `done`, `own_key`, `sent`, `blocked`, `skipped` or `fix`.
     pub description: String,
     /// Values for the placeholders.
     pub params: BTreeMap<String, String>,
@@ -57,14 +58,14 @@ pub enum StepStatus {
     Fix,
 }
 
-/// Reads the road off a profile. `identity` is the card of its key, when that is still there.
-pub fn road(profile: &Profile, identity: Option<&CertificateCard>, now: OffsetDateTime) -> Road {
+/// Reads the road off a profile. `key` is the card of its key, when that is still there.
+pub fn road(profile: &Profile, key: Option<&KeyCard>, now: OffsetDateTime) -> Road {
     let practice = profile.environment == Some(EnvironmentName::Practice);
     let mut steps = vec![
         choose_api(profile),
         order_access(profile, practice),
         accept_terms(profile, practice),
-        import_certificate(profile, identity, now),
+        choose_key(profile, key, now),
         create_client(profile),
         request_token(profile),
         try_api(profile),
@@ -95,6 +96,15 @@ impl Step {
         self.status = StepStatus::Done;
         self.description = "done".to_owned();
         self
+    }
+
+    fn with_fix(self, code: &str) -> Self {
+        Self {
+            status: StepStatus::Fix,
+            description: "fix".to_owned(),
+            fix: Some(code.to_owned()),
+            ..self
+        }
     }
 
     fn with(mut self, name: &str, value: impl Into<String>) -> Self {
@@ -166,14 +176,15 @@ fn accept_terms(profile: &Profile, practice: bool) -> Step {
     }
 }
 
-fn import_certificate(
-    profile: &Profile,
-    identity: Option<&CertificateCard>,
-    now: OffsetDateTime,
-) -> Step {
-    let (Some(_), Some(card)) = (&profile.identity, identity) else {
-        return plain(4, "todo");
-    };
+fn choose_key(profile: &Profile, key: Option<&KeyCard>, now: OffsetDateTime) -> Step {
+    match (&profile.identity, key) {
+        (Some(_), Some(KeyCard::Certificate(card))) => import_certificate(profile, card, now),
+        (Some(_), Some(KeyCard::Own(card))) => use_own_key(profile, card),
+        _ => plain(4, "todo"),
+    }
+}
+
+fn import_certificate(profile: &Profile, card: &CertificateCard, now: OffsetDateTime) -> Step {
     let date = card.not_after.get(..10).unwrap_or_default();
     let step = plain(4, "todo")
         .with(
@@ -184,21 +195,29 @@ fn import_certificate(
     let wrong = profile
         .environment
         .is_some_and(|environment| !fits(card, environment.into()));
-    let fix = if wrong {
-        Some("certificate_environment")
+    if wrong {
+        step.with_fix("certificate_environment")
     } else if date < now.date().to_string().as_str() {
-        Some("certificate_expired")
+        step.with_fix("certificate_expired")
     } else {
-        None
-    };
-    match fix {
-        None => step.done(),
-        Some(code) => Step {
-            status: StepStatus::Fix,
-            description: "fix".to_owned(),
-            fix: Some(code.to_owned()),
-            ..step
-        },
+        step.done()
+    }
+}
+
+/// A key without certificate is usable in its own environment; its age is told, and stops nothing.
+fn use_own_key(profile: &Profile, card: &OwnKeyCard) -> Step {
+    let step = plain(4, "todo")
+        .with("kid", &card.kid)
+        .with("date", card.renew_by.get(..10).unwrap_or_default());
+    let is_elsewhere = profile
+        .environment
+        .is_some_and(|environment| environment != card.environment);
+    if is_elsewhere {
+        return step.with_fix("own_key_elsewhere");
+    }
+    Step {
+        description: "own_key".to_owned(),
+        ..step.done()
     }
 }
 
@@ -279,8 +298,8 @@ mod tests {
 
     const NOW: OffsetDateTime = time::macros::datetime!(2026-11-20 12:00 UTC);
 
-    fn card(not_after: &str, environment: CertificateEnvironment) -> CertificateCard {
-        CertificateCard {
+    fn card(not_after: &str, environment: CertificateEnvironment) -> KeyCard {
+        KeyCard::Certificate(Box::new(CertificateCard {
             organisation: Some("GRANITT SPAREBANK".to_owned()),
             org_number: Some("313045285".to_owned()),
             issuer: String::new(),
@@ -299,11 +318,25 @@ mod tests {
             serial: String::new(),
             sha256: String::new(),
             alias: String::new(),
-        }
+        }))
+    }
+
+    fn own_key(environment: EnvironmentName) -> KeyCard {
+        KeyCard::Own(OwnKeyCard {
+            kid: "k".to_owned(),
+            environment,
+            made_at: "2026-11-01T00:00:00Z".to_owned(),
+            posted_at: None,
+            renew_by: "2027-11-01T00:00:00Z".to_owned(),
+            days_left: 346,
+            key_type: "RSA".to_owned(),
+            key_bits: 3072,
+            sha256: String::new(),
+        })
     }
 
     /// One letter a step: done, next, waiting, todo, blocked, skipped, fix.
-    fn statuses(profile: &Profile, identity: Option<&CertificateCard>) -> String {
+    fn statuses(profile: &Profile, identity: Option<&KeyCard>) -> String {
         let letter = |step: &Step| match step.status {
             StepStatus::Done => 'd',
             StepStatus::Next => 'n',
@@ -389,6 +422,19 @@ mod tests {
         profile.order.state = OrderState::Granted;
         profile.order.granted_in = vec![EnvironmentName::Test];
         assert_eq!(statuses(&profile, None), "dnttbbbb");
+    }
+
+    #[test]
+    fn a_key_without_certificate_is_enough_in_its_own_environment() {
+        let mut profile = started(EnvironmentName::Test);
+        profile.identity = Some("i".to_owned());
+        let told = road(&profile, Some(&own_key(EnvironmentName::Test)), NOW);
+        assert_eq!(told.steps[3].status, StepStatus::Done);
+        assert_eq!(told.steps[3].description, "own_key");
+        assert_eq!(told.steps[3].params["kid"], "k");
+        assert_eq!(told.steps[3].params["date"], "2027-11-01");
+        let told = road(&profile, Some(&own_key(EnvironmentName::Production)), NOW);
+        assert_eq!(told.steps[3].fix.as_deref(), Some("own_key_elsewhere"));
     }
 
     #[test]

@@ -10,8 +10,8 @@ use std::{
 use tokio::sync::Notify;
 
 use crate::{
-    EnvironmentName, Failure, Fix, Host, IdentityId, IssuedToken, Keychain, KeystoreFile, Profile,
-    ProfileChange, ProfileStore, Road, Settings, Start,
+    EnvironmentName, Failure, Fix, Host, IdentityId, IssuedToken, KeptKey, Keychain, KeystoreFile,
+    Profile, ProfileChange, ProfileStore, Road, Settings, Start,
     adapters::{Home, Vault},
     road, services,
 };
@@ -27,8 +27,8 @@ pub struct Session<H> {
     pub(crate) store: Mutex<ProfileStore>,
     /// Files the user chose, by handle; the window never learns where they lie.
     pub(crate) files: Mutex<HashMap<String, OpenFile>>,
-    /// Identities held until the program ends.
-    pub(crate) held: Mutex<HashMap<String, Arc<keystore::Identity>>>,
+    /// Keys held until the program ends.
+    pub(crate) held: Mutex<HashMap<String, Arc<KeptKey>>>,
     /// Tokens, only ever in memory.
     pub(crate) tokens: Mutex<HashMap<String, IssuedToken>>,
     pub(crate) cancelled: Notify,
@@ -152,11 +152,13 @@ impl<H: Host> Session<H> {
     /// The eight steps of a profile.
     pub async fn road(&self, id: &str) -> Result<Road, Failure> {
         let profile = self.profile(id)?;
-        let card = match &profile.identity {
-            Some(identity) => self.card(identity).await,
+        let key = match &profile.identity {
+            Some(identity) => self.facts(identity).await,
             None => None,
         };
-        Ok(road(&profile, card.as_ref(), self.host.now()))
+        let now = self.host.now();
+        let card = key.and_then(|key| key.card(now));
+        Ok(road(&profile, card.as_ref(), now))
     }
 
     /// A complete practice profile: API, practice certificate and practice client. One that is

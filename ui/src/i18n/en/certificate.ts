@@ -117,6 +117,8 @@ export const certificate = {
     lead: "What your organisation can identify itself with. Everything is kept sealed on this computer.",
     row: "Org. no. {number} · {kind} · {purpose}",
     row_no_number: "{kind} · {purpose}",
+    own_key: "Key of your own, without a certificate",
+    renew_by: "Must be renewed by {date}",
     valid_to: "Valid until {date}",
     expires: { one: "Expires in {count} day", other: "Expires in {count} days" },
     expires_today: "Expires today",

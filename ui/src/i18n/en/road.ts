@@ -68,6 +68,7 @@ export const road = {
     fix: "The certificate must be replaced or renewed",
     done: "{organisation}, valid until {date}",
     done_plain: "The certificate is ready",
+    own_key: "Key of your own, renew it by {date}",
   },
   5: {
     todo: "You get a client ID back",

@@ -115,6 +115,8 @@ export const certificate = {
     lead: "Det virksomheten kan legitimere seg med. Alt ligger forseglet på denne maskinen.",
     row: "Org.nr. {number} · {kind} · {purpose}",
     row_no_number: "{kind} · {purpose}",
+    own_key: "Egen nøkkel, uten sertifikat",
+    renew_by: "Må fornyes innen {date}",
     valid_to: "Gyldig til {date}",
     expires: { one: "Utløper om {count} dag", other: "Utløper om {count} dager" },
     expires_today: "Utløper i dag",

@@ -65,6 +65,7 @@ export const road = {
     fix: "Sertifikatet må byttes eller fornyes",
     done: "{organisation}, gyldig til {date}",
     done_plain: "Sertifikatet er klart",
+    own_key: "Egen nøkkel, forny den innen {date}",
   },
   5: {
     todo: "Du får en klient-ID tilbake",

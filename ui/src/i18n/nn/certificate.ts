@@ -117,6 +117,8 @@ export const certificate = {
     lead: "Det verksemda kan legitimere seg med. Alt ligg forsegla på denne maskina.",
     row: "Org.nr. {number} · {kind} · {purpose}",
     row_no_number: "{kind} · {purpose}",
+    own_key: "Eigen nøkkel, utan sertifikat",
+    renew_by: "Må fornyast innan {date}",
     valid_to: "Gyldig til {date}",
     expires: { one: "Går ut om {count} dag", other: "Går ut om {count} dagar" },
     expires_today: "Går ut i dag",

@@ -68,6 +68,7 @@ export const road = {
     fix: "Sertifikatet må bytast eller fornyast",
     done: "{organisation}, gyldig til {date}",
     done_plain: "Sertifikatet er klart",
+    own_key: "Eigen nøkkel, forny han innan {date}",
   },
   5: {
     todo: "Du får ein klient-ID tilbake",

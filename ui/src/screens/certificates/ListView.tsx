@@ -1,6 +1,6 @@
 import { Alert } from "@digdir/designsystemet-react";
 import { SealCheckmarkIcon, UploadIcon } from "@navikt/aksel-icons";
-import type { Identity } from "../../bridge/wire";
+import type { Identity, OwnKeyCard } from "../../bridge/wire";
 import { ActionButton } from "../../components/ActionButton";
 import { EnvTag } from "../../components/EnvTag";
 import { Page } from "../../components/Page";
@@ -42,8 +42,9 @@ export function ListView({ flow, identities }: { flow: Import; identities: Ident
 function Row({ identity, onShow }: { identity: Identity; onShow: () => void }) {
   const text = useText();
   const { t } = text;
-  const { certificate, used_by, keep } = identity;
-  const name = certificate.organisation ?? t("certificate.card.no_organisation");
+  const { certificate, own_key, used_by, keep } = identity;
+  const name = certificate?.organisation ?? own_key?.kid ?? t("certificate.card.no_organisation");
+  const environment = (certificate ?? own_key)?.environment ?? "unknown";
   const validity = validityOf(text, identity);
   return (
     <li className="app-cert-list-row">
@@ -53,7 +54,7 @@ function Row({ identity, onShow }: { identity: Identity; onShow: () => void }) {
         <span className="app-cert-list-facts">{factsOf(text, identity)}</span>
       </div>
       <div className="app-cert-list-env">
-        {certificate.environment !== "unknown" && <EnvTag environment={certificate.environment} />}
+        {environment !== "unknown" && <EnvTag environment={environment} />}
       </div>
       <div className="app-cert-list-use">
         <span className="app-cert-list-validity" data-state={validity.state}>
@@ -77,6 +78,7 @@ function Row({ identity, onShow }: { identity: Identity; onShow: () => void }) {
 }
 
 function factsOf({ t }: Text, { certificate }: Identity): string {
+  if (!certificate) return t("certificate.list.own_key");
   const kind = certificate.profile === "practice" ? t("certificate.card.kind_practice") : t("certificate.card.kind");
   const purpose = t(`certificate.key.in_row.${certificate.purpose}`);
   return certificate.org_number
@@ -84,7 +86,8 @@ function factsOf({ t }: Text, { certificate }: Identity): string {
     : t("certificate.list.row_no_number", { kind, purpose });
 }
 
-function validityOf({ t, date }: Text, { certificate }: Identity): { state: "good" | "soon" | "over"; said: string } {
+function validityOf({ t, date }: Text, { certificate, own_key }: Identity): { state: "good" | "soon" | "over"; said: string } {
+  if (!certificate) return renewalOf({ t, date }, own_key);
   const { days_left, not_after } = certificate;
   if (days_left < 0) return { state: "over", said: t("certificate.list.expired", { date: date(not_after) }) };
   if (days_left === 0) return { state: "soon", said: t("certificate.list.expires_today") };
@@ -92,5 +95,13 @@ function validityOf({ t, date }: Text, { certificate }: Identity): { state: "goo
   return { state: "good", said: t("certificate.list.valid_to", { date: date(not_after) }) };
 }
 
+function renewalOf({ t, date }: Pick<Text, "t" | "date">, own: OwnKeyCard | null): ReturnType<typeof validityOf> {
+  if (!own) return { state: "good", said: "" };
+  const state = own.days_left < 0 ? "over" : own.days_left <= RENEW_SOON_DAYS ? "soon" : "good";
+  return { state, said: t("certificate.list.renew_by", { date: date(own.renew_by) }) };
+}
+
 /** The same limit as the program's check of validity. */
 const SOON_DAYS = 120;
+/** The same limit as the program's check of an own key's age. */
+const RENEW_SOON_DAYS = 30;

@@ -21,7 +21,7 @@ export function ShowView({ flow, identity, mode }: { flow: Import; identity: Ide
   return (
     <Page
       wide
-      title={step ? t("certificate.ready.title") : (identity.certificate.organisation ?? t("certificate.card.no_organisation"))}
+      title={step ? t("certificate.ready.title") : (identity.certificate?.organisation ?? identity.own_key?.kid ?? t("certificate.card.no_organisation"))}
       lead={step ? t("certificate.ready.lead") : t("certificate.show.lead")}
       step={step ? 4 : undefined}
       actions={step ? <StepActions flow={flow} onContinue={() => go({ path: "/" })} /> : <AreaActions flow={flow} identity={identity} />}
@@ -37,7 +37,7 @@ export function ShowView({ flow, identity, mode }: { flow: Import; identity: Ide
             <CheckedList checks={identity.checks} />
           </section>
         </div>
-        <CertificateCard facts={identity.certificate} />
+        {identity.certificate && <CertificateCard facts={identity.certificate} />}
       </div>
     </Page>
   );
@@ -61,7 +61,7 @@ function AreaActions({ flow, identity }: { flow: Import; identity: Identity }) {
   const { t } = useText();
   const { profile } = useApp();
   const [asking, ask] = useState(false);
-  const { environment } = identity.certificate;
+  const environment = (identity.certificate ?? identity.own_key)?.environment ?? "unknown";
   const fits = environment === "unknown" || profile?.environment === environment;
   const inUse = profile?.identity === identity.id;
   return (

@@ -21,7 +21,7 @@ export function SelfView({ profile, environment, mode }: SelfViewProps) {
   const flow = useClientCheck(profile.id);
   const { identities } = useIdentities();
   const identity = identities?.find(({ id }) => id === profile.identity) ?? null;
-  const organisation = identity?.certificate.organisation ?? profile.order_form.organisation;
+  const organisation = identity?.certificate?.organisation ?? profile.order_form.organisation;
 
   const steps: ListedStep[] = [
     {
@@ -39,7 +39,7 @@ export function SelfView({ profile, environment, mode }: SelfViewProps) {
     { id: "choose", title: t("client.self.choose") },
     { id: "fill", title: t("client.self.fill"), text: t("client.self.fill_text") },
     { id: "save", title: t("client.self.save"), text: t("client.self.save_text") },
-    ...(profile.kid ? [{ id: "key", title: t("client.self.key"), text: t("client.self.key_text") }] : []),
+    ...(profile.kid || identity?.own_key ? [{ id: "key", title: t("client.self.key"), text: t("client.self.key_text") }] : []),
     {
       id: "paste",
       title: t("client.self.paste"),

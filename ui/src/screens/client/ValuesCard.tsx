@@ -8,7 +8,7 @@ import { serviceName } from "../token/service-name";
 /** What goes into the portal's form, one value at a time; Norwegian in every language of the window. */
 export function ValuesCard({ profile, identity }: { profile: Profile; identity: Identity | null }) {
   const { t, maybe, language } = useText();
-  const organisation = identity?.certificate.organisation ?? profile.order_form.organisation;
+  const organisation = identity?.certificate?.organisation ?? profile.order_form.organisation;
   const api = serviceName(textIn(language === "nn" ? "nn" : "nb"), profile) ?? profile.name;
   const several = profile.scopes.length > 1;
   return (
@@ -42,7 +42,7 @@ export function ValuesCard({ profile, identity }: { profile: Profile; identity: 
           <CopyRow mono label={t("client.values.grant")} value="urn:ietf:params:oauth:grant-type:jwt-bearer" />
         </Details.Content>
       </Details>
-      {!profile.kid && (
+      {!profile.kid && !identity?.own_key && (
         <Card.Block>
           <Paragraph data-size="sm">{t("client.values.certificate")}</Paragraph>
         </Card.Block>

@@ -28,9 +28,9 @@ export function CertificateFields({ identities, draft, certificate, onChange, er
         <Field>
           <Label>{t("quick.certificate.stored")}</Label>
           <Select value={draft.identity} data-testid="quick-identity" onChange={(event) => onChange({ identity: event.target.value })}>
-            {identities.map(({ id, certificate: { organisation, org_number, subject } }) => (
-              <Select.Option key={id} value={id}>
-                {organisation ? [organisation, org_number && orgNumber(org_number)].filter(Boolean).join(", ") : subject}
+            {identities.map((identity) => (
+              <Select.Option key={identity.id} value={identity.id}>
+                {nameOf(identity)}
               </Select.Option>
             ))}
             <Select.Option value={NEW}>{t("quick.certificate.new")}</Select.Option>
@@ -66,4 +66,9 @@ export function CertificateFields({ identities, draft, certificate, onChange, er
       )}
     </Fieldset>
   );
+}
+
+function nameOf({ certificate, own_key }: Identity): string {
+  const { organisation, org_number, subject } = certificate ?? { organisation: null, org_number: null, subject: own_key?.kid ?? "" };
+  return organisation ? [organisation, org_number && orgNumber(org_number)].filter(Boolean).join(", ") : subject;
 }

@@ -27,7 +27,7 @@ export function Using({ profile, identity }: { profile: Profile; identity: Ident
         {
           id: "certificate",
           label: t("token.using.certificate"),
-          value: identity ? (identity.certificate.organisation ?? identity.certificate.alias) : none,
+          value: identity?.certificate?.organisation ?? identity?.certificate?.alias ?? identity?.own_key?.kid ?? none,
         },
         {
           id: "client",

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod import;
+mod own_key;
 mod practice_host;
 mod requests;
 mod retries;
