@@ -167,6 +167,8 @@ export type Profile = {
   resource: Array<string>,
   /** The organisation the supplier acts for. */
   consumer_org: string | null,
+  /** The customers a supplier asks for all at once: nine digits each. */
+  consumers: Array<string>,
   /** Where the API lies, when the user typed it. */
   api_address: string | null,
   /** How far the order for access has come. */
@@ -202,6 +204,8 @@ export type ProfileChange = {
   resource?: Array<string>,
   /** Another consumer; null takes it away. */
   consumer_org?: string | null,
+  /** Other customers. */
+  consumers?: Array<string>,
   /** Another address; null takes it away. */
   api_address?: string | null,
   /** Step 2. */
@@ -212,6 +216,24 @@ export type ProfileChange = {
   terms?: Terms,
   /** Step 7. */
   tried_elsewhere?: boolean,
+};
+
+export type NamedCertificate = {
+  /** As in the certificate. */
+  organisation: string | null,
+  /** Nine digits. */
+  org_number: string | null,
+  /** SHA-256 of the certificate, in hexadecimal. */
+  sha256: string,
+};
+
+export type ImportedProfiles = {
+  /** The new profiles, in the order of the file. */
+  profiles: Array<Profile>,
+  /** Certificates that the profiles need and this machine does not have. */
+  missing: Array<NamedCertificate>,
+  /** What the program the file was made for would stumble on, in whole sentences. */
+  findings: Array<string>,
 };
 
 export type Keychain = "available" | "missing";
@@ -425,6 +447,30 @@ export type Sent = {
   elapsed_ms: number,
 };
 
+export type Difference = {
+  /** `scope`, `consumer` or `resource`. */
+  name: string,
+  /** What was asked for; values joined with spaces. */
+  asked: string,
+  /** What came; empty when nothing did. */
+  received: string,
+};
+
+export type UseForm = "curl" | "header" | "postman" | "bruno" | "properties" | "java";
+
+export type UseText = {
+  /** Which. */
+  form: UseForm,
+  /** A name for the file; it tells the environment. */
+  file_name: string,
+  /** The text. */
+  text: string,
+  /** The part of the text that a token takes the place of. */
+  place: string,
+  /** What comes there, with `{token}` for the token. */
+  put: string,
+};
+
 export type Token = {
   /** Names the token. */
   id: string,
@@ -440,14 +486,16 @@ export type Token = {
   claims: Array<ClaimRow>,
   /** What was sent for it. */
   sent: Sent,
+  /** What came in another form than it was asked for. */
+  differs: Array<Difference>,
   /** The signature and the issuer were verified. */
   verified: boolean,
   /** The JOSE header, indented JSON. */
   header: string,
   /** The claims, indented JSON. */
   payload: string,
-  /** How to use it with curl; the token itself is not in it. */
-  curl: string,
+  /** How to use it elsewhere; the token itself is not in them. */
+  uses: Array<UseText>,
 };
 
 export type Preview = {
@@ -466,6 +514,84 @@ export type ClientCheck = {
   works: boolean,
   /** Why none came. */
   failure: Failure | null,
+};
+
+export type PastedSignature = "verified" | "wrong" | "no_keys" | "unknown_issuer";
+
+export type PastedToken = {
+  /** Every claim, in the order a reader wants them. */
+  claims: Array<ClaimRow>,
+  /** The JOSE header, indented JSON. */
+  header: string,
+  /** The claims, indented JSON. */
+  payload: string,
+  /** Where it was issued, when that is one of Maskinporten's own. */
+  environment: EnvironmentName | null,
+  /** What could be found out of its signature. */
+  signature: PastedSignature,
+  /** When it expires, seconds since 1970. */
+  expires_at: number | null,
+  /** By our clock. */
+  expired: boolean,
+};
+
+export type AuditEntry = {
+  /** When it ended by our clock: RFC 3339 in UTC, whole seconds. */
+  time: string,
+  /** `practice`, `test`, `production` or `custom`. */
+  environment: string,
+  /** The client that asked. */
+  client_id: string,
+  /** What was asked for. */
+  scope: string,
+  /** Nine digits: the organisation the token is for, else the one that was asked for. */
+  consumer: string | null,
+  /** `issued`, `cancelled`, or the code of the failure. */
+  outcome: string,
+  /** The id Digdir's servicedesk asks for. */
+  trace_id: string | null,
+};
+
+export type ServedEndpoint = {
+  /** Id of the profile whose token it gives. */
+  profile: string,
+  /** Where a test tool fetches it. Shown on purpose: the user carries it there. */
+  url: string,
+};
+
+export type ManyRow = {
+  /** Its place in what was asked for, from 0. */
+  index: number,
+  /** Id of the profile. */
+  profile: string,
+  /** Nine digits. */
+  consumer: string | null,
+  /** Id of the token, when one came. */
+  token: string | null,
+  /** Seconds since 1970, when one came. */
+  expires_at: number | null,
+  /** Why none came. */
+  failure: Failure | null,
+  /** From sending to the whole answer. */
+  elapsed_ms: number,
+};
+
+export type ManyEnd = {
+  /** How many tokens came. */
+  issued: number,
+  /** How many did not. */
+  failed: number,
+  /** How many were never asked for, because the user had enough. */
+  left: number,
+};
+
+export type ReadConsumers = {
+  /** Nine digits each, in the order they came, each once. */
+  consumers: Array<string>,
+  /** Numbers of the lines that hold something, but no organisation number; from 1. */
+  unread: Array<number>,
+  /** How many came more than once. */
+  repeated: number,
 };
 
 export type SavedPractice = {

@@ -56,6 +56,18 @@ impl AccessToken {
         self.header.get("kid").and_then(Value::as_str)
     }
 
+    /// Whether a key set has the key that the header names; a header that names none could mean
+    /// any of them. Errors when the key set cannot be read.
+    pub fn key_is_in(&self, key_set: &[u8]) -> Result<bool, ProtocolError> {
+        let Some(kid) = self.key_id() else {
+            return Ok(true);
+        };
+        let keys = read_keys(key_set)?;
+        Ok(keys
+            .iter()
+            .any(|key| key.common.key_id.as_deref() == Some(kid)))
+    }
+
     /// Verifies the signature with the server's published keys, and that `iss` is `issuer`.
     ///
     /// `key_set` is the JSON of `jwks_uri`. Only RS256, RS384 and RS512 pass. The lifetime is not

@@ -10,7 +10,7 @@ use crate::{
 /// A request for a token that is not yet signed (RFC 7523 §2.1; Digdir, "JWT grant").
 ///
 /// Only documented claims exist here, so others cannot be sent.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Grant {
     /// The server it is meant for, the claim `aud`.
     pub audience: Issuer,

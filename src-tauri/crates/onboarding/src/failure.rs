@@ -162,6 +162,8 @@ const NETWORK: &[&str] = &[
 const KEYCHAIN: &[&str] = &["keychain_"];
 const FILE: &[&str] = &[
     "file_",
+    "profiles_unreadable",
+    "profiles_other_server",
     "wrong_password",
     "password_",
     "truncated",

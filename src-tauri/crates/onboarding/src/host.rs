@@ -3,7 +3,7 @@ use std::{future::Future, time::Duration};
 use keystore::Secret;
 use time::OffsetDateTime;
 
-use crate::{Failure, Practice};
+use crate::{AuditEntry, Failure, Practice};
 
 /// The few things a flow asks of the world.
 ///
@@ -27,6 +27,10 @@ pub trait Host: Send + Sync {
 
     /// The practice Maskinporten of this program, started when it does not run yet.
     fn practice(&self) -> impl Future<Output = Result<Practice, Failure>> + Send;
+
+    /// Notes a request for a token in the audit log, however it ended. A host without a log lets
+    /// it be.
+    fn note_request(&self, _entry: AuditEntry) {}
 }
 
 /// A request to carry.

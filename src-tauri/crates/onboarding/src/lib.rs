@@ -9,6 +9,7 @@
 #![warn(clippy::unwrap_used)]
 
 pub mod adapters;
+mod audit;
 mod checks;
 pub mod config;
 mod environment_name;
@@ -18,22 +19,34 @@ mod host;
 mod identity;
 mod identity_flow;
 mod kept_key;
+mod many_consumers;
+mod many_flow;
 mod own_key;
 mod own_key_flow;
+mod pasted_token;
 mod practice;
 mod profile;
+mod profile_exchange;
+mod profile_schema;
 mod profile_store;
+mod published;
 mod request_flow;
 mod road;
+mod serve_flow;
 mod service;
 mod session;
 mod settings;
 mod start;
 mod texts;
 mod token;
+mod token_difference;
 mod token_flow;
+mod token_key;
+mod token_reuse;
+mod token_uses;
 mod token_view;
 
+pub use audit::AuditEntry;
 pub use checks::{Check, CheckState, blocking, checks, key_check};
 pub use environment_name::EnvironmentName;
 pub use export::{
@@ -47,16 +60,25 @@ pub use identity::{
     OpenedKeystore, Purpose,
 };
 pub use kept_key::{KeptFacts, KeptKey, KeyCard};
+pub use many_consumers::{ReadConsumers, read_consumers, read_consumers_file};
+pub use many_flow::{ManyEnd, ManyRow, Wanted, outcomes_csv};
 pub use own_key::{OwnKey, OwnKeyCard, OwnKeyFacts, OwnKeyOrder, PublicKeyTexts};
+pub use pasted_token::{PastedSignature, PastedToken};
 pub use practice::{Practice, PracticeClient, SavedPractice};
 pub use profile::{Fix, Order, OrderForm, OrderState, Profile, ProfileChange, Terms};
+pub use profile_exchange::{ImportedProfiles, NamedCertificate};
 pub use profile_store::ProfileStore;
+pub use published::Published;
 pub use road::{Road, Step, StepStatus, road};
+pub use serve_flow::ServedEndpoint;
 pub use service::{Ordering, ScopeFacts, ServiceFacts, services};
 pub use session::Session;
 pub use settings::{Language, Scheme, Settings, TextSize};
 pub use start::{Keychain, Start};
 pub use texts::{Explanation, explain};
 pub use token::{ClientCheck, Preview, Sent, Token, TokenOptions};
-pub use token_flow::{IssuedToken, TokenOrder, request_token};
+pub use token_difference::Difference;
+pub use token_flow::{IssuedToken, TokenOrder, request_token, request_token_knowing};
+pub use token_key::TokenKey;
+pub use token_uses::{UseForm, UseText};
 pub use token_view::ClaimRow;

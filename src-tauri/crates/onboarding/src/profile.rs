@@ -30,6 +30,8 @@ pub struct Profile {
     pub resource: Vec<String>,
     /// The organisation the supplier acts for.
     pub consumer_org: Option<String>,
+    /// The customers a supplier asks for all at once: nine digits each.
+    pub consumers: Vec<String>,
     /// Where the API lies, when the user typed it.
     pub api_address: Option<String>,
     /// How far the order for access has come.
@@ -139,6 +141,8 @@ pub struct ProfileChange {
     #[serde(deserialize_with = "present")]
     #[ts(optional, type = "string | null")]
     pub consumer_org: Option<Option<String>>,
+    /// Other customers.
+    pub consumers: Option<Vec<String>>,
     /// Another address; null takes it away.
     #[serde(deserialize_with = "present")]
     #[ts(optional, type = "string | null")]
@@ -167,6 +171,7 @@ impl Profile {
             kid: None,
             resource: Vec::new(),
             consumer_org: None,
+            consumers: Vec::new(),
             api_address: None,
             order: Order::default(),
             order_form: OrderForm::default(),
@@ -213,6 +218,14 @@ impl Profile {
         if let Some(consumer) = change.consumer_org {
             let parsed = consumer.map(|org| parse_org_number(&org)).transpose()?;
             next.consumer_org = parsed.map(|org| org.to_string());
+        }
+        if let Some(consumers) = change.consumers {
+            let parsed: Result<Vec<_>, _> =
+                consumers.iter().map(|org| parse_org_number(org)).collect();
+            let mut digits: Vec<_> = parsed?.iter().map(OrgNumber::to_string).collect();
+            let mut seen = std::collections::HashSet::new();
+            digits.retain(|org| seen.insert(org.clone()));
+            next.consumers = digits;
         }
         if let Some(name) = change.name {
             next.name = name.trim().to_owned();
@@ -304,6 +317,7 @@ mod tests {
             (r#"{"client_id":"two words"}"#, "client_id_malformed"),
             (r#"{"resource":["x"]}"#, "resource_malformed"),
             (r#"{"consumer_org":"123456789"}"#, "org_number_malformed"),
+            (r#"{"consumers":["313045285","x"]}"#, "org_number_malformed"),
         ] {
             assert_eq!(profile().changed(change(json)).expect_err(json).code, code);
         }

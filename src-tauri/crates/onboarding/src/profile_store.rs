@@ -1,10 +1,12 @@
 use std::{fs, path::Path};
 
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use serde_json::Value;
 
 use crate::{
     Failure, Profile, Settings,
     adapters::{Home, write_private},
+    profile_schema::{VERSION, migrate},
 };
 
 /// The profiles and the settings of a home. Holds no secret.
@@ -12,6 +14,8 @@ use crate::{
 pub struct ProfileStore {
     home: Home,
     profiles: Profiles,
+    /// The file as it was before it was brought to the present form.
+    older: Option<Older>,
     settings: Option<Settings>,
 }
 
@@ -20,14 +24,12 @@ impl ProfileStore {
     ///
     /// Errors when a file is there that cannot be read: it is left as it is, so nothing is lost.
     pub fn read(home: Home) -> Result<Self, Failure> {
-        let profiles: Profiles = read(&home.profiles())?.unwrap_or_default();
-        if profiles.version > VERSION {
-            return Err(Failure::new("profiles_newer"));
-        }
+        let (profiles, older) = read_profiles(&home.profiles())?;
         let settings = read(&home.settings())?;
         Ok(Self {
             home,
             profiles,
+            older,
             settings,
         })
     }
@@ -72,9 +74,16 @@ impl ProfileStore {
     /// Puts a profile in the place of the one with its id, or at the end.
     pub fn put(&mut self, profile: Profile) -> Result<(), Failure> {
         let mut next = self.profiles.clone();
-        match next.profiles.iter_mut().find(|p| p.id == profile.id) {
-            Some(place) => *place = profile,
-            None => next.profiles.push(profile),
+        next.put(profile);
+        self.write(next)
+    }
+
+    /// Puts several profiles, all or none.
+    pub fn put_all(&mut self, profiles: Vec<Profile>) -> Result<(), Failure> {
+        let mut next = self.profiles.clone();
+        profiles.into_iter().for_each(|profile| next.put(profile));
+        if next.active.is_none() {
+            next.active = next.profiles.first().map(|profile| profile.id.clone());
         }
         self.write(next)
     }
@@ -113,6 +122,14 @@ impl ProfileStore {
     }
 
     fn write(&mut self, next: Profiles) -> Result<(), Failure> {
+        if let Some(older) = &self.older {
+            let beside = self
+                .home
+                .profiles()
+                .with_file_name(format!("profiles-{}.json", older.version));
+            write_private(&beside, &older.bytes).map_err(|_| Failure::new("data_unwritable"))?;
+            self.older = None;
+        }
         write(&self.home.profiles(), &next)?;
         self.profiles = next;
         Ok(())
@@ -126,6 +143,22 @@ struct Profiles {
     profiles: Vec<Profile>,
 }
 
+/// A file in an earlier form, kept beside the new one: a program that is put back still reads it.
+#[derive(Debug)]
+struct Older {
+    version: u64,
+    bytes: Vec<u8>,
+}
+
+impl Profiles {
+    fn put(&mut self, profile: Profile) {
+        match self.profiles.iter_mut().find(|p| p.id == profile.id) {
+            Some(place) => *place = profile,
+            None => self.profiles.push(profile),
+        }
+    }
+}
+
 impl Default for Profiles {
     fn default() -> Self {
         Self {
@@ -134,6 +167,22 @@ impl Default for Profiles {
             profiles: Vec::new(),
         }
     }
+}
+
+/// The profiles in the present form, and the file as it was when that was another.
+fn read_profiles(path: &Path) -> Result<(Profiles, Option<Older>), Failure> {
+    let Some(file) = read::<Value>(path)? else {
+        return Ok((Profiles::default(), None));
+    };
+    let version = file.get("version").and_then(Value::as_u64).unwrap_or(0);
+    let older = match version < u64::from(VERSION) {
+        true => fs::read(path).ok().map(|bytes| Older { version, bytes }),
+        false => None,
+    };
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let unreadable = |_| Failure::new("data_unreadable").with("file", &*name);
+    let profiles = serde_json::from_value(migrate(file, &name)?).map_err(unreadable)?;
+    Ok((profiles, older))
 }
 
 fn read<T: DeserializeOwned>(path: &Path) -> Result<Option<T>, Failure> {
@@ -154,9 +203,6 @@ fn write<T: Serialize>(path: &Path, value: &T) -> Result<(), Failure> {
     let json = serde_json::to_vec_pretty(value).map_err(|_| Failure::new("data_unwritable"))?;
     write_private(path, &json).map_err(|_| Failure::new("data_unwritable"))
 }
-
-/// The form of the file; a newer program's file is not touched by an older one.
-const VERSION: u32 = 1;
 
 #[cfg(test)]
 mod tests {
@@ -217,4 +263,41 @@ mod tests {
             assert_eq!(fs::read_to_string(&path).expect("read"), text);
         }
     }
+
+    #[test]
+    fn the_first_form_is_read_and_kept_beside_the_new_one() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("profiles.json");
+        fs::write(&path, FIRST_FORM).expect("written");
+        let mut store = ProfileStore::read(Home::at(folder.path())).expect("the store");
+        let read = store.active().expect("a profile").clone();
+        assert_eq!(
+            (read.name.as_str(), read.environment, read.consumers.len()),
+            ("RRH", Some(crate::EnvironmentName::Test), 0)
+        );
+        assert_eq!(
+            fs::read_to_string(&path).expect("read"),
+            FIRST_FORM,
+            "only read"
+        );
+
+        store.put(profile("2", "b")).expect("stored");
+        let beside = folder.path().join("profiles-1.json");
+        assert_eq!(
+            fs::read_to_string(beside).expect("the old file"),
+            FIRST_FORM
+        );
+        let again = ProfileStore::read(Home::at(folder.path())).expect("the store");
+        assert_eq!(again.all().len(), 2);
+        assert_eq!(again.active(), Some(&read), "nothing is lost");
+    }
+
+    /// As the program wrote it before there were customers in it.
+    const FIRST_FORM: &str = r#"{"version":1,"active":"1","profiles":[{"id":"1","name":"RRH",
+        "service":"reelle-rettighetshavere","scopes":["brreg:reelle/x"],"environment":"test",
+        "identity":"i","client_id":"c","kid":null,"resource":[],"consumer_org":null,
+        "api_address":null,"order":{"state":"granted","sent_on":null,"granted_on":"2026-11-12",
+        "granted_in":["test"]},"order_form":{"organisation":"GRANITT SPAREBANK","org_number":"",
+        "test_contact":"","production_contact":"","legal_basis":""},"terms":{"accepted":true,
+        "user":true,"altinn_right":false},"token_issued_at":5,"tried_elsewhere":true,"fix":null}]}"#;
 }

@@ -8,8 +8,10 @@ use crate::{
     Profile, Sent, Session, Token, TokenOptions, TokenOrder,
     checks::blocking,
     profile::parse_org_number,
-    request_token,
+    request_token_knowing,
     session::lock,
+    token_difference::differences,
+    token_uses::use_texts,
     token_view::{claim_rows, masked},
 };
 
@@ -43,11 +45,16 @@ impl<H: Host> Session<H> {
         let (issued, organisation) = outcome?;
         let id = self.host.make_id();
         let shown = show(&id, &issued, &organisation, &profile);
+        self.hold(id, issued);
+        Ok(shown)
+    }
+
+    /// Keeps a token in memory while it lives.
+    pub(crate) fn hold(&self, id: String, issued: IssuedToken) {
         let mut tokens = lock(&self.tokens);
         let now = self.host.now().unix_timestamp();
         tokens.retain(|_, token| expiry(token) > now);
         tokens.insert(id, issued);
-        Ok(shown)
     }
 
     /// Ends the request that is under way, if there is one.
@@ -139,27 +146,25 @@ impl<H: Host> Session<H> {
         }
         let leaf = prepared.key.certificate();
         let order = TokenOrder {
+            environment: profile
+                .environment
+                .map_or(Environment::Custom, Environment::from),
             issuer: prepared.issuer.clone(),
             grant: prepared.grant.clone(),
             credential: prepared.credential(),
         };
         let issued = tokio::select! {
-            issued = request_token(&self.host, &order) => issued.map_err(|f| known(f, &order, leaf, profile))?,
+            issued = request_token_knowing(&self.host, &self.published, &order) => issued.map_err(|f| known(f, &order, leaf, profile))?,
             () = self.cancelled.notified() => return Err(Failure::new("cancelled")),
         };
-        let text = |fact: fn(&Certificate) -> Option<&str>| {
-            leaf.and_then(fact).unwrap_or_default().to_owned()
-        };
-        Ok((
-            issued,
-            (
-                text(Certificate::org_number_digits),
-                text(Certificate::organisation),
-            ),
-        ))
+        Ok((issued, prepared.organisation()))
     }
 
-    async fn prepare(&self, profile: &Profile, options: TokenOptions) -> Result<Prepared, Failure> {
+    pub(crate) async fn prepare(
+        &self,
+        profile: &Profile,
+        options: TokenOptions,
+    ) -> Result<Prepared, Failure> {
         let missing = |what: &str| Failure::new("setup_incomplete").with("what", what);
         let environment = profile.environment.ok_or_else(|| missing("environment"))?;
         let client_id = profile
@@ -201,22 +206,35 @@ impl<H: Host> Session<H> {
     }
 }
 
-struct Prepared {
-    issuer: Issuer,
-    grant: Grant,
-    key: std::sync::Arc<KeptKey>,
+/// What a request is made of, every value of its type.
+pub(crate) struct Prepared {
+    pub(crate) issuer: Issuer,
+    pub(crate) grant: Grant,
+    pub(crate) key: std::sync::Arc<KeptKey>,
     /// The name of the key on the client, where the profile says one.
     kid: Option<KeyId>,
 }
 
 impl Prepared {
-    fn credential(&self) -> Credential<'_> {
+    pub(crate) fn credential(&self) -> Credential<'_> {
         self.key.credential(self.kid.as_ref())
+    }
+
+    /// The organisation in the certificate: number and name; empty where there is none.
+    pub(crate) fn organisation(&self) -> (String, String) {
+        let leaf = self.key.certificate();
+        let text = |fact: fn(&Certificate) -> Option<&str>| {
+            leaf.and_then(fact).unwrap_or_default().to_owned()
+        };
+        (
+            text(Certificate::org_number_digits),
+            text(Certificate::organisation),
+        )
     }
 }
 
 /// Adds what we know to a refusal, so that its texts can name it.
-fn known(
+pub(crate) fn known(
     failure: Failure,
     order: &TokenOrder<'_>,
     leaf: Option<&Certificate>,
@@ -232,7 +250,12 @@ fn known(
         .with("organisation", text(Certificate::organisation))
 }
 
-fn show(id: &str, issued: &IssuedToken, named: &(String, String), profile: &Profile) -> Token {
+pub(crate) fn show(
+    id: &str,
+    issued: &IssuedToken,
+    named: &(String, String),
+    profile: &Profile,
+) -> Token {
     let token = &issued.token;
     Token {
         id: id.to_owned(),
@@ -248,23 +271,19 @@ fn show(id: &str, issued: &IssuedToken, named: &(String, String), profile: &Prof
             status: 200,
             elapsed_ms: u32::try_from(issued.elapsed_ms).unwrap_or(u32::MAX),
         },
+        differs: differences(issued, &named.0),
         verified: true,
         header: indented(token.header()),
         payload: indented(token.claims().as_map()),
-        curl: curl(profile),
+        uses: use_texts(profile),
     }
 }
 
 /// Measured on our own clock from the moment it came, so a wrong clock does not matter.
-fn expiry(issued: &IssuedToken) -> i64 {
+pub(crate) fn expiry(issued: &IssuedToken) -> i64 {
     issued
         .issued_at
         .saturating_add(i64::try_from(issued.expires_in).unwrap_or(i64::MAX))
-}
-
-fn curl(profile: &Profile) -> String {
-    let address = profile.api_address.as_deref().unwrap_or("$API");
-    format!("curl -H \"Authorization: Bearer $TOKEN\" \"{address}\"")
 }
 
 fn indented(value: &impl serde::Serialize) -> String {

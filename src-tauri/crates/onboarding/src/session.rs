@@ -1,6 +1,6 @@
 use std::{
     collections::HashMap,
-    path::PathBuf,
+    path::{Path, PathBuf},
     sync::{
         Arc, Mutex, MutexGuard,
         atomic::{AtomicBool, Ordering},
@@ -10,9 +10,9 @@ use std::{
 use tokio::sync::Notify;
 
 use crate::{
-    EnvironmentName, Failure, Fix, Host, IdentityId, IssuedToken, KeptKey, Keychain, KeystoreFile,
-    Profile, ProfileChange, ProfileStore, Road, Settings, Start,
-    adapters::{Home, Vault},
+    AuditEntry, EnvironmentName, Failure, Fix, Host, IdentityId, IssuedToken, KeptKey, Keychain,
+    KeystoreFile, ManyRow, Profile, ProfileChange, ProfileStore, Published, Road, Settings, Start,
+    adapters::{AuditLog, Home, Vault},
     road, services,
 };
 
@@ -24,6 +24,8 @@ use crate::{
 pub struct Session<H> {
     pub(crate) host: H,
     pub(crate) vault: Vault,
+    /// Read here; the host writes it.
+    audit: AuditLog,
     pub(crate) store: Mutex<ProfileStore>,
     /// Files the user chose, by handle; the window never learns where they lie.
     pub(crate) files: Mutex<HashMap<String, OpenFile>>,
@@ -31,6 +33,10 @@ pub struct Session<H> {
     pub(crate) held: Mutex<HashMap<String, Arc<KeptKey>>>,
     /// Tokens, only ever in memory.
     pub(crate) tokens: Mutex<HashMap<String, IssuedToken>>,
+    /// What the last tokens for many came to.
+    pub(crate) outcomes: Mutex<Vec<ManyRow>>,
+    /// What servers publish about themselves.
+    pub(crate) published: Published,
     pub(crate) cancelled: Notify,
     production_confirmed: AtomicBool,
 }
@@ -50,10 +56,13 @@ impl<H: Host> Session<H> {
         Ok(Self {
             host,
             vault,
+            audit: AuditLog::new(&home),
             store: Mutex::new(ProfileStore::read(home)?),
             files: Mutex::default(),
             held: Mutex::default(),
             tokens: Mutex::default(),
+            outcomes: Mutex::default(),
+            published: Published::default(),
             cancelled: Notify::new(),
             production_confirmed: AtomicBool::new(false),
         })
@@ -95,6 +104,23 @@ impl<H: Host> Session<H> {
         Ok(settings)
     }
 
+    /// The latest requests for tokens, newest first, at most `count`.
+    pub fn audit_entries(&self, count: usize) -> Vec<AuditEntry> {
+        self.audit.latest(self.host.now(), count)
+    }
+
+    /// Writes the audit log to a file of the user's, one JSON line a request.
+    pub fn export_audit(&self, path: &Path) -> Result<String, Failure> {
+        self.audit.export(path, self.host.now())?;
+        let name = path.file_name().unwrap_or_default();
+        Ok(name.to_string_lossy().into_owned())
+    }
+
+    /// The folder of the logs.
+    pub fn log_folder(&self) -> &Path {
+        self.audit.folder()
+    }
+
     /// The user has confirmed production for this run of the program.
     pub fn confirm_production(&self) {
         self.production_confirmed.store(true, Ordering::Relaxed);
@@ -103,6 +129,16 @@ impl<H: Host> Session<H> {
     /// All profiles.
     pub fn list_profiles(&self) -> Vec<Profile> {
         self.store().all().to_vec()
+    }
+
+    /// The profile that is worked on.
+    pub fn active_profile(&self) -> Option<Profile> {
+        self.store().active().cloned()
+    }
+
+    /// The profile with this name, for `--profile`; the id will do too.
+    pub fn named_profile(&self, name: &str) -> Result<Profile, Failure> {
+        self.store().find_named(name).cloned()
     }
 
     /// Makes a profile and makes it the active one.

@@ -1,7 +1,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::{ClaimRow, Failure};
+use crate::{ClaimRow, Difference, Failure, UseText};
 
 /// What a user may change for one request.
 #[derive(Debug, Clone, Default, Deserialize, TS)]
@@ -35,14 +35,16 @@ pub struct Token {
     pub claims: Vec<ClaimRow>,
     /// What was sent for it.
     pub sent: Sent,
+    /// What came in another form than it was asked for.
+    pub differs: Vec<Difference>,
     /// The signature and the issuer were verified.
     pub verified: bool,
     /// The JOSE header, indented JSON.
     pub header: String,
     /// The claims, indented JSON.
     pub payload: String,
-    /// How to use it with curl; the token itself is not in it.
-    pub curl: String,
+    /// How to use it elsewhere; the token itself is not in them.
+    pub uses: Vec<UseText>,
 }
 
 /// What was sent, and how it was answered.

@@ -1,15 +1,19 @@
 use std::time::{Duration, Instant};
 
 use maskinporten::{
-    AccessToken, Credential, Grant, GrantClaims, GrantHeader, Issuer, ProtocolError, Request,
-    Response, ServerMetadata, TokenResponse, read_response,
+    AccessToken, Credential, Environment, Grant, GrantClaims, GrantHeader, Issuer, ProtocolError,
+    Request, Response, ServerMetadata, TokenResponse, read_response,
 };
 
-use crate::{Failure, Host, HttpAnswer, HttpRequest};
+use crate::{
+    Failure, Host, HttpAnswer, HttpRequest, Published, audit::AuditedRequest, token_key::TokenKey,
+};
 
 /// What is asked for, by whom.
 #[derive(Debug)]
 pub struct TokenOrder<'a> {
+    /// Which environment the server is of, for the log.
+    pub environment: Environment,
     /// The server; its address is found through its metadata.
     pub issuer: Issuer,
     /// What is asked for.
@@ -23,6 +27,8 @@ pub struct TokenOrder<'a> {
 pub struct IssuedToken {
     /// The token.
     pub token: AccessToken,
+    /// Everything it depends on.
+    pub key: TokenKey,
     /// `Bearer`.
     pub token_type: String,
     /// Seconds.
@@ -50,14 +56,38 @@ pub async fn request_token<H: Host>(
     host: &H,
     order: &TokenOrder<'_>,
 ) -> Result<IssuedToken, Failure> {
-    let all = ask(host, order);
-    tokio::time::timeout(WHOLE_TIMEOUT, all)
-        .await
-        .unwrap_or_else(|_| Err(Failure::new("network_timeout").with("host", order.issuer.host())))
+    request_token_knowing(host, &Published::default(), order).await
 }
 
-async fn ask<H: Host>(host: &H, order: &TokenOrder<'_>) -> Result<IssuedToken, Failure> {
-    let metadata = read_metadata(host, &order.issuer).await?;
+/// The same for whoever asks more than once: what the server published lately is in `published`,
+/// and is not asked for again. An unknown key id is: servers change keys (OpenID Connect Core
+/// §10.1.1).
+pub async fn request_token_knowing<H: Host>(
+    host: &H,
+    published: &Published,
+    order: &TokenOrder<'_>,
+) -> Result<IssuedToken, Failure> {
+    let audited = AuditedRequest::begin(host, order);
+    let all = ask(host, published, order);
+    let outcome = tokio::time::timeout(WHOLE_TIMEOUT, all)
+        .await
+        .unwrap_or_else(|_| Err(Failure::new("network_timeout").with("host", order.issuer.host())));
+    audited.end(&outcome);
+    outcome
+}
+
+async fn ask<H: Host>(
+    host: &H,
+    published: &Published,
+    order: &TokenOrder<'_>,
+) -> Result<IssuedToken, Failure> {
+    let metadata = match published.metadata(&order.issuer, host.now()) {
+        Some(metadata) => metadata,
+        None => {
+            let metadata = read_metadata(host, &order.issuer).await?;
+            published.keep_metadata(&order.issuer, metadata, host.now())
+        }
+    };
     let mut parts = None;
     let mut sent_at = Instant::now();
     let answer = carry(host, || {
@@ -73,19 +103,30 @@ async fn ask<H: Host>(host: &H, order: &TokenOrder<'_>) -> Result<IssuedToken, F
     let elapsed_ms = u64::try_from(sent_at.elapsed().as_millis()).unwrap_or(u64::MAX);
     let issued_at = host.now().unix_timestamp();
     let response = read_token(answer, issued_at)?;
-    let keys = get(host, &metadata.jwks_uri).await?;
-    // The keys are public; they are only carried in the wrapping of all answers.
-    response
-        .access_token
-        .verify(keys.body.expose(), &order.issuer)?;
+    let token = &response.access_token;
+    let mut keys = published.key_set(&order.issuer, host.now());
+    if let Some(known) = &keys
+        && !token.key_is_in(known)?
+    {
+        keys = None;
+    }
+    let keys = match keys {
+        Some(keys) => keys,
+        None => {
+            let keys = read_key_set(host, &metadata.jwks_uri).await?;
+            published.keep_key_set(&order.issuer, keys, host.now())
+        }
+    };
+    token.verify(&keys, &order.issuer)?;
     let (header, claims) = parts.expect("a request that was answered was signed");
     Ok(IssuedToken {
         token: response.access_token,
+        key: TokenKey::new(order.environment, &order.grant, &order.credential),
         token_type: response.token_type,
         expires_in: response.expires_in,
         scope: response.scope,
         issued_at,
-        token_endpoint: metadata.token_endpoint,
+        token_endpoint: metadata.token_endpoint.clone(),
         header,
         claims,
         elapsed_ms,
@@ -96,6 +137,12 @@ async fn read_metadata<H: Host>(host: &H, issuer: &Issuer) -> Result<ServerMetad
     let answer = get(host, &issuer.metadata_url()).await?;
     // Public, only carried in the wrapping of all answers.
     Ok(ServerMetadata::read(issuer, answer.body.expose())?)
+}
+
+async fn read_key_set<H: Host>(host: &H, address: &str) -> Result<Vec<u8>, Failure> {
+    let answer = get(host, address).await?;
+    // Public, only carried in the wrapping of all answers.
+    Ok(answer.body.expose().clone())
 }
 
 /// Reads an address that must answer 200.

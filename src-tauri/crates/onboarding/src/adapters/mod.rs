@@ -1,16 +1,20 @@
 //! What reaches outside: files, the keychain and the network.
 
 mod atomic;
+mod audit_log;
 mod home;
 mod http;
 mod keychain;
 mod keystore_file;
 mod system_host;
+mod token_endpoint;
 mod vault;
 
 pub use atomic::write_private;
+pub use audit_log::AuditLog;
 pub use home::Home;
 pub use keychain::{Keychain, KeychainError};
 pub use keystore_file::read_keystore_file;
 pub use system_host::{PracticeServer, SystemHost};
+pub use token_endpoint::{ServedToken, TokenEndpoint, TokenSource};
 pub use vault::Vault;

@@ -3,8 +3,8 @@ use std::{future::Future, time::Duration};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-use super::http::Http;
-use crate::{Failure, Host, HttpAnswer, HttpRequest, Practice};
+use super::{AuditLog, http::Http};
+use crate::{AuditEntry, Failure, Host, HttpAnswer, HttpRequest, Practice};
 
 /// What starts the practice Maskinporten. The window and the command line each hold a simulator.
 pub trait PracticeServer: Send + Sync {
@@ -17,6 +17,7 @@ pub trait PracticeServer: Send + Sync {
 pub struct SystemHost<P> {
     http: Http,
     practice: P,
+    audit: Option<AuditLog>,
 }
 
 impl<P: PracticeServer> SystemHost<P> {
@@ -25,6 +26,16 @@ impl<P: PracticeServer> SystemHost<P> {
         Self {
             http: Http::default(),
             practice,
+            audit: None,
+        }
+    }
+
+    /// The same, noting every request for a token in a log.
+    #[must_use]
+    pub fn with_audit(self, log: AuditLog) -> Self {
+        Self {
+            audit: Some(log),
+            ..self
         }
     }
 }
@@ -48,5 +59,11 @@ impl<P: PracticeServer> Host for SystemHost<P> {
 
     async fn practice(&self) -> Result<Practice, Failure> {
         self.practice.practice().await
+    }
+
+    fn note_request(&self, entry: AuditEntry) {
+        if let Some(audit) = &self.audit {
+            audit.note(&entry, self.now());
+        }
     }
 }

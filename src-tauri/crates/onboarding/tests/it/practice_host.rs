@@ -1,15 +1,15 @@
 use std::{
     sync::{
-        Arc, OnceLock,
-        atomic::{AtomicU64, Ordering},
+        Arc, Mutex, OnceLock,
+        atomic::{AtomicI64, AtomicU64, Ordering},
     },
     time::Duration,
 };
 
 use keystore::Secret;
 use onboarding::{
-    Failure, Host, HttpAnswer, HttpRequest, Practice, Session,
-    adapters::{Home, Keychain, SystemHost, Vault},
+    AuditEntry, Failure, Host, HttpAnswer, HttpRequest, Practice, Session,
+    adapters::{AuditLog, Home, Keychain, SystemHost, Vault},
 };
 use simulator::{Options, PracticeSet, Simulator};
 use tempfile::TempDir;
@@ -24,6 +24,10 @@ pub(crate) struct PracticeHost {
     system: SystemHost<Server>,
     ids: AtomicU64,
     pub(crate) paused_ms: AtomicU64,
+    /// Seconds after [`NOW`].
+    pub(crate) late_s: AtomicI64,
+    /// What was read, in order.
+    gets: Mutex<Vec<String>>,
 }
 
 /// A simulator of this test's own.
@@ -45,17 +49,29 @@ pub(crate) async fn start_simulator() -> Arc<Simulator> {
 
 impl PracticeHost {
     pub(crate) async fn start() -> Self {
+        Self::over(SystemHost::new(Server(start_simulator().await)))
+    }
+
+    fn over(system: SystemHost<Server>) -> Self {
         Self {
-            system: SystemHost::new(Server(start_simulator().await)),
+            system,
             ids: AtomicU64::new(0),
             paused_ms: AtomicU64::new(0),
+            late_s: AtomicI64::new(0),
+            gets: Mutex::default(),
         }
+    }
+
+    /// How many times an address with this in it was read.
+    pub(crate) fn gets_of(&self, part: &str) -> usize {
+        let gets = self.gets.lock().unwrap();
+        gets.iter().filter(|url| url.contains(part)).count()
     }
 }
 
 impl Host for PracticeHost {
     fn now(&self) -> OffsetDateTime {
-        NOW
+        NOW + time::Duration::seconds(self.late_s.load(Ordering::Relaxed))
     }
 
     fn make_id(&self) -> String {
@@ -63,6 +79,9 @@ impl Host for PracticeHost {
     }
 
     async fn send(&self, request: HttpRequest) -> Result<HttpAnswer, Failure> {
+        if let HttpRequest::Get { url } = &request {
+            self.gets.lock().unwrap().push(url.clone());
+        }
         self.system.send(request).await
     }
 
@@ -73,6 +92,10 @@ impl Host for PracticeHost {
 
     async fn practice(&self) -> Result<Practice, Failure> {
         self.system.practice().await
+    }
+
+    fn note_request(&self, entry: AuditEntry) {
+        self.system.note_request(entry);
     }
 }
 
@@ -102,4 +125,14 @@ pub(crate) async fn session() -> (Session<PracticeHost>, TempDir) {
         Session::new(PracticeHost::start().await, home, vault).unwrap(),
         folder,
     )
+}
+
+/// The same, with an audit log in its home.
+pub(crate) async fn audited_session() -> (Session<PracticeHost>, TempDir) {
+    let folder = tempfile::tempdir().unwrap();
+    let home = Home::at(folder.path());
+    let vault = Vault::new(&home, Keychain::open());
+    let system = SystemHost::new(Server(start_simulator().await));
+    let host = PracticeHost::over(system.with_audit(AuditLog::new(&home)));
+    (Session::new(host, home, vault).unwrap(), folder)
 }

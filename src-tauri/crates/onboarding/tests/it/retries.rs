@@ -94,6 +94,7 @@ async fn ask(answers: Vec<String>) -> (Failure, Vec<String>, u64) {
     let scopes: ScopeSet = "brreg:losore/tlg".parse().unwrap();
     let grant = Grant::new(issuer.clone(), client.client_id.parse().unwrap(), scopes);
     let order = TokenOrder {
+        environment: maskinporten::Environment::Custom,
         issuer,
         grant,
         credential: Credential::certificate(&identity),

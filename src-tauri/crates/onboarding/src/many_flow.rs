@@ -1,0 +1,308 @@
+use std::{
+    collections::HashMap,
+    path::Path,
+    sync::atomic::{AtomicUsize, Ordering},
+};
+
+use futures_util::{StreamExt, stream};
+use maskinporten::Environment;
+use serde::Serialize;
+use ts_rs::TS;
+
+use crate::{
+    Failure, Host, IssuedToken, Profile, Session, TokenOptions, TokenOrder,
+    adapters::write_private,
+    checks::blocking,
+    profile::parse_org_number,
+    request_flow::{Prepared, expiry, known},
+    request_token_knowing,
+    session::lock,
+};
+
+/// One of many tokens that are asked for at once.
+#[derive(Debug, Clone)]
+pub struct Wanted {
+    /// The profile.
+    pub profile: Profile,
+    /// The customer; the profile's own when none is named.
+    pub consumer: Option<String>,
+}
+
+/// What one of many requests came to. The token itself is not in it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct ManyRow {
+    /// Its place in what was asked for, from 0.
+    pub index: u32,
+    /// Id of the profile.
+    pub profile: String,
+    /// Nine digits.
+    pub consumer: Option<String>,
+    /// Id of the token, when one came.
+    pub token: Option<String>,
+    /// Seconds since 1970, when one came.
+    pub expires_at: Option<i64>,
+    /// Why none came.
+    pub failure: Option<Failure>,
+    /// From sending to the whole answer.
+    pub elapsed_ms: u32,
+}
+
+/// How far many requests came.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+pub struct ManyEnd {
+    /// How many tokens came.
+    pub issued: u32,
+    /// How many did not.
+    pub failed: u32,
+    /// How many were never asked for, because the user had enough.
+    pub left: u32,
+}
+
+impl<H: Host> Session<H> {
+    /// Asks for a token for each customer of a supplier's profile. The customers are kept in the
+    /// profile for the next time, the outcomes for [`Session::save_outcomes`].
+    pub async fn request_for_all(
+        &self,
+        profile: &str,
+        consumers: Vec<String>,
+        on_row: impl Fn(&ManyRow),
+    ) -> Result<ManyEnd, Failure> {
+        let change = crate::ProfileChange {
+            consumers: Some(consumers),
+            ..crate::ProfileChange::default()
+        };
+        let profile = self.change_profile(profile, change)?;
+        let wanted = profile.consumers.iter().map(|consumer| Wanted {
+            profile: profile.clone(),
+            consumer: Some(consumer.clone()),
+        });
+        lock(&self.outcomes).clear();
+        let end = self
+            .request_many(wanted.collect(), |row, _| {
+                lock(&self.outcomes).push(row.clone());
+                on_row(row);
+            })
+            .await;
+        if end.issued > 0 {
+            self.note_outcome(&profile.id, None)?;
+        }
+        Ok(end)
+    }
+
+    /// Asks for many tokens, some at a time, over the connections that are open already. Every
+    /// outcome is told as it comes, with the token when one came; it is held like any other.
+    ///
+    /// The first goes alone: what it learns of the server, the others need not ask for.
+    pub async fn request_many(
+        &self,
+        wanted: Vec<Wanted>,
+        on_row: impl Fn(&ManyRow, Option<&IssuedToken>),
+    ) -> ManyEnd {
+        let counts = [AtomicUsize::new(0), AtomicUsize::new(0)];
+        let all = wanted.len();
+        let prepared = self.prepare_each(&wanted).await;
+        let numbered = wanted.iter().enumerate();
+        let tell = |(index, wanted, outcome): (usize, &Wanted, _)| {
+            let row = self.row(index, wanted, outcome, &on_row);
+            counts[usize::from(row.failure.is_some())].fetch_add(1, Ordering::Relaxed);
+        };
+        let work = async {
+            for first in numbered.clone().take(1) {
+                tell(self.ask_numbered(&prepared, first).await);
+            }
+            let asked = numbered
+                .skip(1)
+                .map(|one| self.ask_numbered(&prepared, one));
+            let mut rest = stream::iter(asked).buffer_unordered(AT_ONCE);
+            while let Some(outcome) = rest.next().await {
+                tell(outcome);
+            }
+        };
+        tokio::select! {
+            () = work => {}
+            () = self.cancelled.notified() => {}
+        }
+        let [issued, failed] = counts.map(AtomicUsize::into_inner);
+        let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+        ManyEnd {
+            issued: count(issued),
+            failed: count(failed),
+            left: count(all - issued - failed),
+        }
+    }
+
+    /// Writes the outcomes of the last [`Session::request_for_all`] to a file of the user's.
+    pub fn save_outcomes(&self, path: &Path) -> Result<String, Failure> {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let mut rows = lock(&self.outcomes).clone();
+        rows.sort_by_key(|row| row.index);
+        let text = outcomes_csv(&self.list_profiles(), &rows);
+        write_private(path, text.as_bytes())
+            .map_err(|_| Failure::new("output_unwritable").with("file", &*name))?;
+        Ok(name.into_owned())
+    }
+
+    /// Each profile once: opening a key can mean asking the keychain.
+    async fn prepare_each(&self, wanted: &[Wanted]) -> HashMap<String, Result<Prepared, Failure>> {
+        let mut prepared = HashMap::new();
+        for Wanted { profile, .. } in wanted {
+            if !prepared.contains_key(&profile.id) {
+                let outcome = self.prepare_checked(profile).await;
+                prepared.insert(profile.id.clone(), outcome);
+            }
+        }
+        prepared
+    }
+
+    async fn prepare_checked(&self, profile: &Profile) -> Result<Prepared, Failure> {
+        let prepared = self.prepare(profile, TokenOptions::default()).await?;
+        let facts = prepared.key.facts();
+        let found = facts.checks(profile.environment, None, self.host.now());
+        match blocking(&found) {
+            Some(failure) => Err(failure),
+            None => Ok(prepared),
+        }
+    }
+
+    async fn ask_numbered<'w>(
+        &self,
+        prepared: &HashMap<String, Result<Prepared, Failure>>,
+        (index, wanted): (usize, &'w Wanted),
+    ) -> (usize, &'w Wanted, Result<IssuedToken, Failure>) {
+        (index, wanted, self.ask_one(prepared, wanted).await)
+    }
+
+    async fn ask_one(
+        &self,
+        prepared: &HashMap<String, Result<Prepared, Failure>>,
+        wanted: &Wanted,
+    ) -> Result<IssuedToken, Failure> {
+        let prepared = prepared
+            .get(&wanted.profile.id)
+            .expect("every profile was prepared")
+            .as_ref()
+            .map_err(Clone::clone)?;
+        let environment = wanted.profile.environment.map(Environment::from);
+        let mut grant = prepared.grant.clone();
+        if let Some(consumer) = &wanted.consumer {
+            grant.consumer_org = Some(parse_org_number(consumer)?);
+        }
+        let order = TokenOrder {
+            environment: environment.unwrap_or(Environment::Custom),
+            issuer: prepared.issuer.clone(),
+            grant,
+            credential: prepared.credential(),
+        };
+        let issued = request_token_knowing(&self.host, &self.published, &order).await;
+        issued
+            .map_err(|failure| known(failure, &order, prepared.key.certificate(), &wanted.profile))
+    }
+
+    fn row(
+        &self,
+        index: usize,
+        wanted: &Wanted,
+        outcome: Result<IssuedToken, Failure>,
+        on_row: &impl Fn(&ManyRow, Option<&IssuedToken>),
+    ) -> ManyRow {
+        let mut row = ManyRow {
+            index: u32::try_from(index).unwrap_or(u32::MAX),
+            profile: wanted.profile.id.clone(),
+            consumer: wanted
+                .consumer
+                .clone()
+                .or(wanted.profile.consumer_org.clone()),
+            token: None,
+            expires_at: None,
+            failure: None,
+            elapsed_ms: 0,
+        };
+        match outcome {
+            Ok(issued) => {
+                let id = self.host.make_id();
+                row.token = Some(id.clone());
+                row.expires_at = Some(expiry(&issued));
+                row.elapsed_ms = u32::try_from(issued.elapsed_ms).unwrap_or(u32::MAX);
+                on_row(&row, Some(&issued));
+                self.hold(id, issued);
+            }
+            Err(failure) => {
+                row.failure = Some(failure);
+                on_row(&row, None);
+            }
+        }
+        row
+    }
+}
+
+/// The outcomes as a table for a spreadsheet: semicolons, as Norwegian ones want them. Tokens have
+/// no column.
+pub fn outcomes_csv(profiles: &[Profile], rows: &[ManyRow]) -> String {
+    let mut text = String::from("profile;environment;consumer;outcome;http_status;trace_id\r\n");
+    for row in rows {
+        let profile = profiles.iter().find(|profile| profile.id == row.profile);
+        let environment = profile.and_then(|profile| profile.environment);
+        let failure = row.failure.as_ref();
+        let detail = failure.and_then(|failure| failure.detail.as_ref());
+        let status = detail.and_then(|detail| detail.http_status);
+        let trace = detail.and_then(|detail| detail.trace_id.as_deref());
+        let cells = [
+            profile.map_or("", |profile| profile.name.as_str()),
+            environment.map_or("", crate::EnvironmentName::as_str),
+            row.consumer.as_deref().unwrap_or_default(),
+            failure.map_or("issued", |failure| failure.code.as_str()),
+            &status.map(|status| status.to_string()).unwrap_or_default(),
+            trace.unwrap_or_default(),
+        ]
+        .map(cell);
+        text.push_str(&cells.join(";"));
+        text.push_str("\r\n");
+    }
+    text
+}
+
+/// A cell in quotes where it needs them (RFC 4180 §2), and never a formula: spreadsheets run what
+/// begins with one of these.
+fn cell(text: &str) -> String {
+    let text = match text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+        true => format!("'{text}"),
+        false => text.to_owned(),
+    };
+    match text.contains([';', '"', '\r', '\n']) {
+        true => format!("\"{}\"", text.replace('"', "\"\"")),
+        false => text,
+    }
+}
+
+/// Enough to keep one core signing while answers are awaited, and no load to speak of for a server.
+const AT_ONCE: usize = 16;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_table_of_outcomes_holds_no_formula_and_every_cell_in_its_place() {
+        let mut profile = Profile::empty("1".to_owned(), "=1+1; \"x\"".to_owned());
+        profile.environment = Some(crate::EnvironmentName::Test);
+        let row = |consumer: &str, failure| ManyRow {
+            index: 0,
+            profile: "1".to_owned(),
+            consumer: Some(consumer.to_owned()),
+            token: Some("id".to_owned()),
+            expires_at: Some(1),
+            failure,
+            elapsed_ms: 1,
+        };
+        let rows = [
+            row("313045285", None),
+            row("310886424", Some(Failure::new("mp_250"))),
+        ];
+        assert_eq!(
+            outcomes_csv(&[profile], &rows),
+            "profile;environment;consumer;outcome;http_status;trace_id\r\n\
+             \"'=1+1; \"\"x\"\"\";test;313045285;issued;;\r\n\
+             \"'=1+1; \"\"x\"\"\";test;310886424;mp_250;;\r\n"
+        );
+    }
+}

@@ -1,0 +1,118 @@
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex},
+};
+
+use maskinporten::{Issuer, ServerMetadata};
+use time::{Duration, OffsetDateTime};
+
+use crate::session::lock;
+
+/// What servers publish about themselves, kept in memory by issuer, so that it is not asked for
+/// with every token.
+///
+/// Keys are kept for 24 hours (Digdir, "Validating the token"), metadata for five minutes. A clock
+/// that is set back makes both old.
+#[derive(Debug, Default)]
+pub struct Published {
+    metadata: Mutex<HashMap<Issuer, Kept<ServerMetadata>>>,
+    key_sets: Mutex<HashMap<Issuer, Kept<Vec<u8>>>>,
+}
+
+#[derive(Debug)]
+struct Kept<T> {
+    at: OffsetDateTime,
+    what: Arc<T>,
+}
+
+impl Published {
+    /// The metadata of a server, when it was read lately.
+    pub(crate) fn metadata(
+        &self,
+        issuer: &Issuer,
+        now: OffsetDateTime,
+    ) -> Option<Arc<ServerMetadata>> {
+        young(&lock(&self.metadata), issuer, now, METADATA_KEPT)
+    }
+
+    /// The key set of a server as JSON, when it was read lately. Nothing is asked for.
+    pub(crate) fn key_set(&self, issuer: &Issuer, now: OffsetDateTime) -> Option<Arc<Vec<u8>>> {
+        young(&lock(&self.key_sets), issuer, now, KEYS_KEPT)
+    }
+
+    pub(crate) fn keep_metadata(
+        &self,
+        issuer: &Issuer,
+        metadata: ServerMetadata,
+        now: OffsetDateTime,
+    ) -> Arc<ServerMetadata> {
+        keep(&mut lock(&self.metadata), issuer, metadata, now)
+    }
+
+    pub(crate) fn keep_key_set(
+        &self,
+        issuer: &Issuer,
+        json: Vec<u8>,
+        now: OffsetDateTime,
+    ) -> Arc<Vec<u8>> {
+        keep(&mut lock(&self.key_sets), issuer, json, now)
+    }
+}
+
+fn young<T>(
+    kept: &HashMap<Issuer, Kept<T>>,
+    issuer: &Issuer,
+    now: OffsetDateTime,
+    limit: Duration,
+) -> Option<Arc<T>> {
+    let kept = kept.get(issuer)?;
+    let age = now - kept.at;
+    (age >= Duration::ZERO && age < limit).then(|| Arc::clone(&kept.what))
+}
+
+fn keep<T>(
+    kept: &mut HashMap<Issuer, Kept<T>>,
+    issuer: &Issuer,
+    what: T,
+    at: OffsetDateTime,
+) -> Arc<T> {
+    let what = Arc::new(what);
+    let entry = Kept {
+        at,
+        what: Arc::clone(&what),
+    };
+    kept.insert(issuer.clone(), entry);
+    what
+}
+
+const KEYS_KEPT: Duration = Duration::hours(24);
+const METADATA_KEPT: Duration = Duration::minutes(5);
+
+#[cfg(test)]
+mod tests {
+    use time::macros::datetime;
+
+    use super::*;
+
+    #[test]
+    fn a_key_set_is_kept_for_a_day_and_for_its_own_server_only() {
+        let published = Published::default();
+        let test: Issuer = "https://test.maskinporten.no/".parse().expect("an issuer");
+        let other: Issuer = "https://maskinporten.no/".parse().expect("an issuer");
+        let at = datetime!(2026-11-20 12:00 UTC);
+        published.keep_key_set(&test, b"{}".to_vec(), at);
+        for (issuer, after, is_kept) in [
+            (&test, Duration::ZERO, true),
+            (&test, Duration::hours(24) - Duration::SECOND, true),
+            (&test, Duration::hours(24), false),
+            (&test, -Duration::SECOND, false),
+            (&other, Duration::ZERO, false),
+        ] {
+            assert_eq!(
+                published.key_set(issuer, at + after).is_some(),
+                is_kept,
+                "{issuer:?} {after}"
+            );
+        }
+    }
+}
