@@ -32,6 +32,8 @@ pub(crate) enum Command {
     Convert(Box<ConvertArguments>),
     Config(Box<ConfigArguments>),
     Token(Box<TokenArguments>),
+    Profile(ProfileArguments),
+    ServeToken(ServeTokenArguments),
     Practice(PracticeArguments),
 }
 
@@ -152,7 +154,11 @@ pub(crate) struct TokenArguments {
     )]
     pub(crate) alias: Option<String>,
     #[arg(long, value_name = "NAME")]
-    pub(crate) profile: Option<String>,
+    pub(crate) profile: Vec<String>,
+    #[arg(long, value_name = "FILE")]
+    pub(crate) consumers: Option<PathBuf>,
+    #[arg(long, value_name = "FILE")]
+    pub(crate) csv: Option<PathBuf>,
     #[arg(long, value_name = "E", value_parser = environment_parser(), conflicts_with = "issuer")]
     pub(crate) environment: Option<Environment>,
     #[arg(long, value_name = "URL")]
@@ -169,6 +175,48 @@ pub(crate) struct TokenArguments {
     pub(crate) resource: Vec<String>,
     #[arg(long, value_name = "N")]
     pub(crate) pid: Option<String>,
+}
+
+/// `profile`.
+#[derive(Args)]
+pub(crate) struct ProfileArguments {
+    #[command(subcommand)]
+    pub(crate) command: ProfileCommand,
+}
+
+/// The parts of `profile`.
+#[derive(Subcommand)]
+pub(crate) enum ProfileCommand {
+    List,
+    Export(ProfileExportArguments),
+    Import(ProfileImportArguments),
+}
+
+/// `profile export`.
+#[derive(Args)]
+pub(crate) struct ProfileExportArguments {
+    #[arg(long, value_name = "NAME")]
+    pub(crate) profile: Vec<String>,
+    #[arg(long, value_name = "FILE")]
+    pub(crate) out: Option<PathBuf>,
+    #[arg(long)]
+    pub(crate) force: bool,
+}
+
+/// `profile import`.
+#[derive(Args)]
+pub(crate) struct ProfileImportArguments {
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
+}
+
+/// `serve-token`.
+#[derive(Args)]
+pub(crate) struct ServeTokenArguments {
+    #[arg(long, value_name = "NAME")]
+    pub(crate) profile: String,
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub(crate) port: u16,
 }
 
 /// `practice`.

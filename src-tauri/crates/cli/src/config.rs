@@ -63,7 +63,9 @@ fn values(wanted: &ConfigExportArguments, common: &Common) -> Result<ConfigValue
         // No key is used; the file named here need not even exist.
         identity: Some(wanted.keystore.clone().unwrap_or_default()),
         alias: None,
-        profile: None,
+        profile: Vec::new(),
+        consumers: None,
+        csv: None,
         environment: wanted.environment,
         issuer: None,
         client_id: wanted.client_id.clone(),

@@ -7,12 +7,16 @@ mod arguments;
 mod config;
 mod convert;
 mod inspect;
+mod many;
 mod opened_file;
 mod password;
 mod practice;
 mod practice_server;
+mod profile;
 mod report;
+mod serve_token;
 mod signing_key;
+mod stop_signal;
 mod texts;
 mod token;
 mod wanted_token;
@@ -50,6 +54,8 @@ fn main() -> ExitCode {
         Command::Convert(wanted) => convert::run(&wanted, common, report),
         Command::Config(wanted) => config::run(&wanted, common, report),
         Command::Token(wanted) => runtime.block_on(token::run(&wanted, common, report)),
+        Command::Profile(wanted) => runtime.block_on(profile::run(&wanted, report)),
+        Command::ServeToken(wanted) => runtime.block_on(serve_token::run(&wanted, report)),
         Command::Practice(wanted) => runtime.block_on(practice::run(&wanted, report)),
     };
     match done {

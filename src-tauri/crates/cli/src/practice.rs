@@ -12,6 +12,7 @@ use simulator::{Config, Control, Options, Scenarios};
 use crate::arguments::PracticeArguments;
 use crate::practice_server::start;
 use crate::report::{Report, print};
+use crate::stop_signal::stop_signal;
 
 /// Runs until the system asks it to stop.
 pub(crate) async fn run(wanted: &PracticeArguments, report: Report) -> Result<(), Failure> {
@@ -105,31 +106,6 @@ fn folder(stated: Option<&Path>) -> Result<PathBuf, Failure> {
             Some(home) => Ok(home.practice()),
             None => Err(Failure::new("home_missing")),
         },
-    }
-}
-
-/// Begins to listen for SIGINT and SIGTERM at once, and ends when one comes.
-#[cfg(unix)]
-fn stop_signal() -> impl Future<Output = ()> {
-    use tokio::signal::unix::{SignalKind, signal};
-    let signals = [SignalKind::interrupt(), SignalKind::terminate()].map(signal);
-    async move {
-        let [Ok(mut interrupt), Ok(mut terminate)] = signals else {
-            // Without handlers the system ends the program by itself.
-            return std::future::pending().await;
-        };
-        tokio::select! {
-            _ = interrupt.recv() => {}
-            _ = terminate.recv() => {}
-        }
-    }
-}
-
-/// Ends on Ctrl-C.
-#[cfg(not(unix))]
-async fn stop_signal() {
-    if tokio::signal::ctrl_c().await.is_err() {
-        std::future::pending().await
     }
 }
 

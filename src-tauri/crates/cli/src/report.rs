@@ -20,28 +20,36 @@ pub(crate) struct Report {
 impl Report {
     /// Tells of a failure in one line, and gives its exit code.
     pub(crate) fn failure(self, failure: &Failure) -> ExitCode {
-        let told = own_words(failure, self.language);
-        let told = told.unwrap_or_else(|| explain(failure, self.language));
         let line = match self.json {
-            true => as_json(failure, &told).to_string(),
+            true => self.failure_as_json(failure).to_string(),
             false => {
-                let parts = [&told.what, &told.why].into_iter().chain(&told.todo);
-                let sentences: String = parts.map(|part| sentence(part)).collect();
                 let prefix = text(self.language, "error");
-                let trace = failure
-                    .detail
-                    .as_ref()
-                    .and_then(|detail| detail.trace_id.as_ref());
-                let trace = trace.map(|id| format!("; {} {id}", text(self.language, "trace")));
-                format!(
-                    "{prefix}: {sentences}[{}{}]",
-                    failure.code,
-                    trace.unwrap_or_default()
-                )
+                format!("{prefix}: {}", self.failure_as_text(failure))
             }
         };
         note(&line);
         ExitCode::from(exit_code(failure))
+    }
+
+    /// A failure with its words as JSON.
+    pub(crate) fn failure_as_json(self, failure: &Failure) -> Value {
+        as_json(failure, &self.words(failure))
+    }
+
+    /// A failure as sentences, with its code at the end.
+    pub(crate) fn failure_as_text(self, failure: &Failure) -> String {
+        let told = self.words(failure);
+        let parts = [&told.what, &told.why].into_iter().chain(&told.todo);
+        let sentences: String = parts.map(|part| sentence(part)).collect();
+        let detail = failure.detail.as_ref();
+        let trace = detail.and_then(|detail| detail.trace_id.as_ref());
+        let trace = trace.map(|id| format!("; {} {id}", text(self.language, "trace")));
+        format!("{sentences}[{}{}]", failure.code, trace.unwrap_or_default())
+    }
+
+    fn words(self, failure: &Failure) -> Explanation {
+        let told = own_words(failure, self.language);
+        told.unwrap_or_else(|| explain(failure, self.language))
     }
 
     /// Tells of something on the side, which is no result.
@@ -130,7 +138,7 @@ fn exit_code(failure: &Failure) -> u8 {
 }
 
 /// The failures that only the command line knows, where their kind does not follow from the code.
-const OWN_CODES: [(&str, u8); 13] = [
+const OWN_CODES: [(&str, u8); 14] = [
     ("password_needed", 2),
     ("password_file_unreadable", 3),
     ("password_not_text", 3),
@@ -144,6 +152,7 @@ const OWN_CODES: [(&str, u8); 13] = [
     ("practice_other_likeness", 2),
     ("practice_port_taken", 5),
     ("practice_scenarios_conflict", 2),
+    ("serve_port_taken", 5),
 ];
 
 #[cfg(test)]

@@ -4,16 +4,17 @@ use std::sync::Arc;
 
 use keystore::{Certificate, Identity, Passwords};
 use maskinporten::{ClientId, Credential, Environment, Grant, KeyId, ScopeSet};
-use onboarding::adapters::{Home, Keychain, SystemHost, Vault};
+use onboarding::adapters::{AuditLog, Home, Keychain, SystemHost, Vault};
 use onboarding::{
     Failure, FailureKind, IssuedToken, KeptKey, Profile, ProfileStore, Session, TokenOrder,
     request_token,
 };
-use serde_json::json;
+use serde_json::{Value, json};
 use simulator::PracticeClient;
 use time::OffsetDateTime;
 
 use crate::arguments::{Common, TokenArguments};
+use crate::many;
 use crate::opened_file;
 use crate::practice_server::{OwnPractice, Running};
 use crate::report::{Report, note, print};
@@ -27,13 +28,17 @@ pub(crate) async fn run(
     common: &Common,
     report: Report,
 ) -> Result<(), Failure> {
+    if many::is_wanted(arguments) {
+        return many::run(arguments, report).await;
+    }
     let home = Home::find().ok_or_else(|| Failure::new("home_missing"))?;
-    let profile = match &arguments.profile {
+    let profile = match arguments.profile.first() {
         Some(name) => Some(ProfileStore::read(home.clone())?.find_named(name)?.clone()),
         None => None,
     };
     let wanted = WantedToken::read(arguments, profile.as_ref())?;
     let practice = OwnPractice::new(home.practice(), report);
+    let audit = AuditLog::new(&home);
     let stand_in = match wanted.environment {
         Environment::Practice => Some(StandIn::find(practice.running().await?, &wanted)),
         _ => None,
@@ -55,7 +60,8 @@ pub(crate) async fn run(
     key.stop_what_would_be_refused(environment, kid.as_ref())?;
     let credential = key.credential(kid.as_ref())?;
     let order = order(wanted, stand_in.as_ref(), credential)?;
-    let issued = request_token(&SystemHost::new(practice.clone()), &order).await;
+    let host = SystemHost::new(practice.clone()).with_audit(audit);
+    let issued = request_token(&host, &order).await;
     let issued =
         issued.map_err(|failure| named(failure, &order, key.certificate(), environment))?;
     show(&issued, report)
@@ -159,6 +165,7 @@ fn order<'a>(
     grant.pid = wanted.pid;
     grant.consumer_org = wanted.consumer_org;
     Ok(TokenOrder {
+        environment: wanted.environment,
         issuer,
         grant,
         credential,
@@ -184,18 +191,23 @@ fn named(
         .with("organisation", text(Certificate::organisation))
 }
 
+/// The answer of `--json`. The names are the program's promise.
+pub(crate) fn as_json(issued: &IssuedToken) -> Value {
+    json!({
+        // What was asked for.
+        "access_token": issued.token.expose(),
+        "token_type": issued.token_type,
+        "expires_in": issued.expires_in,
+        "scope": issued.scope,
+        "claims": issued.token.claims().as_map(),
+    })
+}
+
 fn show(issued: &IssuedToken, report: Report) -> Result<(), Failure> {
     // The token is what was asked for: it goes to standard output and nowhere else.
     let token = issued.token.expose();
     if report.json {
-        let answer = json!({
-            "access_token": token,
-            "token_type": issued.token_type,
-            "expires_in": issued.expires_in,
-            "scope": issued.scope,
-            "claims": issued.token.claims().as_map(),
-        });
-        return print(&answer.to_string());
+        return print(&as_json(issued).to_string());
     }
     print(token)?;
     let remark = text(report.language, "token.issued");

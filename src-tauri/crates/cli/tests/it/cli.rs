@@ -177,7 +177,7 @@ impl Drop for Practice {
     }
 }
 
-fn command(home: &Path) -> Command {
+pub(crate) fn command(home: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_portner-cli"));
     command.env("PORTNER_HOME", home);
     // A proxy of the machine must not be asked for loopback.

@@ -58,8 +58,41 @@ fn the_help_documents_every_field_in_every_language() {
         "--consumer-org",
         "--resource",
         "--pid",
+        "--consumers",
+        "--csv",
         "--json",
         "--key-password-file",
+    ];
+    let list = [
+        "name",
+        "environment",
+        "client_id",
+        "scopes",
+        "kid",
+        "resource",
+        "consumer_org",
+        "consumers",
+        "has_identity",
+        "active",
+    ];
+    let export = [
+        "kind",
+        "version",
+        "profiles",
+        "certificate",
+        "sha256",
+        "--out",
+        "--force",
+    ];
+    let import = ["profiles", "missing", "findings"];
+    let serve = [
+        "url",
+        "port",
+        "profile",
+        "environment",
+        "access_token",
+        "--port",
+        "url.txt",
     ];
     let practice = [
         "issuer",
@@ -103,6 +136,10 @@ fn the_help_documents_every_field_in_every_language() {
             (help(&["inspect"]), &inspect[..]),
             (help(&["convert"]), &convert[..]),
             (help(&["token"]), &token[..]),
+            (help(&["profile", "list"]), &list[..]),
+            (help(&["profile", "export"]), &export[..]),
+            (help(&["profile", "import"]), &import[..]),
+            (help(&["serve-token"]), &serve[..]),
             (help(&["practice"]), &practice[..]),
             (help(&[]), &all[..]),
         ];

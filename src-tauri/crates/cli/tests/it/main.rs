@@ -9,6 +9,7 @@ mod convert;
 mod help;
 mod inspect;
 mod practice;
+mod profiles;
 mod server;
 mod token;
 mod usage;

@@ -1,0 +1,161 @@
+//! `token` for several profiles or several customers at once.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+
+use onboarding::adapters::write_private;
+use onboarding::{
+    Existing, Failure, IssuedToken, ManyRow, Profile, Wanted, check_output, outcomes_csv,
+    read_consumers_file,
+};
+use serde_json::{Value, json};
+
+use crate::arguments::TokenArguments;
+use crate::profile::{CliSession, session};
+use crate::report::{Report, note, plain, print};
+use crate::stop_signal::stop_signal;
+use crate::texts::text;
+use crate::token;
+
+/// Whether the arguments ask for more than one token.
+pub(crate) fn is_wanted(arguments: &TokenArguments) -> bool {
+    arguments.profile.len() > 1 || arguments.consumers.is_some() || arguments.csv.is_some()
+}
+
+/// Asks for all of them. Ends with the first row that has no token, when there is one.
+pub(crate) async fn run(arguments: &TokenArguments, report: Report) -> Result<(), Failure> {
+    let stop = stop_signal();
+    check_alone(arguments)?;
+    if let Some(csv) = &arguments.csv {
+        check_output(csv, Existing::Keep)?;
+    }
+    let session = session(report)?;
+    let wanted = wanted(arguments, &session, report)?;
+    let profiles: Vec<Profile> = wanted.iter().map(|wanted| wanted.profile.clone()).collect();
+    let names: HashMap<&str, &str> = profiles
+        .iter()
+        .map(|profile| (profile.id.as_str(), profile.name.as_str()))
+        .collect();
+    let rows = RefCell::new(Vec::new());
+    let printed = RefCell::new(Ok(()));
+    let work = session.request_many(wanted, |row, issued| {
+        let name = names.get(row.profile.as_str()).copied().unwrap_or_default();
+        let shown = show(name, row, issued, report);
+        let mut printed = printed.borrow_mut();
+        if printed.is_ok() {
+            *printed = shown;
+        }
+        rows.borrow_mut().push(row.clone());
+    });
+    let end = tokio::select! {
+        end = work => Some(end),
+        () = stop => None,
+    };
+    printed.into_inner()?;
+    let mut rows = rows.into_inner();
+    rows.sort_by_key(|row| row.index);
+    if let Some(csv) = &arguments.csv {
+        let unwritable =
+            |_| Failure::new("output_unwritable").with("file", csv.display().to_string());
+        let path = std::path::absolute(csv).map_err(unwritable)?;
+        let table = outcomes_csv(&profiles, &rows);
+        write_private(&path, table.as_bytes()).map_err(unwritable)?;
+    }
+    match rows.into_iter().find_map(|row| row.failure) {
+        Some(failure) => Err(failure),
+        None if end.is_none() => Err(Failure::new("cancelled")),
+        None => Ok(()),
+    }
+}
+
+/// What is said for one request cannot hold for several profiles.
+fn check_alone(arguments: &TokenArguments) -> Result<(), Failure> {
+    let said = [
+        ("--environment", arguments.environment.is_some()),
+        ("--issuer", arguments.issuer.is_some()),
+        ("--client-id", arguments.client_id.is_some()),
+        ("--scope", !arguments.scopes.is_empty()),
+        ("--kid", arguments.kid.is_some()),
+        ("--consumer-org", arguments.consumer_org.is_some()),
+        ("--resource", !arguments.resource.is_empty()),
+        ("--pid", arguments.pid.is_some()),
+        ("--identity", arguments.identity.is_some()),
+    ];
+    let many = match (&arguments.consumers, &arguments.csv) {
+        (Some(_), _) => "--consumers",
+        (None, Some(_)) => "--csv",
+        (None, None) => "--profile",
+    };
+    if let Some((argument, _)) = said.into_iter().find(|(_, is_said)| *is_said) {
+        let conflict = Failure::new("usage_conflict").with("argument", argument);
+        return Err(conflict.with("other", many));
+    }
+    match arguments.profile.is_empty() {
+        true => Err(crate::wanted_token::missing("--profile")),
+        false => Ok(()),
+    }
+}
+
+fn wanted(
+    arguments: &TokenArguments,
+    session: &CliSession,
+    report: Report,
+) -> Result<Vec<Wanted>, Failure> {
+    let consumers: Vec<Option<String>> = match &arguments.consumers {
+        Some(file) => {
+            let read = read_consumers_file(file)?;
+            if !read.unread.is_empty() {
+                let lines: Vec<String> = read.unread.iter().map(u32::to_string).collect();
+                let remark = text(report.language, "token.lines_unread");
+                note(&remark.replace("{lines}", &lines.join(", ")));
+            }
+            read.consumers.into_iter().map(Some).collect()
+        }
+        None => vec![None],
+    };
+    let mut wanted = Vec::new();
+    for name in &arguments.profile {
+        let profile = session.named_profile(name)?;
+        wanted.extend(consumers.iter().map(|consumer| Wanted {
+            profile: profile.clone(),
+            consumer: consumer.clone(),
+        }));
+    }
+    Ok(wanted)
+}
+
+/// One row. As text, a row without a token has no line on standard output.
+fn show(
+    name: &str,
+    row: &ManyRow,
+    issued: Option<&IssuedToken>,
+    report: Report,
+) -> Result<(), Failure> {
+    let consumer = row.consumer.as_deref().unwrap_or_default();
+    if report.json {
+        let mut answer = match (issued, &row.failure) {
+            (Some(issued), _) => token::as_json(issued),
+            (None, Some(failure)) => report.failure_as_json(failure),
+            (None, None) => Value::Null,
+        };
+        answer["profile"] = json!(name);
+        answer["consumer_org"] = json!(row.consumer);
+        return print(&answer.to_string());
+    }
+    match (issued, &row.failure) {
+        // The token is what was asked for: it goes to standard output and nowhere else.
+        (Some(issued), _) => print(&format!(
+            "{}\t{consumer}\t{}",
+            plain(name),
+            issued.token.expose()
+        )),
+        (None, Some(failure)) => {
+            note(&format!(
+                "{name} {consumer}: {}",
+                report.failure_as_text(failure)
+            ));
+            Ok(())
+        }
+        (None, None) => Ok(()),
+    }
+}
