@@ -5,15 +5,17 @@
 
 mod clipboard;
 mod commands;
+mod dialogs;
 mod links;
 mod log;
 mod practice_server;
+mod serving;
 mod window;
 
 use anyhow::Context;
 use onboarding::{
     Session,
-    adapters::{Home, Keychain, SystemHost, Vault},
+    adapters::{AuditLog, Home, Keychain, SystemHost, Vault},
 };
 use practice_server::LoopbackPractice;
 use tauri::Manager;
@@ -24,7 +26,8 @@ type Desk = Session<SystemHost<LoopbackPractice>>;
 fn main() -> anyhow::Result<()> {
     let home = Home::find().context("the system tells of no home folder; set PORTNER_HOME")?;
     log::start(&home);
-    let host = SystemHost::new(LoopbackPractice::new(home.practice()));
+    let practice = LoopbackPractice::new(home.practice());
+    let host = SystemHost::new(practice).with_audit(AuditLog::new(&home));
     let vault = Vault::new(&home, Keychain::open());
     let desk = Desk::new(host, home, vault)
         .map_err(|failure| anyhow::anyhow!("{}", log::sentence(&failure)))?;
@@ -36,6 +39,7 @@ fn main() -> anyhow::Result<()> {
         .plugin(window::remembered_size())
         .manage(desk)
         .manage(clipboard::Clipboard::default())
+        .manage(serving::Serving::default())
         .manage(window::Given::from_arguments())
         .setup(|app| {
             let scheme = app.state::<Desk>().settings().unwrap_or_default().scheme;
@@ -73,6 +77,21 @@ fn main() -> anyhow::Result<()> {
             commands::token::cancel_request,
             commands::token::reveal_token,
             commands::token::copy_token,
+            commands::pass::current_token,
+            commands::pass::read_pasted_token,
+            commands::pass::save_use,
+            commands::pass::export_profiles,
+            commands::pass::import_profiles,
+            commands::pass::audit_entries,
+            commands::pass::export_audit,
+            commands::pass::open_log_folder,
+            commands::pass::read_consumers,
+            commands::pass::pick_consumers,
+            commands::pass::request_for_all,
+            commands::pass::save_outcomes,
+            commands::pass::start_serving,
+            commands::pass::stop_serving,
+            commands::pass::served_endpoint,
             commands::outside::copy_text,
             commands::outside::open_link,
             commands::outside::open_mail,

@@ -3,6 +3,7 @@
 
 pub(crate) mod identity;
 pub(crate) mod outside;
+pub(crate) mod pass;
 pub(crate) mod practice;
 pub(crate) mod profile;
 pub(crate) mod settings;
