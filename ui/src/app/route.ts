@@ -3,6 +3,8 @@ export type Path =
   | "/velkommen"
   | "/"
   | "/token"
+  | "/token/alle"
+  | "/oppsett"
   | "/sertifikater"
   | "/klient"
   | "/innstillinger"

@@ -1,22 +1,30 @@
 import type {
+  AuditEntry,
   ClientCheck,
   Failure,
   Identity,
+  ImportedProfiles,
   Keep,
   KeystoreFile,
+  ManyEnd,
+  ManyRow,
   OpenedKeystore,
   OwnKeyOrder,
+  PastedToken,
   PracticeClient,
   Preview,
   Profile,
   ProfileChange,
   PublicKeyTexts,
+  ReadConsumers,
   Road,
   SavedPractice,
+  ServedEndpoint,
   Settings,
   Start,
   Token,
   TokenOptions,
+  UseForm,
 } from "./wire";
 
 /**
@@ -67,6 +75,34 @@ export interface Bridge {
   revealToken(id: string): Promise<string>;
   /** Clears the clipboard after 60 s or on expiry, whichever is first; answers after how many seconds. */
   copyToken(id: string): Promise<number>;
+  /** The token that was issued for exactly this and still has ten seconds; null when there is none. Nothing is sent. */
+  currentToken(profile: string, options: TokenOptions): Promise<Token | null>;
+  /** Reads a token from elsewhere. Nothing is sent. */
+  readPastedToken(text: string): Promise<PastedToken>;
+  /** Asks where, then saves a text that carries the token; answers the file's name, null when the user gave up. */
+  saveUse(profile: string, token: string, form: UseForm, included: boolean): Promise<string | null>;
+  /** Turns the local token address on for an oppsett; one that is on for another is turned off. */
+  startServing(profile: string): Promise<ServedEndpoint>;
+  stopServing(): Promise<void>;
+  servedEndpoint(): Promise<ServedEndpoint | null>;
+
+  /** Asks where, then saves the oppsett of these ids, all when there are none; null when the user gave up. */
+  exportProfiles(ids: string[]): Promise<string | null>;
+  /** Asks for a file of ours or of another tool; null when the user gave up. */
+  importProfiles(): Promise<ImportedProfiles | null>;
+
+  /** The latest requests for tokens, newest first. */
+  auditEntries(): Promise<AuditEntry[]>;
+  exportAudit(): Promise<string | null>;
+  openLogFolder(): Promise<void>;
+
+  readConsumers(text: string): Promise<ReadConsumers>;
+  pickConsumers(): Promise<ReadConsumers | null>;
+  /** Asks for a token for each customer; every outcome is told to `onManyRow`. `cancelRequest` ends it. */
+  requestForAll(profile: string, consumers: string[]): Promise<ManyEnd>;
+  /** Asks where, then saves the outcomes of the last `requestForAll` as a table. */
+  saveOutcomes(): Promise<string | null>;
+
   copyText(text: string): Promise<void>;
 
   /** Opens an address of the allow-list in the browser. */
@@ -76,6 +112,8 @@ export interface Bridge {
 
   /** A file was dropped on the window, or opened with the program. Answers a function that stops listening. */
   onKeystoreFile(listener: (file: KeystoreFile | Failure) => void): () => void;
+  /** One of many requests has ended. */
+  onManyRow(listener: (row: ManyRow) => void): () => void;
   /** A file is held over the window. */
   onDragging(listener: (over: boolean) => void): () => void;
 }

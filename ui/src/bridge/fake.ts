@@ -1,6 +1,6 @@
 import type { Bridge } from "./bridge";
 import services from "../../../src-tauri/crates/onboarding/facts/services.json";
-import type { Failure, Identity, Profile, ProfileChange, Road, ServiceFacts, Start, Step } from "./wire";
+import type { Failure, Identity, ManyRow, Profile, ProfileChange, Road, ServedEndpoint, ServiceFacts, Start, Step } from "./wire";
 
 /** What a fake program holds when the window starts. */
 export type Seed = {
@@ -14,7 +14,7 @@ export type Seed = {
 /** Everything the window asked the fake program for, in order: for tests. */
 export type Call = { name: keyof Bridge; args: unknown[] };
 
-export type FakeBridge = Bridge & { calls: Call[]; drop: (file: Parameters<Parameters<Bridge["onKeystoreFile"]>[0]>[0]) => void; drag: (over: boolean) => void };
+export type FakeBridge = Bridge & { calls: Call[]; drop: (file: Parameters<Parameters<Bridge["onKeystoreFile"]>[0]>[0]) => void; drag: (over: boolean) => void; tellRow: (row: ManyRow) => void };
 
 /**
  * A program without a program: profiles in memory, made-up answers.
@@ -26,6 +26,8 @@ export function makeFakeBridge(seed: Seed = {}, answers: Partial<Bridge> = {}): 
   let identities = seed.identities ?? [];
   const calls: Call[] = [];
   const files = new Set<Parameters<Bridge["onKeystoreFile"]>[0]>();
+  const manyRows = new Set<Parameters<Bridge["onManyRow"]>[0]>();
+  let served: ServedEndpoint | null = null;
   const drags = new Set<Parameters<Bridge["onDragging"]>[0]>();
 
   const find = (id: string) => {
@@ -100,6 +102,23 @@ export function makeFakeBridge(seed: Seed = {}, answers: Partial<Bridge> = {}): 
     cancelRequest: async () => undefined,
     revealToken: async () => "",
     copyToken: async () => 60,
+    currentToken: async () => null,
+    readPastedToken: async () => {
+      throw failure("pasted_no_token");
+    },
+    saveUse: async () => "maskinporten-test.postman_environment.json",
+    startServing: async (profile) => (served = { profile, url: "http://127.0.0.1:40123/3f9c1d7e5a/token" }),
+    stopServing: async () => void (served = null),
+    servedEndpoint: async () => served,
+    exportProfiles: async () => "portner-oppsett.json",
+    importProfiles: async () => null,
+    auditEntries: async () => [],
+    exportAudit: async () => "portner-requests.jsonl",
+    openLogFolder: async () => undefined,
+    readConsumers: async (text) => ({ consumers: text.match(/\b\d{9}\b/g) ?? [], unread: [], repeated: 0 }),
+    pickConsumers: async () => null,
+    requestForAll: async () => ({ issued: 0, failed: 0, left: 0 }),
+    saveOutcomes: async () => "maskinporten-outcomes.csv",
     copyText: async () => undefined,
     openLink: async () => undefined,
     openMail: async () => undefined,
@@ -107,6 +126,10 @@ export function makeFakeBridge(seed: Seed = {}, answers: Partial<Bridge> = {}): 
     onKeystoreFile: (listener) => {
       files.add(listener);
       return () => files.delete(listener);
+    },
+    onManyRow: (listener) => {
+      manyRows.add(listener);
+      return () => manyRows.delete(listener);
     },
     onDragging: (listener) => {
       drags.add(listener);
@@ -118,6 +141,7 @@ export function makeFakeBridge(seed: Seed = {}, answers: Partial<Bridge> = {}): 
     ...recorded(bridge, calls),
     calls,
     drop: (file) => files.forEach((listener) => listener(file)),
+    tellRow: (row) => manyRows.forEach((listener) => listener(row)),
     drag: (over) => drags.forEach((listener) => listener(over)),
   };
 }
@@ -138,6 +162,7 @@ export function makeProfile(known: Partial<Profile> = {}): Profile {
     kid: null,
     resource: [],
     consumer_org: null,
+    consumers: [],
     api_address: null,
     order: { state: "not_sent", sent_on: null, granted_on: null, granted_in: [] },
     order_form: { organisation: "", org_number: "", test_contact: "", production_contact: "", legal_basis: "" },

@@ -1,7 +1,7 @@
 import { invoke } from "@tauri-apps/api/core";
 import { listen } from "@tauri-apps/api/event";
 import type { Bridge } from "./bridge";
-import type { Failure, KeystoreFile } from "./wire";
+import type { Failure, KeystoreFile, ManyRow } from "./wire";
 
 /** The bridge to the real program. The only file that knows Tauri. */
 export const tauriBridge: Bridge = {
@@ -38,6 +38,24 @@ export const tauriBridge: Bridge = {
   cancelRequest: () => invoke("cancel_request"),
   revealToken: (id) => invoke("reveal_token", { id }),
   copyToken: (id) => invoke("copy_token", { id }),
+  currentToken: (profile, options) => invoke("current_token", { profile, options }),
+  readPastedToken: (text) => invoke("read_pasted_token", { text }),
+  saveUse: (profile, token, form, included) => invoke("save_use", { profile, token, form, included }),
+  startServing: (profile) => invoke("start_serving", { profile }),
+  stopServing: () => invoke("stop_serving"),
+  servedEndpoint: () => invoke("served_endpoint"),
+
+  exportProfiles: (ids) => invoke("export_profiles", { ids }),
+  importProfiles: () => invoke("import_profiles"),
+
+  auditEntries: () => invoke("audit_entries"),
+  exportAudit: () => invoke("export_audit"),
+  openLogFolder: () => invoke("open_log_folder"),
+
+  readConsumers: (text) => invoke("read_consumers", { text }),
+  pickConsumers: () => invoke("pick_consumers"),
+  requestForAll: (profile, consumers) => invoke("request_for_all", { profile, consumers }),
+  saveOutcomes: () => invoke("save_outcomes"),
   copyText: (text) => invoke("copy_text", { text }),
 
   openLink: (address) => invoke("open_link", { address }),
@@ -45,6 +63,7 @@ export const tauriBridge: Bridge = {
   setWindowTitle: (title) => invoke("set_window_title", { title }),
 
   onKeystoreFile: (listener) => stopLater(listen<KeystoreFile | Failure>("keystore-file", ({ payload }) => listener(payload))),
+  onManyRow: (listener) => stopLater(listen<ManyRow>("many-row", ({ payload }) => listener(payload))),
   onDragging: (listener) => stopLater(listen<boolean>("dragging", ({ payload }) => listener(payload))),
 };
 

@@ -1,5 +1,6 @@
 import type { nb } from "./nb";
 import type { Words } from "./words";
+import { all } from "./en/all";
 import { api } from "./en/api";
 import { certificate } from "./en/certificate";
 import { client } from "./en/client";
@@ -8,11 +9,13 @@ import { env } from "./en/env";
 import { environment } from "./en/environment";
 import { mail } from "./en/mail";
 import { order } from "./en/order";
+import { pass } from "./en/pass";
 import { quick } from "./en/quick";
 import { refusal } from "./en/refusal";
 import { road } from "./en/road";
 import { services } from "./en/services";
 import { settings } from "./en/settings";
+import { setups } from "./en/setups";
 import { shell } from "./en/shell";
 import { terms } from "./en/terms";
 import { token } from "./en/token";
@@ -20,6 +23,7 @@ import { welcome } from "./en/welcome";
 
 /** English. */
 export const en = {
+  all,
   api,
   certificate,
   client,
@@ -28,11 +32,13 @@ export const en = {
   environment,
   mail,
   order,
+  pass,
   quick,
   refusal,
   road,
   services,
   settings,
+  setups,
   shell,
   terms,
   token,

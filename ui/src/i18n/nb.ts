@@ -1,3 +1,4 @@
+import { all } from "./nb/all";
 import { api } from "./nb/api";
 import { certificate } from "./nb/certificate";
 import { client } from "./nb/client";
@@ -6,11 +7,13 @@ import { env } from "./nb/env";
 import { environment } from "./nb/environment";
 import { mail } from "./nb/mail";
 import { order } from "./nb/order";
+import { pass } from "./nb/pass";
 import { quick } from "./nb/quick";
 import { refusal } from "./nb/refusal";
 import { road } from "./nb/road";
 import { services } from "./nb/services";
 import { settings } from "./nb/settings";
+import { setups } from "./nb/setups";
 import { shell } from "./nb/shell";
 import { terms } from "./nb/terms";
 import { token } from "./nb/token";
@@ -18,6 +21,7 @@ import { welcome } from "./nb/welcome";
 
 /** Bokmål: the source. Its keys and placeholders are what the other languages must have. */
 export const nb = {
+  all,
   api,
   certificate,
   client,
@@ -26,11 +30,13 @@ export const nb = {
   environment,
   mail,
   order,
+  pass,
   quick,
   refusal,
   road,
   services,
   settings,
+  setups,
   shell,
   terms,
   token,

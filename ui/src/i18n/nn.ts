@@ -1,5 +1,6 @@
 import type { nb } from "./nb";
 import type { Words } from "./words";
+import { all } from "./nn/all";
 import { api } from "./nn/api";
 import { certificate } from "./nn/certificate";
 import { client } from "./nn/client";
@@ -8,11 +9,13 @@ import { env } from "./nn/env";
 import { environment } from "./nn/environment";
 import { mail } from "./nn/mail";
 import { order } from "./nn/order";
+import { pass } from "./nn/pass";
 import { quick } from "./nn/quick";
 import { refusal } from "./nn/refusal";
 import { road } from "./nn/road";
 import { services } from "./nn/services";
 import { settings } from "./nn/settings";
+import { setups } from "./nn/setups";
 import { shell } from "./nn/shell";
 import { terms } from "./nn/terms";
 import { token } from "./nn/token";
@@ -20,6 +23,7 @@ import { welcome } from "./nn/welcome";
 
 /** Nynorsk. */
 export const nn = {
+  all,
   api,
   certificate,
   client,
@@ -28,11 +32,13 @@ export const nn = {
   environment,
   mail,
   order,
+  pass,
   quick,
   refusal,
   road,
   services,
   settings,
+  setups,
   shell,
   terms,
   token,

@@ -1,3 +1,4 @@
+import { lazy, Suspense } from "react";
 import { useApp } from "../app/app-state";
 import type { Route } from "../app/route";
 import { ApiScreen } from "./api";
@@ -12,11 +13,18 @@ import { TermsScreen } from "./terms";
 import { TokenScreen } from "./token";
 import { WelcomeScreen } from "./welcome";
 
+const AllScreen = lazy(() => import("./all").then(({ AllScreen }) => ({ default: AllScreen })));
+const SetupsScreen = lazy(() => import("./setups").then(({ SetupsScreen }) => ({ default: SetupsScreen })));
+
 /** The page of the route. */
 export function Screen() {
   const { route, profile } = useApp();
   // Another oppsett is another page: nothing typed for one may show up in the other.
-  return <Pages key={profile?.id} route={route} />;
+  return (
+    <Suspense fallback={null}>
+      <Pages key={profile?.id} route={route} />
+    </Suspense>
+  );
 }
 
 function Pages({ route: { path, mode, tab } }: { route: Route }) {
@@ -39,6 +47,10 @@ function Pages({ route: { path, mode, tab } }: { route: Route }) {
       return <CertificatesScreen mode={mode} tab={tab} />;
     case "/klient":
       return <ClientScreen mode={mode} tab={tab} />;
+    case "/token/alle":
+      return <AllScreen />;
+    case "/oppsett":
+      return <SetupsScreen />;
     case "/token":
       return <TokenScreen mode={mode} tab={tab} />;
     case "/innstillinger":

@@ -1,4 +1,4 @@
-import { CogIcon, HouseIcon, KeyHorizontalIcon, TokenIcon, SealCheckmarkIcon, TasklistIcon } from "@navikt/aksel-icons";
+import { CogIcon, HouseIcon, KeyHorizontalIcon, LayersIcon, PersonGroupIcon, TokenIcon, SealCheckmarkIcon, TasklistIcon } from "@navikt/aksel-icons";
 import type { ComponentType, SVGProps } from "react";
 import { useApp } from "../app/app-state";
 import { STEP_COUNT, type Path } from "../app/route";
@@ -14,10 +14,10 @@ export function Navigation({ onChoose }: { onChoose?: () => void }) {
       <ul className="app-nav-list">
         <Area path={profile ? "/" : "/velkommen"} onChoose={onChoose} />
       </ul>
-      {profile && <Group title="shell.group.daily" paths={["/token"]} onChoose={onChoose} />}
+      {profile && <Group title="shell.group.daily" paths={profile.consumer_org !== null || profile.consumers.length > 0 ? ["/token", "/token/alle"] : ["/token"]} onChoose={onChoose} />}
       <Group
         title="shell.group.setup"
-        paths={profile ? ["/sertifikater", "/klient"] : ["/sertifikater"]}
+        paths={profile ? ["/sertifikater", "/klient", "/oppsett"] : ["/sertifikater"]}
         onChoose={onChoose}
       />
       <Group title="shell.group.help" paths={["/innstillinger"]} onChoose={onChoose} />
@@ -72,14 +72,16 @@ function isIn(here: Path, area: AreaPath): boolean {
   return here === area || (area === "/" && here.startsWith("/oppsett/"));
 }
 
-type AreaPath = "/" | "/velkommen" | "/token" | "/sertifikater" | "/klient" | "/innstillinger";
-type AreaTitle = `shell.${"start" | "road" | "token" | "certificates" | "client" | "settings"}`;
+type AreaPath = "/token/alle" | "/oppsett" | "/" | "/velkommen" | "/token" | "/sertifikater" | "/klient" | "/innstillinger";
+type AreaTitle = `shell.${"start" | "road" | "token" | "all" | "setups" | "certificates" | "client" | "settings"}`;
 type GroupTitle = Extract<Key, `shell.group.${string}`>;
 
 const AREAS: Record<AreaPath, { label: AreaTitle; Icon: ComponentType<SVGProps<SVGSVGElement>> }> = {
   "/velkommen": { label: "shell.start", Icon: HouseIcon },
   "/": { label: "shell.road", Icon: TasklistIcon },
   "/token": { label: "shell.token", Icon: TokenIcon },
+  "/token/alle": { label: "shell.all", Icon: PersonGroupIcon },
+  "/oppsett": { label: "shell.setups", Icon: LayersIcon },
   "/sertifikater": { label: "shell.certificates", Icon: SealCheckmarkIcon },
   "/klient": { label: "shell.client", Icon: KeyHorizontalIcon },
   "/innstillinger": { label: "shell.settings", Icon: CogIcon },

@@ -1,5 +1,5 @@
 import { Divider, Dropdown } from "@digdir/designsystemet-react";
-import { CheckmarkIcon, ChevronUpDownIcon, PlusIcon } from "@navikt/aksel-icons";
+import { CheckmarkIcon, ChevronUpDownIcon, LayersIcon, PlusIcon } from "@navikt/aksel-icons";
 import { useState } from "react";
 import { useApp } from "../app/app-state";
 import { useNewSetup } from "../app/begin";
@@ -11,7 +11,7 @@ import { useText } from "../i18n/text";
 /** Which oppsett everything on screen belongs to, and the way to another. */
 export function SetupSelector({ onChoose }: { onChoose?: () => void }) {
   const text = useText();
-  const { profile, profiles, report } = useApp();
+  const { profile, profiles, report, go } = useApp();
   const production = useProduction();
   const newSetup = useNewSetup();
   const [open, setOpen] = useState(false);
@@ -52,6 +52,12 @@ export function SetupSelector({ onChoose }: { onChoose?: () => void }) {
             <Dropdown.Button data-testid="setup-new" onClick={choose(newSetup)}>
               <PlusIcon aria-hidden fontSize="1.25rem" />
               {text.t("shell.setup_new")}
+            </Dropdown.Button>
+          </Dropdown.Item>
+          <Dropdown.Item>
+            <Dropdown.Button data-testid="setup-all" onClick={choose(async () => go({ path: "/oppsett" }))}>
+              <LayersIcon aria-hidden fontSize="1.25rem" />
+              {text.t("shell.setups")}
             </Dropdown.Button>
           </Dropdown.Item>
         </Dropdown.List>

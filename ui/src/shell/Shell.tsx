@@ -10,6 +10,7 @@ import { useFileArrivals } from "../screens/certificates/arrivals";
 import { Brand } from "./Brand";
 import { EnvBand } from "./EnvBand";
 import { LookControls } from "./LookControls";
+import { ServingLine } from "./ServingLine";
 import { Sidebar, TopBar } from "./Sidebar";
 
 /** Everything round the page: skip link, environment band, sidebar, main. */
@@ -45,7 +46,10 @@ export function Shell({ children }: { children: ReactNode }) {
           </header>
         ) : (
           <>
-            <EnvBand />
+            <div className="app-bands">
+              <EnvBand />
+              <ServingLine />
+            </div>
             {narrow ? <TopBar /> : <Sidebar />}
           </>
         )}

@@ -3,7 +3,26 @@ import type { Words } from "../words";
 
 export const settings = {
   title: "Settings",
-  tab: { look: "Language and appearance" },
+  tab: { look: "Language and appearance", log: "Log and diagnostics" },
+  log: {
+    title: "Latest events",
+    folder: "Open the log folder",
+    export: "Export …",
+    exported: "Saved as {name}.",
+    time: "Time",
+    type: "Type",
+    event: "Event",
+    info: "Info",
+    warning: "Warning",
+    issued: "Token issued",
+    cancelled: "The request was cancelled",
+    refused: "No token was issued: {what}",
+    client: "client {client}",
+    consumer: "for {consumer}",
+    trace: "trace ID {id}",
+    none: "Nobody has asked for a token yet.",
+    kept: "The log is deleted after 30 days. It never holds tokens, passwords or private keys.",
+  },
   language: {
     title: "Language",
     text: "Applies at once. Texts sent to Digdir are always in Norwegian.",

@@ -10,6 +10,8 @@ export const shell = {
   theme_toggle: "Switch between light and dark",
   setup: "Setup",
   setup_new: "New setup",
+  setups: "All setups",
+  all: "Get for all",
   setup_none: "No setup yet",
   start: "Start",
   road: "The road to a token",

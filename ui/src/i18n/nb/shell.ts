@@ -7,6 +7,8 @@ export const shell = {
   theme_toggle: "Bytt mellom lyst og mørkt",
   setup: "Oppsett",
   setup_new: "Nytt oppsett",
+  setups: "Alle oppsett",
+  all: "Hent for alle",
   setup_none: "Ingen oppsett ennå",
   start: "Start",
   road: "Veien til token",

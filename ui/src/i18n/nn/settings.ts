@@ -3,7 +3,26 @@ import type { Words } from "../words";
 
 export const settings = {
   title: "Innstillingar",
-  tab: { look: "Språk og utsjånad" },
+  tab: { look: "Språk og utsjånad", log: "Logg og diagnose" },
+  log: {
+    title: "Siste hendingar",
+    folder: "Opne loggmappa",
+    export: "Eksporter …",
+    exported: "Lagra som {name}.",
+    time: "Tid",
+    type: "Type",
+    event: "Hending",
+    info: "Info",
+    warning: "Åtvaring",
+    issued: "Token utferda",
+    cancelled: "Førespurnaden vart avbroten",
+    refused: "Token vart ikkje utferda: {what}",
+    client: "klient {client}",
+    consumer: "for {consumer}",
+    trace: "sporings-ID {id}",
+    none: "Ingen har bede om token enno.",
+    kept: "Loggen blir sletta etter 30 dagar. Han inneheld aldri token, passord eller private nøklar.",
+  },
   language: {
     title: "Språk",
     text: "Gjeld med ein gong. Tekstar som blir sende til Digdir, er alltid på norsk.",

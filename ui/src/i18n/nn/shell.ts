@@ -10,6 +10,8 @@ export const shell = {
   theme_toggle: "Byt mellom lyst og mørkt",
   setup: "Oppsett",
   setup_new: "Nytt oppsett",
+  setups: "Alle oppsett",
+  all: "Hent for alle",
   setup_none: "Ingen oppsett enno",
   start: "Start",
   road: "Vegen til token",

@@ -5,6 +5,7 @@ import type { Scheme, TextSize } from "../../bridge/wire";
 import { Page } from "../../components/Page";
 import { useText } from "../../i18n/text";
 import { LanguageToggle } from "../../shell/LookControls";
+import { LogTab } from "./LogTab";
 
 /** Innstillinger. Every choice holds at once. */
 export function SettingsScreen() {
@@ -14,9 +15,15 @@ export function SettingsScreen() {
       <Tabs defaultValue="look">
         <Tabs.List>
           <Tabs.Tab value="look">{t("settings.tab.look")}</Tabs.Tab>
+          <Tabs.Tab value="log" data-testid="tab-log">
+            {t("settings.tab.log")}
+          </Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="look">
           <Look />
+        </Tabs.Panel>
+        <Tabs.Panel value="log">
+          <LogTab />
         </Tabs.Panel>
       </Tabs>
     </Page>

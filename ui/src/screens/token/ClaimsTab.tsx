@@ -5,13 +5,13 @@ import { sharedText } from "../../i18n/shared";
 import { fill, useText, type Text } from "../../i18n/text";
 
 /** What the token says, field by field: plain word first, technical word under it. */
-export function ClaimsTab({ claims, profile }: { claims: ClaimRow[]; profile: Profile }) {
+export function ClaimsTab({ claims, profile, testId = "claims" }: { claims: ClaimRow[]; profile: Profile; testId?: string }) {
   const text = useText();
   const { t } = text;
   const headings = [t("token.claims.field"), t("token.claims.value"), t("token.claims.meaning")];
   return (
     // The roles are told: on narrow windows the rows are stacked, and engines then forget that it is a table.
-    <table className="app-claims" role="table" data-testid="claims">
+    <table className="app-claims" role="table" data-testid={testId}>
       <thead role="rowgroup">
         <tr role="row">
           {headings.map((heading) => (

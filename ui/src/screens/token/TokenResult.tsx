@@ -9,6 +9,7 @@ import { CountdownRing } from "../../components/CountdownRing";
 import { useText } from "../../i18n/text";
 import { RequestProgress } from "./RequestProgress";
 import type { TokenDesk } from "./token-store";
+import { Differences, TokenSays } from "./TokenSays";
 import { TokenTabs, type TokenTab } from "./TokenTabs";
 import { useReveal, type Reveal } from "./use-reveal";
 
@@ -41,6 +42,7 @@ export function TokenResult({ token, profile, left, desk, onRequest, tab }: Toke
               ? t("token.issued.expired_text", { time: time(token.expires_at) })
               : t("token.issued.valid", { time: time(token.expires_at) })}
           </p>
+          {!over && <TokenSays token={token} environment={profile.environment} left={left} />}
           <TokenText token={token} reveal={reveal} over={over} />
           <p className="app-hidden" role="status">
             {over ? t("token.left.gone") : left <= SPOKEN_S && token.lifetime_s > SPOKEN_S ? t("token.left.soon") : ""}
@@ -79,6 +81,7 @@ export function TokenResult({ token, profile, left, desk, onRequest, tab }: Toke
         </div>
         <RequestProgress desk={desk} />
       </section>
+      <Differences differs={token.differs} />
       <div id={TABS_ID}>
         <TokenTabs token={token} profile={profile} over={over} reveal={reveal} chosen={chosen} onChoose={choose} />
       </div>

@@ -40,7 +40,7 @@ export function TokenTabs({ token, profile, over, reveal, chosen, onChoose }: To
         <SentTab sent={token.sent} />
       </Tabs.Panel>
       <Tabs.Panel value="raw">
-        <RawTab token={token} />
+        <RawTab token={token} profile={profile} />
       </Tabs.Panel>
     </Tabs>
   );

@@ -1,26 +1,27 @@
 import { Checkbox, Switch, ToggleGroup } from "@digdir/designsystemet-react";
+import { DownloadIcon } from "@navikt/aksel-icons";
 import { useState } from "react";
 import { useApp } from "../../app/app-state";
 import { useBridge } from "../../bridge/context";
-import type { Profile, Token } from "../../bridge/wire";
+import type { Profile, Token, UseForm, UseText } from "../../bridge/wire";
+import { ActionButton } from "../../components/ActionButton";
 import { CodeBlock } from "../../components/CodeBlock";
 import { ConfirmDialog } from "../../components/ConfirmDialog";
 import { useText } from "../../i18n/text";
+import { ServePanel } from "./ServePanel";
 import type { Reveal } from "./use-reveal";
-
-type Form = "curl" | "header";
 
 type UseTabProps = { token: Token; profile: Profile; reveal: Reveal; over: boolean };
 
 /** Texts to carry to one's own system. The token is in them only when asked for. */
 export function UseTab({ token, profile, reveal, over }: UseTabProps) {
   const { t } = useText();
-  const [form, setForm] = useState<Form>("curl");
+  const [form, setForm] = useState<UseForm>("curl");
   const [wanted, want] = useState(false);
   const [asking, ask] = useState(false);
   const [agreed, agree] = useState(false);
+  const use = token.uses.find((one) => one.form === form);
   const included = wanted && reveal.text !== null && !over;
-  const template = form === "curl" ? token.curl : HEADER;
 
   const include = async () => {
     await reveal.show();
@@ -41,10 +42,13 @@ export function UseTab({ token, profile, reveal, over }: UseTabProps) {
           data-color="neutral"
           data-toggle-group={t("token.use.label")}
           value={form}
-          onChange={(value) => setForm(value as Form)}
+          onChange={(value) => setForm(value as UseForm)}
         >
-          <ToggleGroup.Item value="curl">{t("token.use.curl")}</ToggleGroup.Item>
-          <ToggleGroup.Item value="header">{t("token.use.header")}</ToggleGroup.Item>
+          {token.uses.map((one) => (
+            <ToggleGroup.Item key={one.form} value={one.form} data-testid={`use-${one.form}`}>
+              {t(`pass.form.${one.form}`)}
+            </ToggleGroup.Item>
+          ))}
         </ToggleGroup>
         {!over && (
           <Switch
@@ -55,15 +59,13 @@ export function UseTab({ token, profile, reveal, over }: UseTabProps) {
           />
         )}
       </div>
-      <CodeBlock
-        title={form === "curl" ? t("token.use.curl_title") : t("token.use.header_title")}
-        code={included ? template.replaceAll(PLACE, reveal.text ?? "") : template}
-        testId="use-text"
-      />
+      {use && <CodeBlock title={t(`pass.form_title.${form}`)} code={included ? filled(use, reveal.text ?? "") : use.text} testId="use-text" />}
       <p className="app-small">
-        {included ? t("token.use.included") : form === "curl" ? t("token.use.left_out") : t("token.use.left_out_header")}
+        {included ? t("token.use.included") : form === "curl" ? t("token.use.left_out") : t("token.use.left_out_header", { place: use?.place ?? "" })}
       </p>
+      <Save key={form} token={token} profile={profile} form={form} included={included} />
       <TriedElsewhere profile={profile} />
+      <ServePanel profile={profile} />
       {asking && (
         <ConfirmDialog
           title={t("token.use.confirm_title")}
@@ -80,6 +82,31 @@ export function UseTab({ token, profile, reveal, over }: UseTabProps) {
           testId="include-token-dialog"
         />
       )}
+    </div>
+  );
+}
+
+type SaveProps = { token: Token; profile: Profile; form: UseForm; included: boolean };
+
+/** Saving goes through the program: where the file lies is no matter of the page. */
+function Save({ token, profile, form, included }: SaveProps) {
+  const { t } = useText();
+  const bridge = useBridge();
+  const [name, saved] = useState<string | null>(null);
+  return (
+    <div className="app-row app-use-save">
+      <ActionButton
+        variant="secondary"
+        data-color="neutral"
+        data-testid="save-use"
+        start={<DownloadIcon aria-hidden fontSize="1.25rem" />}
+        onAct={async () => saved(await bridge.saveUse(profile.id, token.id, form, included))}
+      >
+        {t("pass.save")}
+      </ActionButton>
+      <span className="app-small" role="status">
+        {name !== null && t("pass.saved", { name })}
+      </span>
     </div>
   );
 }
@@ -103,6 +130,7 @@ function TriedElsewhere({ profile }: { profile: Profile }) {
   );
 }
 
-/** Where the token goes in the texts. */
-const PLACE = "$TOKEN";
-const HEADER = `Authorization: Bearer ${PLACE}`;
+/** The text with the token in its place. A function puts it there: `$` in a replacement means something. */
+function filled({ text, place, put }: UseText, token: string): string {
+  return text.replaceAll(place, () => put.split("{token}").join(token));
+}

@@ -1,0 +1,32 @@
+import type { all as nb } from "../nb/all";
+import type { Words } from "../words";
+
+export const all = {
+  title: "Get for all",
+  lead: "For suppliers: one token for each customer that has delegated its access to you.",
+  consumers: "The customers’ organisation numbers",
+  consumers_help: "One a line, or a table with columns. Spaces do not matter.",
+  pick: "Choose a file …",
+  found: { one: "{count} customer in the list.", other: "{count} customers in the list." },
+  none: "Paste organisation numbers, or choose a file",
+  unread: { one: "Line {lines} has no organisation number.", other: "These lines have no organisation number: {lines}." },
+  repeated: { one: "{count} number stood there more than once.", other: "{count} numbers stood there more than once." },
+  button: { one: "Get {count} token", other: "Get {count} tokens" },
+  button_production: { one: "Get {count} token in production", other: "Get {count} tokens in production" },
+  busy: "Getting tokens …",
+  progress: "{done} of {all} are done",
+  ended: "{issued} came, {failed} did not.",
+  stopped: "Stopped. {issued} came, {failed} did not, {left} were not asked for.",
+  table: "The outcome for each customer",
+  consumer: "Customer",
+  outcome: "Outcome",
+  told: "Explanation",
+  issued: "Token issued",
+  refused: "Not issued",
+  valid: "Valid until {time}",
+  only_failed: "Show only those that did not come",
+  save: "Save the outcomes (CSV) …",
+  saved: "Saved as {name}. There are no tokens in the file.",
+  copy: "Copy token",
+  copy_named: "Copy the token for {consumer}",
+} satisfies Words<typeof nb>;

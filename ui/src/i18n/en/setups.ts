@@ -1,0 +1,46 @@
+import type { setups as nb } from "../nb/setups";
+import type { Words } from "../words";
+
+export const setups = {
+  title: "All setups",
+  lead: "One setup for each API in each environment. Choose which one you work with, or share one with a colleague.",
+  list: "The setups",
+  none: "There are no setups yet.",
+  current: "You are working with this",
+  no_client: "No client ID yet",
+  open: "Switch to this",
+  open_named: "Switch to {name}",
+  more: "More",
+  more_named: "More for {name}",
+  rename: "Rename …",
+  copy: "Copy to another environment …",
+  export: "Export …",
+  all: "Get for all customers …",
+  remove: "Remove …",
+  export_all: "Export all …",
+  import: "Import …",
+  import_help: "You can import setups from a colleague, and configuration files of other programs (.properties, .env, .json, .yml).",
+  exported: "Saved as {name}. The file has no keys, passwords or tokens.",
+  imported: { one: "{count} setup has been added: {names}.", other: "{count} setups have been added: {names}." },
+  missing: "The certificate is not on this computer: {certificate}. Import it under Certificates, and choose it in the setup.",
+  findings: "The file has something that the program it was made for will stumble on:",
+  name: {
+    title: "Rename the setup",
+    label: "Name",
+    help: "Also used on the command line, as --profile.",
+    missing: "Type a name",
+    taken: "Another setup has this name",
+    save: "Save the name",
+  },
+  copying: {
+    title: "Copy {name}",
+    text: "A setup belongs to one environment. The copy gets the same API and scopes. You choose the certificate and the client ID again.",
+    label: "Environment",
+    save: "Make the copy",
+  },
+  removing: {
+    title: "Remove {name}?",
+    text: "The setup is removed from this computer. The client in Maskinporten and the certificate are not touched. This cannot be undone.",
+    yes: "Remove the setup",
+  },
+} satisfies Words<typeof nb>;

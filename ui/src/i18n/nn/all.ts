@@ -1,0 +1,32 @@
+import type { all as nb } from "../nb/all";
+import type { Words } from "../words";
+
+export const all = {
+  title: "Hent for alle",
+  lead: "For leverandørar: eitt token for kvar kunde som har delegert tilgangen til dykk.",
+  consumers: "Organisasjonsnumra til kundane",
+  consumers_help: "Eitt per linje, eller ein tabell med kolonnar. Mellomrom har ikkje noko å seie.",
+  pick: "Vel fil …",
+  found: { one: "{count} kunde i lista.", other: "{count} kundar i lista." },
+  none: "Lim inn organisasjonsnummer, eller vel ei fil",
+  unread: { one: "Linje {lines} har ikkje noko organisasjonsnummer.", other: "Desse linjene har ikkje noko organisasjonsnummer: {lines}." },
+  repeated: { one: "{count} nummer stod meir enn éin gong.", other: "{count} nummer stod meir enn éin gong." },
+  button: { one: "Hent {count} token", other: "Hent {count} token" },
+  button_production: { one: "Hent {count} token i produksjon", other: "Hent {count} token i produksjon" },
+  busy: "Hentar token …",
+  progress: "{done} av {all} er ferdige",
+  ended: "{issued} kom, {failed} kom ikkje.",
+  stopped: "Stoppa. {issued} kom, {failed} kom ikkje, {left} er ikkje spurde om.",
+  table: "Utfall for kvar kunde",
+  consumer: "Kunde",
+  outcome: "Utfall",
+  told: "Forklaring",
+  issued: "Token utferda",
+  refused: "Ikkje utferda",
+  valid: "Gyldig til kl. {time}",
+  only_failed: "Vis berre dei som ikkje kom",
+  save: "Lagre utfalla (CSV) …",
+  saved: "Lagra som {name}. Det er ingen token i fila.",
+  copy: "Kopier token",
+  copy_named: "Kopier token for {consumer}",
+} satisfies Words<typeof nb>;

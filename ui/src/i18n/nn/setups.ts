@@ -1,0 +1,46 @@
+import type { setups as nb } from "../nb/setups";
+import type { Words } from "../words";
+
+export const setups = {
+  title: "Alle oppsett",
+  lead: "Eitt oppsett for kvart API i kvart miljø. Vel kva for eit du arbeider med, eller del eit med ein kollega.",
+  list: "Oppsetta",
+  none: "Det er ingen oppsett enno.",
+  current: "Du arbeider med dette",
+  no_client: "Ingen klient-ID enno",
+  open: "Byt til dette",
+  open_named: "Byt til {name}",
+  more: "Meir",
+  more_named: "Meir for {name}",
+  rename: "Gi nytt namn …",
+  copy: "Kopier til eit anna miljø …",
+  export: "Eksporter …",
+  all: "Hent for alle kundar …",
+  remove: "Fjern …",
+  export_all: "Eksporter alle …",
+  import: "Importer …",
+  import_help: "Du kan importere oppsett frå ein kollega, og konfigurasjonsfiler frå andre program (.properties, .env, .json, .yml).",
+  exported: "Lagra som {name}. Fila har ingen nøklar, passord eller token.",
+  imported: { one: "{count} oppsett er lagt til: {names}.", other: "{count} oppsett er lagde til: {names}." },
+  missing: "Sertifikatet finst ikkje på denne maskina: {certificate}. Importer det under Sertifikat, og vel det i oppsettet.",
+  findings: "Fila har noko programmet ho er laga for, vil snuble i:",
+  name: {
+    title: "Gi oppsettet nytt namn",
+    label: "Namn",
+    help: "Blir òg brukt på kommandolinja, som --profile.",
+    missing: "Skriv eit namn",
+    taken: "Eit anna oppsett har dette namnet",
+    save: "Lagre namnet",
+  },
+  copying: {
+    title: "Kopier {name}",
+    text: "Eit oppsett høyrer til eitt miljø. Kopien får same API og scope. Sertifikat og klient-ID vel du på nytt.",
+    label: "Miljø",
+    save: "Lag kopien",
+  },
+  removing: {
+    title: "Fjerne {name}?",
+    text: "Oppsettet blir fjerna frå denne maskina. Klienten i Maskinporten og sertifikatet blir ikkje rørte. Det kan ikkje angrast.",
+    yes: "Fjern oppsettet",
+  },
+} satisfies Words<typeof nb>;

@@ -1,0 +1,126 @@
+import { Checkbox, Heading, Paragraph, Tag } from "@digdir/designsystemet-react";
+import { DownloadIcon } from "@navikt/aksel-icons";
+import { useState } from "react";
+import { useBridge } from "../../bridge/context";
+import type { ManyRow } from "../../bridge/wire";
+import { ActionButton } from "../../components/ActionButton";
+import { CopyButton } from "../../components/CopyButton";
+import { saidParams } from "../../components/said-params";
+import { orgNumber } from "../../i18n/formats";
+import { failureText } from "../../i18n/shared";
+import { useText } from "../../i18n/text";
+import type { Many } from "./use-many";
+
+/** How far it has come, and the outcome for each customer. */
+export function Outcomes({ many: { rows, all, running, end } }: { many: Many }) {
+  const { t } = useText();
+  const [onlyFailed, show] = useState(false);
+  const shown = onlyFailed ? rows.filter(({ failure }) => failure !== null) : rows;
+  return (
+    <section className="app-stack" aria-labelledby="outcomes-title">
+      <Heading level={2} data-size="2xs" id="outcomes-title">
+        {t("all.table")}
+      </Heading>
+      <progress className="app-all-progress" max={all ?? 0} value={rows.length} aria-labelledby="outcomes-title" />
+      {/* Spoken at the end alone: hundreds of steps would be hundreds of interruptions. */}
+      <Paragraph data-testid="all-progress">{t("all.progress", { done: rows.length, all: all ?? 0 })}</Paragraph>
+      <p role="status" data-testid="all-end">
+        {end && (end.left > 0 ? t("all.stopped", { ...end }) : t("all.ended", { issued: end.issued, failed: end.failed }))}
+      </p>
+      <div className="app-row">
+        <Checkbox
+          label={t("all.only_failed")}
+          checked={onlyFailed}
+          onChange={(event) => show(event.target.checked)}
+          data-testid="only-failed"
+        />
+        {!running && <Save />}
+      </div>
+      {shown.length > 0 && <Table rows={shown} />}
+    </section>
+  );
+}
+
+function Save() {
+  const { t } = useText();
+  const bridge = useBridge();
+  const [name, saved] = useState<string | null>(null);
+  return (
+    <>
+      <ActionButton
+        variant="tertiary"
+        data-color="neutral"
+        data-testid="save-outcomes"
+        start={<DownloadIcon aria-hidden fontSize="1.25rem" />}
+        onAct={async () => saved(await bridge.saveOutcomes())}
+      >
+        {t("all.save")}
+      </ActionButton>
+      <span className="app-small" role="status">
+        {name !== null && t("all.saved", { name })}
+      </span>
+    </>
+  );
+}
+
+function Table({ rows }: { rows: ManyRow[] }) {
+  const { t } = useText();
+  const headings = [t("all.consumer"), t("all.outcome"), t("all.told")];
+  return (
+    // The roles are told: on narrow windows the rows are stacked, and engines then forget that it is a table.
+    <table className="app-claims" role="table" aria-labelledby="outcomes-title" data-testid="outcomes">
+      <thead role="rowgroup">
+        <tr role="row">
+          {headings.map((heading) => (
+            <th key={heading} role="columnheader" scope="col">
+              {heading}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody role="rowgroup">
+        {rows.map((row) => (
+          <Row key={row.index} row={row} />
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function Row({ row }: { row: ManyRow }) {
+  const text = useText();
+  const { t } = text;
+  const bridge = useBridge();
+  const consumer = orgNumber(row.consumer ?? "");
+  const { failure, token } = row;
+  const said = failure && failureText(text.language, { code: failure.code, params: saidParams(text, failure.params) });
+  return (
+    <tr role="row">
+      <th role="rowheader" scope="row">
+        {consumer}
+      </th>
+      <td role="cell">
+        <Tag data-color={failure ? "warning" : "success"}>{t(failure ? "all.refused" : "all.issued")}</Tag>
+      </td>
+      <td role="cell">
+        {said && failure && (
+          <>
+            {said.what} <code className="app-claims-name">{failure.code.replace(/^mp_/, "MP-")}</code>
+          </>
+        )}
+        {token !== null && row.expires_at !== null && (
+          <span className="app-row">
+            {t("all.valid", { time: text.time(row.expires_at) })}
+            <CopyButton
+              data-color="neutral"
+              data-size="sm"
+              label={t("all.copy")}
+              name={t("all.copy_named", { consumer })}
+              onCopy={() => bridge.copyToken(token)}
+            />
+          </span>
+        )}
+      </td>
+    </tr>
+  );
+}

@@ -1,0 +1,124 @@
+import { Label, Paragraph, Textarea } from "@digdir/designsystemet-react";
+import { TokenIcon, UploadIcon } from "@navikt/aksel-icons";
+import { useId, useState } from "react";
+import { useApp, useProfile } from "../../app/app-state";
+import { useBridge } from "../../bridge/context";
+import type { ReadConsumers } from "../../bridge/wire";
+import { ActionButton } from "../../components/ActionButton";
+import { mainColor } from "../../components/EnvTag";
+import { FailureAlert } from "../../components/FailureAlert";
+import { MissingStepAlert } from "../../components/MissingStepAlert";
+import { Page } from "../../components/Page";
+import { useText } from "../../i18n/text";
+import { missingStep } from "../token/missing";
+import { Outcomes } from "./Outcomes";
+import { useMany } from "./use-many";
+
+/** Hent for alle: a list of customers in, an outcome for each out. */
+export function AllScreen() {
+  const { t } = useText();
+  const bridge = useBridge();
+  const profile = useProfile();
+  const { refresh } = useApp();
+  const field = useId();
+  const [text, setText] = useState(() => profile.consumers.join("\n"));
+  const [read, setRead] = useState<ReadConsumers | null>(null);
+  const many = useMany(profile.id);
+  const missing = missingStep(profile);
+  const production = profile.environment === "production";
+
+  const pick = async () => {
+    const picked = await bridge.pickConsumers();
+    if (picked === null) return;
+    setText(picked.consumers.join("\n"));
+    setRead(picked);
+  };
+  const run = async () => {
+    const now = await bridge.readConsumers(text);
+    setRead(now);
+    if (now.consumers.length === 0) {
+      document.getElementById(field)?.focus();
+      return;
+    }
+    await many.run(now.consumers);
+    await refresh();
+  };
+  const count = text.match(/\d{3}\s?\d{3}\s?\d{3}/g)?.length ?? 0;
+  return (
+    <Page wide title={t("all.title")} lead={t("all.lead")}>
+      {missing !== null ? (
+        <MissingStepAlert primary title={t("token.missing.title")} step={missing} />
+      ) : (
+        <div className="app-stack">
+          <div className="app-field">
+            <Label htmlFor={field}>{t("all.consumers")}</Label>
+            <p className="app-small" id={`${field}-help`}>
+              {t("all.consumers_help")}
+            </p>
+            <Textarea
+              id={field}
+              aria-describedby={`${field}-help ${field}-read`}
+              aria-invalid={read?.consumers.length === 0 || undefined}
+              rows={5}
+              spellCheck={false}
+              value={text}
+              onChange={(event) => {
+                setText(event.target.value);
+                setRead(null);
+              }}
+              data-testid="consumers"
+            />
+            <div id={`${field}-read`} role="status">
+              {read && <Read read={read} />}
+            </div>
+          </div>
+          <div className="app-row">
+            <ActionButton
+              data-color={mainColor(profile.environment)}
+              data-testid="get-all"
+              busy={many.running}
+              start={<TokenIcon aria-hidden fontSize="1.5rem" />}
+              onAct={run}
+            >
+              {many.running ? t("all.busy") : t(production ? "all.button_production" : "all.button", { count })}
+            </ActionButton>
+            {many.running ? (
+              <ActionButton variant="secondary" data-testid="stop-all" onAct={many.stop}>
+                {t("common.cancel")}
+              </ActionButton>
+            ) : (
+              <ActionButton
+                variant="secondary"
+                data-color="neutral"
+                data-testid="pick-consumers"
+                start={<UploadIcon aria-hidden fontSize="1.25rem" />}
+                onAct={pick}
+              >
+                {t("all.pick")}
+              </ActionButton>
+            )}
+          </div>
+          {many.failure && <FailureAlert failure={many.failure} />}
+          {many.all !== null && <Outcomes many={many} />}
+        </div>
+      )}
+    </Page>
+  );
+}
+
+/** What was found in the list, and what was not. */
+function Read({ read: { consumers, unread, repeated } }: { read: ReadConsumers }) {
+  const { t } = useText();
+  const lines = unread.slice(0, LINES_SHOWN).join(", ");
+  return (
+    <div className="app-small" data-testid="read-consumers">
+      <Paragraph>{consumers.length === 0 ? t("all.none") : t("all.found", { count: consumers.length })}</Paragraph>
+      {unread.length > 0 && (
+        <Paragraph>{t("all.unread", { count: unread.length, lines: unread.length > LINES_SHOWN ? `${lines} …` : lines })}</Paragraph>
+      )}
+      {repeated > 0 && <Paragraph>{t("all.repeated", { count: repeated })}</Paragraph>}
+    </div>
+  );
+}
+
+const LINES_SHOWN = 10;
