@@ -1,10 +1,6 @@
-use std::{
-    collections::HashMap,
-    path::Path,
-    sync::atomic::{AtomicUsize, Ordering},
-};
+use std::{collections::HashMap, path::Path};
 
-use futures_util::{StreamExt, stream};
+use futures_util::{StreamExt, stream::FuturesUnordered};
 use maskinporten::Environment;
 use serde::Serialize;
 use ts_rs::TS;
@@ -98,31 +94,33 @@ impl<H: Host> Session<H> {
         wanted: Vec<Wanted>,
         on_row: impl Fn(&ManyRow, Option<&IssuedToken>),
     ) -> ManyEnd {
-        let counts = [AtomicUsize::new(0), AtomicUsize::new(0)];
+        // Tokens that came, and those that did not.
+        let mut counts = [0_usize; 2];
         let all = wanted.len();
         let prepared = self.prepare_each(&wanted).await;
-        let numbered = wanted.iter().enumerate();
-        let tell = |(index, wanted, outcome): (usize, &Wanted, _)| {
-            let row = self.row(index, wanted, outcome, &on_row);
-            counts[usize::from(row.failure.is_some())].fetch_add(1, Ordering::Relaxed);
-        };
         let work = async {
-            for first in numbered.clone().take(1) {
-                tell(self.ask_numbered(&prepared, first).await);
-            }
-            let asked = numbered
-                .skip(1)
-                .map(|one| self.ask_numbered(&prepared, one));
-            let mut rest = stream::iter(asked).buffer_unordered(AT_ONCE);
-            while let Some(outcome) = rest.next().await {
-                tell(outcome);
+            let mut waiting = FuturesUnordered::new();
+            let mut at_once = 1;
+            let mut rest = wanted.iter().enumerate();
+            loop {
+                while waiting.len() < at_once
+                    && let Some(next) = rest.next()
+                {
+                    waiting.push(self.ask_numbered(&prepared, next));
+                }
+                let Some((index, wanted, outcome)) = waiting.next().await else {
+                    break;
+                };
+                let row = self.row(index, wanted, outcome, &on_row);
+                counts[usize::from(row.failure.is_some())] += 1;
+                at_once = AT_ONCE;
             }
         };
         tokio::select! {
             () = work => {}
             () = self.cancelled.notified() => {}
         }
-        let [issued, failed] = counts.map(AtomicUsize::into_inner);
+        let [issued, failed] = counts;
         let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
         ManyEnd {
             issued: count(issued),
