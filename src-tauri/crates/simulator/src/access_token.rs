@@ -1,5 +1,6 @@
 //! Access tokens as Maskinporten makes them (Digdir, token): a JWT signed by the simulator's key.
 
+use aws_lc_rs::signature::{RSA_PKCS1_2048_8192_SHA256, UnparsedPublicKey};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use keystore::{KeystoreError, PrivateKey, SignatureAlgorithm, Signer};
@@ -39,7 +40,21 @@ impl TokenKey {
         &self.jwks
     }
 
-    fn sign(&self, claims: &Value) -> Result<String, KeystoreError> {
+    /// The id of the key.
+    pub(crate) fn kid(&self) -> &str {
+        &self.kid
+    }
+
+    /// Whether the signature over these bytes is this key's (RS256).
+    pub(crate) fn verifies(&self, signed: &[u8], signature: &[u8]) -> bool {
+        let spki = self.key.spki_der().unwrap_or_default();
+        UnparsedPublicKey::new(&RSA_PKCS1_2048_8192_SHA256, spki)
+            .verify(signed, signature)
+            .is_ok()
+    }
+
+    /// Signs claims as a JWT.
+    pub(crate) fn sign(&self, claims: &Value) -> Result<String, KeystoreError> {
         let header = json!({ "kid": self.kid, "alg": "RS256" });
         let part = |value: &Value| URL_SAFE_NO_PAD.encode(value.to_string());
         let signed = format!("{}.{}", part(&header), part(claims));

@@ -12,7 +12,8 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use serde_json::{Value, json};
 
-use crate::endpoints::{Endpoints, json_answer};
+use crate::answer;
+use crate::endpoints::Endpoints;
 use crate::received::Received;
 use crate::scenario::{Scenario, Scenarios};
 
@@ -40,7 +41,7 @@ async fn received(State(endpoints): State<Arc<Endpoints>>) -> Response {
         .iter()
         .map(Received::to_json)
         .collect();
-    json_answer(StatusCode::OK, &entries.into())
+    answer::json(StatusCode::OK, &entries.into())
 }
 
 /// The body is the whole list of what is to be on: `["slow", "503"]`.
@@ -75,11 +76,11 @@ fn wanted(body: &Bytes) -> Result<Scenarios, String> {
 
 fn told(scenarios: &Scenarios) -> Response {
     let words: Vec<Scenario> = scenarios.iter().collect();
-    json_answer(StatusCode::OK, &json!(words))
+    answer::json(StatusCode::OK, &json!(words))
 }
 
 fn refused(why: &str) -> Response {
-    json_answer(StatusCode::BAD_REQUEST, &json!({ "error": why }))
+    answer::json(StatusCode::BAD_REQUEST, &json!({ "error": why }))
 }
 
 /// All names together are a tenth of this.

@@ -1,26 +1,29 @@
 //! The addresses the simulator answers at (RFC 8414, RFC 7517, RFC 6749).
 
-use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock};
 use std::time::Duration;
 
 use axum::Router;
-use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::Response;
 use axum::routing::{any, get};
-use serde_json::{Value, json};
+use serde_json::json;
 use time::OffsetDateTime;
 
 use crate::access_token::TokenKey;
+use crate::altinn;
+use crate::answer;
 use crate::check::{self, UsedGrants};
 use crate::control;
 use crate::form;
+use crate::portal;
 use crate::propagation::Propagation;
 use crate::received::{Arrival, Examined, Log};
 use crate::registry::Registry;
 use crate::scenario::Scenarios;
+use crate::self_service;
 use crate::simulator::{Clock, Control};
 use crate::token_endpoint::token;
 use crate::trust::Trust;
@@ -33,6 +36,7 @@ pub(crate) struct Endpoints {
     pub(crate) trust: Trust,
     pub(crate) used: UsedGrants,
     pub(crate) key: Arc<TokenKey>,
+    pub(crate) altinn_key: Arc<OnceLock<TokenKey>>,
     pub(crate) log: Log,
     /// What is known at the start, for whoever starts over.
     pub(crate) start: Start,
@@ -45,6 +49,7 @@ pub(crate) struct Endpoints {
 
 /// The state a simulator begins with.
 pub(crate) struct Start {
+    pub(crate) at: OffsetDateTime,
     pub(crate) registry: Registry,
     pub(crate) scenarios: Scenarios,
 }
@@ -86,7 +91,22 @@ pub(crate) fn router(endpoints: Arc<Endpoints>) -> Router {
     let mut router = Router::new()
         .route("/.well-known/oauth-authorization-server", get(metadata))
         .route("/jwk", get(jwk))
-        .route("/token", any(token));
+        .route("/token", any(token))
+        .nest("/api/v1", Router::new().fallback(self_service::serve))
+        .nest(
+            "/authentication/api/v1",
+            Router::new().fallback(altinn::serve_authentication),
+        )
+        .nest(
+            "/accessmanagement/api/v1",
+            Router::new().fallback(altinn::serve_access_management),
+        )
+        .nest(
+            "/accessmanagement/ui",
+            Router::new().fallback(altinn::pages::serve_requests),
+        )
+        .nest("/altinn", Router::new().fallback(altinn::pages::serve))
+        .nest("/portal", Router::new().fallback(portal::serve));
     if endpoints.control == Control::Open {
         router = router.nest("/practice", control::router());
     }
@@ -108,23 +128,15 @@ async fn metadata(State(endpoints): State<Arc<Endpoints>>) -> Response {
         "token_endpoint_auth_signing_alg_values_supported": ["RS256", "RS384", "RS512"],
         "authorization_details_types_supported": [check::SYSTEM_USER, check::CONSENT],
     });
-    json_answer(StatusCode::OK, &body)
+    answer::json(StatusCode::OK, &body)
 }
 
 async fn jwk(State(endpoints): State<Arc<Endpoints>>) -> Response {
-    json_answer(StatusCode::OK, endpoints.key.jwks())
+    answer::json(StatusCode::OK, endpoints.key.jwks())
 }
 
 async fn not_found() -> Response {
-    json_answer(StatusCode::NOT_FOUND, &json!({ "error": "not_found" }))
-}
-
-pub(crate) fn json_answer(status: StatusCode, body: &Value) -> Response {
-    let mut response = Response::new(Body::from(body.to_string()));
-    *response.status_mut() = status;
-    let json = HeaderValue::from_static("application/json");
-    response.headers_mut().insert(header::CONTENT_TYPE, json);
-    response
+    answer::json(StatusCode::NOT_FOUND, &json!({ "error": "not_found" }))
 }
 
 /// Every request is noted, with what its handler found out. So is what it changed.

@@ -11,18 +11,26 @@
 //! another socket than the one it listens on.
 
 mod access_token;
+mod altinn;
+mod answer;
+mod bearer;
+mod call;
 mod check;
 mod config;
 mod control;
 mod endpoints;
 mod error;
 mod form;
+mod html;
 mod material;
+mod page;
+mod portal;
 mod propagation;
 mod received;
 mod refusal;
 mod registry;
 mod scenario;
+mod self_service;
 mod simulator;
 mod strict_json;
 mod token_endpoint;
@@ -37,7 +45,9 @@ pub use material::{
 pub use received::{Outcome, Received};
 pub use refusal::Refusal;
 pub use registry::{
-    Access, Client, Consent, Delegation, KEY_LIFE, RegisteredKey, Registry, ScopeEntry, SystemUser,
+    Access, Change, Client, Consent, ConsentRequest, Delegation, IntegrationType, KEY_LIFE,
+    KnownOrganisation, RegisteredKey, Registration, Registry, RequestStatus, ScopeEntry,
+    ScopeRegistration, System, SystemUser, SystemUserRequest, Visibility,
 };
 pub use scenario::{Scenario, ScenarioConflict, Scenarios, UnknownScenario};
 pub use simulator::{Clock, Control, Options, RegistryMut, Simulator};

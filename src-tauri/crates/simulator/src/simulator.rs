@@ -105,6 +105,7 @@ impl Simulator {
         let mut registry = set.registry(now);
         options.config.add_to(&mut registry, set.likeness(), now);
         let start = Start {
+            at: now,
             registry,
             scenarios: options.scenarios,
         };
@@ -119,6 +120,7 @@ impl Simulator {
             trust: set.trust().and(options.config.authorities()),
             used: UsedGrants::default(),
             key: set.token_key(),
+            altinn_key: set.altinn_key(),
             log: Log::default(),
             scenarios: Mutex::new(start.scenarios.clone()),
             slow: options.slow,

@@ -13,8 +13,9 @@ use serde_json::Value;
 use time::{Duration, OffsetDateTime};
 
 use crate::access_token;
+use crate::answer;
 use crate::check::{self, Check, Ground};
-use crate::endpoints::{Endpoints, http_date, json_answer};
+use crate::endpoints::{Endpoints, http_date};
 use crate::form;
 use crate::received::{Examined, Outcome, Trail};
 use crate::refusal::Refusal;
@@ -53,7 +54,7 @@ pub(crate) async fn token(State(endpoints): State<Arc<Endpoints>>, request: Requ
         Err(refusal) => refused(refusal),
         Ok(Verdict::Token(body)) => {
             let scope = body["scope"].as_str().unwrap_or_default().to_owned();
-            let answer = json_answer(StatusCode::OK, &body);
+            let answer = answer::json(StatusCode::OK, &body);
             (answer, Outcome::Issued { scope })
         }
         Ok(Verdict::Disturbed(scenario, disturbance)) => {
@@ -133,7 +134,7 @@ impl Endpoints {
             "refused"
         );
         let status = StatusCode::from_u16(refusal.status).expect("refusals have a real status");
-        json_answer(status, &refusal.to_json(&self.issuer, trace_id))
+        answer::json(status, &refusal.to_json(&self.issuer, trace_id))
     }
 }
 

@@ -63,7 +63,7 @@ fn system_user(
         .iter()
         .find(|user| {
             user.is_approved
-                && user.client_id == client.client_id
+                && registry.is_client_of_system(&client.client_id, &user.system_id)
                 && user.owner.as_str() == owner
                 && user.external_ref.as_deref().unwrap_or(user.owner.as_str()) == reference
         })
@@ -132,7 +132,8 @@ fn only(members: &Map<String, Value>, known: &[&str]) -> Result<(), Refusal> {
     }
 }
 
-fn is_external_ref(text: &str) -> bool {
+/// Whether a text may be the external reference of a system user.
+pub(crate) fn is_external_ref(text: &str) -> bool {
     let is_allowed = |c: char| c.is_ascii_alphanumeric() || "øØæÆåÅ_-".contains(c);
     text.chars().count() <= 255 && text.chars().all(is_allowed)
 }

@@ -5,7 +5,7 @@ use keystore::OrgNumber;
 use super::claims::Grant;
 use crate::check::Check;
 use crate::refusal::Refusal;
-use crate::registry::{Client, Registry};
+use crate::registry::{Client, IntegrationType, Registry};
 
 /// Every scope is on the client, and is one that Maskinporten gives tokens for.
 pub(super) fn check_scopes(
@@ -16,7 +16,7 @@ pub(super) fn check_scopes(
     let missing: Vec<&str> = grant
         .scopes
         .iter()
-        .filter(|scope| !client.scopes.contains(*scope) || registry.scope(scope).is_none())
+        .filter(|scope| !client.scopes.contains(*scope) || registry.active_scope(scope).is_none())
         .map(String::as_str)
         .collect();
     if !missing.is_empty() {
@@ -29,9 +29,10 @@ pub(super) fn check_scopes(
     let is_for_machines = |scope: &String| {
         registry
             .scope(scope)
-            .is_some_and(|scope| scope.is_for_maskinporten)
+            .is_some_and(|scope| scope.allows(IntegrationType::Maskinporten))
     };
-    if !client.is_for_maskinporten || !grant.scopes.iter().all(is_for_machines) {
+    let is_for_maskinporten = client.integration_type == IntegrationType::Maskinporten;
+    if !is_for_maskinporten || !grant.scopes.iter().all(is_for_machines) {
         let text = "Token request contains scopes not allowed for maskinporten";
         return Err(Refusal::coded(Check::Scope, 201, text));
     }

@@ -15,7 +15,10 @@ mod signature;
 
 use time::OffsetDateTime;
 
-pub(crate) use authorization_details::{CONSENT, Details, SYSTEM_USER, organisation};
+pub(crate) use authorization_details::{
+    CONSENT, Details, SYSTEM_USER, is_external_ref, organisation,
+};
+pub(crate) use pid::is_pid;
 pub(crate) use replay::UsedGrants;
 
 use crate::received::Trail;

@@ -15,7 +15,8 @@ pub(super) fn check(pid: Option<&str>) -> Result<(), Refusal> {
     }
 }
 
-fn is_pid(text: &str) -> bool {
+/// Whether a text has the form of a fødselsnummer or d-nummer, check digits included.
+pub(crate) fn is_pid(text: &str) -> bool {
     if text.len() != 11 || !text.bytes().all(|byte| byte.is_ascii_digit()) {
         return false;
     }

@@ -60,9 +60,9 @@ pub(super) struct SystemUserEntry {
     #[serde(deserialize_with = "not_empty")]
     id: String,
     #[serde(deserialize_with = "not_empty")]
-    system_id: String,
+    pub(super) system_id: String,
     #[serde(deserialize_with = "not_empty")]
-    client_id: String,
+    pub(super) client_id: String,
     owner: Number,
     external_ref: Option<String>,
     #[serde(default = "yes")]
@@ -119,15 +119,16 @@ impl ClientEntry {
     pub(super) fn registered(&self, now: OffsetDateTime) -> Client {
         let keys = self.all_keys().into_iter();
         let keys: Vec<RegisteredKey> = keys.map(|key| key.registered(now)).collect();
-        Client {
-            client_id: self.client_id.clone(),
-            org_number: self.org_number.0.clone(),
-            scopes: self.scopes.iter().map(|scope| scope.0.clone()).collect(),
-            keys,
-            access_token_lifetime_s: self.access_token_lifetime_s,
-            is_for_maskinporten: self.integration_type == IntegrationType::Maskinporten,
-            is_active: self.active,
-        }
+        let scopes = self.scopes.iter().map(|scope| scope.0.clone()).collect();
+        let owner = self.org_number.0.clone();
+        let mut client = Client::new(&self.client_id, owner, scopes, now);
+        client.registration.name.clone_from(&self.client_id);
+        client.registration.keys_updated = (!keys.is_empty()).then_some(now);
+        client.keys = keys;
+        client.access_token_lifetime_s = self.access_token_lifetime_s;
+        client.integration_type = self.integration_type.into();
+        client.is_active = self.active;
+        client
     }
 }
 
@@ -143,22 +144,21 @@ impl ScopeEntry {
         }
     }
 
-    pub(super) fn entry(&self, likeness: Likeness) -> registry::ScopeEntry {
+    pub(super) fn entry(&self, likeness: Likeness, now: OffsetDateTime) -> registry::ScopeEntry {
         let source = self.delegation_source.as_deref();
-        registry::ScopeEntry {
-            name: self.name.0.clone(),
-            is_for_maskinporten: self.integration_type == IntegrationType::Maskinporten,
-            token_age_s_max: self.token_lifetime_s_max,
-            // An empty one says that the scope cannot be delegated.
-            delegation_source: match source.unwrap_or(likeness.delegation_source()) {
-                "" => None,
-                source => Some(source.to_owned()),
-            },
-            access: match &self.access {
-                None => Access::Everyone,
-                Some(numbers) => Access::Only(numbers.iter().map(|n| n.0.clone()).collect()),
-            },
-        }
+        let mut entry = registry::ScopeEntry::new(&self.name.0, api_provider(), now);
+        entry.allowed_integration_types = vec![self.integration_type.into()];
+        entry.token_age_s_max = self.token_lifetime_s_max;
+        // An empty one says that the scope cannot be delegated.
+        entry.delegation_source = match source.unwrap_or(likeness.delegation_source()) {
+            "" => None,
+            source => Some(source.to_owned()),
+        };
+        entry.access = match &self.access {
+            None => Access::Everyone,
+            Some(numbers) => Access::Only(numbers.iter().map(|n| n.0.clone()).collect()),
+        };
+        entry
     }
 }
 
@@ -177,7 +177,6 @@ impl SystemUserEntry {
         SystemUser {
             id: self.id.clone(),
             system_id: self.system_id.clone(),
-            client_id: self.client_id.clone(),
             owner: self.owner.0.clone(),
             external_ref: self.external_ref.clone(),
             is_approved: self.approved,
@@ -196,6 +195,23 @@ impl ConsentEntry {
             rights: self.rights.clone(),
         }
     }
+}
+
+impl From<IntegrationType> for registry::IntegrationType {
+    fn from(stated: IntegrationType) -> Self {
+        match stated {
+            IntegrationType::Maskinporten => Self::Maskinporten,
+            IntegrationType::Idporten => Self::Idporten,
+            IntegrationType::Krr => Self::Krr,
+        }
+    }
+}
+
+/// Whoever owns the scopes of the file: an organisation that does not exist.
+fn api_provider() -> OrgNumber {
+    "314000005"
+        .parse()
+        .expect("the number has a right check digit")
 }
 
 impl<'de> Deserialize<'de> for Number {

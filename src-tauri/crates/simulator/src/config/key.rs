@@ -51,6 +51,7 @@ impl KeyEntry {
             spki_der: self.spki_der.clone(),
             posted: self.posted.unwrap_or(now),
             expires: self.expires,
+            x5c: Vec::new(),
         }
     }
 }

@@ -13,7 +13,7 @@ use serde::Deserialize;
 use time::OffsetDateTime;
 
 use crate::material::Likeness;
-use crate::registry::{Registry, ScopeEntry};
+use crate::registry::{Registry, ScopeEntry, System};
 use entries::{ConsentEntry, DelegationEntry, ScopeText, SystemUserEntry};
 
 /// What a config file says.
@@ -86,19 +86,22 @@ impl Config {
         for client in &self.clients {
             let known = |scope: &str| registry.scope(scope).is_some();
             let new = client.scopes.iter().filter(|scope| !known(&scope.0));
-            let new: Vec<ScopeEntry> = new.map(|scope| open_scope(&scope.0, likeness)).collect();
+            let new: Vec<ScopeEntry> = new
+                .map(|scope| open_scope(&scope.0, likeness, now))
+                .collect();
             registry.scopes.extend(new);
             put(&mut registry.clients, client.registered(now), |one| {
                 one.client_id.clone()
             });
         }
         for scope in &self.scopes {
-            let entry = scope.entry(likeness);
+            let entry = scope.entry(likeness, now);
             put(&mut registry.scopes, entry, |one| one.name.clone());
         }
         let delegations = self.delegations.iter().map(DelegationEntry::delegation);
         registry.delegations.extend(delegations);
         for user in &self.system_users {
+            put_into_system(registry, user);
             put(&mut registry.system_users, user.system_user(), |one| {
                 one.id.clone()
             });
@@ -134,8 +137,28 @@ impl Config {
 }
 
 /// A scope named on a client alone: everybody has access to it, and it can be delegated.
-fn open_scope(name: &str, likeness: Likeness) -> ScopeEntry {
-    entries::ScopeEntry::open(ScopeText(name.to_owned())).entry(likeness)
+fn open_scope(name: &str, likeness: Likeness, now: OffsetDateTime) -> ScopeEntry {
+    entries::ScopeEntry::open(ScopeText(name.to_owned())).entry(likeness, now)
+}
+
+/// Puts the client of a system user into its system; the owner of the client is the vendor.
+fn put_into_system(registry: &mut Registry, user: &SystemUserEntry) {
+    let known = registry.systems.iter_mut();
+    let mut known = known.filter(|system| system.id == user.system_id);
+    if let Some(system) = known.next() {
+        system.client_ids.push(user.client_id.clone());
+        return;
+    }
+    let Some(client) = registry.client(&user.client_id) else {
+        return;
+    };
+    registry.systems.push(System {
+        id: user.system_id.clone(),
+        vendor: client.org_number.clone(),
+        client_ids: vec![user.client_id.clone()],
+        description: serde_json::json!({ "id": user.system_id }),
+        history: Vec::new(),
+    });
 }
 
 fn put<T>(list: &mut Vec<T>, new: T, id: impl Fn(&T) -> String) {

@@ -17,9 +17,8 @@ use keystore::{Certificate, Secret};
 use serde::{Deserialize, Serialize};
 use time::{Duration, OffsetDateTime};
 
-use super::{
-    ClientAuth, Likeness, PracticeClient, PracticeFile, PracticeSet, file_names, practice_scopes,
-};
+use super::catalogue::practice_scopes;
+use super::{ClientAuth, Likeness, PracticeClient, PracticeFile, PracticeSet, file_names};
 use crate::access_token::TokenKey;
 use crate::error::SimulatorError;
 use crate::trust::Trust;
@@ -290,6 +289,7 @@ fn read(dir: &Path) -> Option<PracticeSet> {
         clients,
         // Never kept: its tokens live two minutes, and no private key lies in the clear.
         token_key: Arc::new(TokenKey::make().ok()?),
+        altinn_key: Arc::default(),
         files,
     })
 }

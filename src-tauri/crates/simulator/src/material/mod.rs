@@ -1,11 +1,12 @@
 //! Practice material: a certificate authority of our own, organisations that do not exist, and
 //! the clients they have in the practice Maskinporten.
 
+mod catalogue;
 mod certificates;
 mod described;
 mod folder;
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use keystore::{
     Certificate, Identity, OrgNumber, Pkcs12Encryption, Secret, SignatureAlgorithm, write_pkcs12,
@@ -16,8 +17,9 @@ use uuid::Uuid;
 
 use crate::access_token::TokenKey;
 use crate::error::SimulatorError;
-use crate::registry::{Access, Client, RegisteredKey, Registry, ScopeEntry};
+use crate::registry::{Client, KnownOrganisation, RegisteredKey, Registry};
 use crate::trust::Trust;
+use catalogue::practice_scopes;
 use certificates::{Authority, Organisation};
 
 pub use described::Described;
@@ -29,6 +31,7 @@ pub struct PracticeSet {
     authorities: Vec<Certificate>,
     clients: Vec<PracticeClient>,
     token_key: Arc<TokenKey>,
+    altinn_key: Arc<OnceLock<TokenKey>>,
     files: Vec<PracticeFile>,
 }
 
@@ -138,6 +141,7 @@ impl PracticeSet {
             authorities: authority.certificates(),
             clients,
             token_key: Arc::new(TokenKey::make()?),
+            altinn_key: Arc::default(),
             files,
         })
     }
@@ -180,20 +184,43 @@ impl PracticeSet {
     }
 
     /// What a simulator with this set knows when it starts: the clients, their scopes, and the
-    /// registered keys as posted at `now`.
+    /// registered keys as posted at `now`; beside them a selvbetjeningsklient for each organisation.
     pub fn registry(&self, now: OffsetDateTime) -> Registry {
+        let owners: Vec<OrgNumber> = self
+            .clients
+            .iter()
+            .map(|client| client.org_number.clone())
+            .collect();
+        let named = self.clients.iter().map(|client| KnownOrganisation {
+            number: client.org_number.clone(),
+            name: client.organisation.clone(),
+            prefixes: vec![prefix(&client.organisation)],
+            service_owner: Some(prefix(&client.organisation)),
+        });
+        let registered = self.clients.iter().map(|client| client.registered(now));
+        let admins = owners
+            .iter()
+            .map(|owner| catalogue::admin_client(owner, now));
         Registry {
-            clients: self
-                .clients
-                .iter()
-                .map(|client| client.registered(now))
-                .collect(),
-            scopes: practice_scopes()
-                .into_iter()
-                .map(|name| scope_entry(name, self.likeness))
-                .collect(),
+            organisations: named.chain(catalogue::organisations()).collect(),
+            clients: registered.chain(admins).collect(),
+            scopes: catalogue::scopes(&owners, self.likeness, now),
             ..Registry::default()
         }
+    }
+
+    /// The id of the selvbetjeningsklient of an organisation of this set. It has the `idporten:`
+    /// scopes, and proves itself with the organisation's authentication certificate in `x5c`.
+    pub fn admin_client_id(&self, owner: &OrgNumber) -> Option<String> {
+        let mut clients = self.clients.iter();
+        clients
+            .any(|client| client.org_number == *owner)
+            .then(|| catalogue::admin_client_id(owner))
+    }
+
+    /// The key Altinn signs with. Those who never exchange a token never wait for it to be made.
+    pub(crate) fn altinn_key(&self) -> Arc<OnceLock<TokenKey>> {
+        self.altinn_key.clone()
     }
 
     pub(crate) fn token_key(&self) -> Arc<TokenKey> {
@@ -209,16 +236,20 @@ impl PracticeClient {
             spki_der: self.certificate.spki_der().to_vec(),
             posted: now,
             expires: None,
+            x5c: Vec::new(),
         });
-        Client {
-            client_id: self.client_id.clone(),
-            org_number: self.org_number.clone(),
-            scopes: self.scopes.clone(),
-            keys: key.into_iter().collect(),
-            access_token_lifetime_s: 120,
-            is_for_maskinporten: true,
-            is_active: true,
-        }
+        let mut client = Client::new(
+            &self.client_id,
+            self.org_number.clone(),
+            self.scopes.clone(),
+            now,
+        );
+        client.registration.keys_updated = key.is_some().then_some(now);
+        client.registration.name = "Øvelsesklient".to_owned();
+        client.registration.description = "Ferdig klient til øving".to_owned();
+        client.keys.extend(key);
+        client.access_token_lifetime_s = 120;
+        client
     }
 }
 
@@ -283,21 +314,10 @@ fn file_names() -> Vec<String> {
         .collect()
 }
 
-pub(crate) fn practice_scopes() -> Vec<String> {
-    PRACTICE_SCOPES
-        .iter()
-        .map(|scope| (*scope).to_owned())
-        .collect()
-}
-
-fn scope_entry(name: String, likeness: Likeness) -> ScopeEntry {
-    ScopeEntry {
-        name,
-        is_for_maskinporten: true,
-        token_age_s_max: 0,
-        delegation_source: Some(likeness.delegation_source().to_owned()),
-        access: Access::Everyone,
-    }
+/// The scope prefix of a practice organisation: the first word of its name.
+fn prefix(name: &str) -> String {
+    let word = name.split(' ').next().unwrap_or_default().to_lowercase();
+    word.replace('ø', "o")
 }
 
 /// Unique among all customers, which satisfies both things Digdir has written about it.
@@ -325,19 +345,3 @@ const AUTHENTICATION: &str = "";
 const SIGNING: &str = "-sign";
 const ENCRYPTION: &str = "-enc";
 const ALL: &str = "-all";
-
-/// The scopes of the services the window offers. What is not here is refused with MP-200.
-const PRACTICE_SCOPES: [&str; 12] = [
-    "brreg:reelle/rapporteringspliktig",
-    "brreg:reelle/rapporteringspliktig.begrenset",
-    "brreg:reelle/offentlig",
-    "brreg:reelle/media",
-    "brreg:reelle/sivilsamfunnsorganisasjon",
-    "brreg:reelle/hoeyereutdanningsinstitusjon",
-    "brreg:losore/tlg",
-    "brreg:losore/utlegg",
-    "skatteetaten:inntekt",
-    "skatteetaten:summertskattegrunnlag",
-    "altinn:serviceowner/instances.read",
-    "altinn:serviceowner/instances.write",
-];

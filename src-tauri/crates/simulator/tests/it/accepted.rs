@@ -6,7 +6,7 @@ use simulator::{Consent, Delegation, SystemUser};
 use time::Duration;
 
 use crate::grant::{Grant, x5c};
-use crate::practice::{NOW, NOW_S, Practice, customer, material};
+use crate::practice::{NOW, NOW_S, Practice, customer, material, system};
 
 /// A synthetic person: 80 is added to the month.
 const PID: &str = "01819090013";
@@ -189,10 +189,10 @@ async fn a_system_user_is_in_the_token() {
     ];
     for (registered, asked) in rows {
         practice.change(|registry| {
+            registry.systems = vec![system(&registry.clients[1])];
             registry.system_users = vec![SystemUser {
                 id: "0d5f2c8a-0ed5-4c1c-8e9d-9d6b1a0f0001".to_owned(),
                 system_id: "310886424_fagsystem".to_owned(),
-                client_id: registry.clients[1].client_id.clone(),
                 owner: customer(),
                 external_ref: registered.map(str::to_owned),
                 is_approved: true,

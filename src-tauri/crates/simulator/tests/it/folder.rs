@@ -148,7 +148,7 @@ fn assert_description(description: &Value, issuer: &str) {
         ];
         assert_eq!(members, expected);
         assert!(client["password"].as_str().unwrap().is_ascii());
-        assert_eq!(client["scopes"].as_array().unwrap().len(), 12);
+        assert_eq!(client["scopes"].as_array().unwrap().len(), 17);
     }
     assert_eq!(clients[0]["auth"], "x5c");
     assert_eq!(clients[0]["kid"], Value::Null);

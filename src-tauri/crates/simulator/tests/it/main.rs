@@ -3,6 +3,10 @@
 #![allow(clippy::unwrap_used)]
 
 mod accepted;
+mod altinn_consent;
+mod altinn_exchange;
+mod altinn_system_user;
+mod api;
 mod config;
 mod control;
 mod folder;
@@ -18,4 +22,7 @@ mod refused_requests;
 mod refused_rights;
 mod replay;
 mod scenarios;
+mod self_service_clients;
+mod self_service_keys;
+mod self_service_scopes;
 mod server;

@@ -6,7 +6,7 @@ use std::sync::{Arc, OnceLock};
 use keystore::{Certificate, OrgNumber, PrivateKey, Secret};
 use p12_keystore::{KeyStore, KeyStoreEntry, Pkcs12ImportPolicy};
 use serde_json::Value;
-use simulator::{Client, Options, PracticeSet, Registry, Simulator};
+use simulator::{Client, Options, PracticeSet, Registry, Simulator, System};
 use time::macros::datetime;
 use time::{Duration, OffsetDateTime};
 
@@ -96,6 +96,17 @@ pub(crate) fn key_count(set: &PracticeSet, file: &str, client: usize) -> usize {
 /// An invented organisation that has nothing.
 pub(crate) fn customer() -> OrgNumber {
     "312121212".parse().unwrap()
+}
+
+/// A system of FJELLSTØTT SYSTEMER AS with this client.
+pub(crate) fn system(client: &Client) -> System {
+    System {
+        id: "310886424_fagsystem".to_owned(),
+        vendor: "310886424".parse().unwrap(),
+        client_ids: vec![client.client_id.clone()],
+        description: serde_json::json!({}),
+        history: Vec::new(),
+    }
 }
 
 impl Practice {

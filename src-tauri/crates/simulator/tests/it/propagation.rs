@@ -34,6 +34,7 @@ fn add_key(practice: &Practice) {
             spki_der: material().supplier.chain[0].spki_der().to_vec(),
             posted: NOW,
             expires: None,
+            x5c: Vec::new(),
         });
     });
 }

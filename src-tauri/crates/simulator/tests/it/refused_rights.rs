@@ -1,10 +1,10 @@
 //! Grants that are refused for what the client or the organisation may not do.
 
 use serde_json::{Value, json};
-use simulator::{Access, Consent, Delegation, ScopeEntry, SystemUser};
+use simulator::{Access, Consent, Delegation, IntegrationType, ScopeEntry, SystemUser};
 use time::Duration;
 
-use crate::practice::{NOW, Practice, customer, material};
+use crate::practice::{NOW, Practice, customer, material, system};
 
 const SCOPE: &str = "brreg:reelle/offentlig";
 
@@ -36,19 +36,15 @@ async fn a_scope_of_another_integration_type_is_refused() {
     let practice = Practice::start().await;
     practice.change(|registry| {
         registry.clients[0].scopes.push("openid:login".to_owned());
-        registry.scopes.push(ScopeEntry {
-            name: "openid:login".to_owned(),
-            is_for_maskinporten: false,
-            token_age_s_max: 0,
-            delegation_source: None,
-            access: Access::Everyone,
-        });
+        let mut scope = ScopeEntry::new("openid:login", customer(), NOW);
+        scope.allowed_integration_types = vec![IntegrationType::Idporten];
+        registry.scopes.push(scope);
     });
     let answer = practice
         .ask(&practice.bank_grant().claim("scope", "openid:login").sign())
         .await;
     answer.assert_refused("scope's type", "invalid_scope", "MP-201");
-    practice.change_client(0, |client| client.is_for_maskinporten = false);
+    practice.change_client(0, |client| client.integration_type = IntegrationType::Krr);
     let answer = practice.ask(&practice.bank_grant().sign()).await;
     answer.assert_refused("client's type", "invalid_scope", "MP-201");
 }
@@ -147,11 +143,9 @@ async fn an_organisation_that_lost_its_access_is_refused() {
 #[tokio::test]
 async fn a_system_user_that_does_not_stand_is_refused() {
     let practice = Practice::start().await;
-    let client_id = material().set.clients()[1].client_id.clone();
     let user = |external_ref: Option<&str>| SystemUser {
         id: "0d5f2c8a-0ed5-4c1c-8e9d-9d6b1a0f0001".to_owned(),
         system_id: "310886424_fagsystem".to_owned(),
-        client_id: client_id.clone(),
         owner: customer(),
         external_ref: external_ref.map(str::to_owned),
         is_approved: true,
@@ -273,7 +267,12 @@ async fn a_system_user_that_does_not_stand_is_refused() {
             "MP-303",
         ),
     ];
-    practice.change(|registry| registry.system_users = vec![user(None)]);
+    practice.change(|registry| {
+        let mut others = system(&registry.clients[0]);
+        others.id = "310886424_annet".to_owned();
+        registry.systems = vec![system(&registry.clients[1]), others];
+        registry.system_users = vec![user(None)];
+    });
     for (row, details, error, code) in rows {
         let grant = practice
             .supplier_grant()
@@ -305,7 +304,7 @@ async fn a_system_user_that_does_not_stand_is_refused() {
     ask(
         "another client's",
         SystemUser {
-            client_id: "other".to_owned(),
+            system_id: "310886424_annet".to_owned(),
             ..user(None)
         },
     )

@@ -1,0 +1,179 @@
+//! A stand-in for Digdir's self-service portal, to practise the clicking in. Its forms change the
+//! same registry as the API does, by the same rules.
+//!
+//! The words are those of the real portal (Digdir, Opprette Maskinporten-klient). Nobody logs in:
+//! whom one acts for stands in the address.
+
+mod client;
+mod keys;
+mod new_client;
+mod organisation;
+mod scopes;
+
+use std::sync::{Arc, PoisonError};
+
+use axum::extract::{Request, State};
+use axum::http::{Method, StatusCode};
+use axum::response::Response;
+use keystore::OrgNumber;
+
+use crate::call::Call;
+use crate::endpoints::Endpoints;
+use crate::html::el;
+use crate::page::{self, FieldFault, Page, link};
+use crate::registry::{Client, Registry};
+use crate::self_service::Failure;
+
+pub(crate) use organisation::{choose, text_input};
+
+/// What a request to the portal comes to.
+enum Shown {
+    /// A page.
+    Page(Page),
+    /// A page with faults in the form.
+    Wrong(Page),
+    /// The browser goes on to another address.
+    Moved(String),
+    /// There is no such page.
+    Nowhere,
+}
+
+/// Answers below `/portal`.
+pub(crate) async fn serve(State(endpoints): State<Arc<Endpoints>>, request: Request) -> Response {
+    let call = match Call::read(request, (endpoints.clock)()).await {
+        Ok(call) => call,
+        Err(response) => return response,
+    };
+    if call.path() == ["style.css"] {
+        return page::style();
+    }
+    if !page::is_from_here(&call, &endpoints.issuer) {
+        return page::foreign();
+    }
+    match route(&endpoints, &call) {
+        Shown::Page(page) => page.answer(StatusCode::OK),
+        Shown::Wrong(page) => page.answer(StatusCode::UNPROCESSABLE_ENTITY),
+        Shown::Moved(target) => page::see_other(&target),
+        Shown::Nowhere => not_found(SERVICE).answer(StatusCode::NOT_FOUND),
+    }
+}
+
+fn route(endpoints: &Endpoints, call: &Call) -> Shown {
+    let mut registry = endpoints
+        .registry
+        .write()
+        .unwrap_or_else(PoisonError::into_inner);
+    let registry = &mut *registry;
+    let path = call.path();
+    let is_post = match call.method {
+        Method::GET => false,
+        Method::POST => true,
+        _ => return Shown::Nowhere,
+    };
+    let (number, rest) = match path.as_slice() {
+        [""] => return Shown::Page(organisation::choose(registry, SERVICE, "klienter")),
+        ["syntetisk"] if is_post => return organisation::make(registry, call),
+        [number, rest @ ..] => match number.parse::<OrgNumber>() {
+            Ok(number) => (number, rest),
+            Err(_) => return Shown::Nowhere,
+        },
+        [] => return Shown::Nowhere,
+    };
+    match rest {
+        ["klienter"] if !is_post => Shown::Page(organisation::clients(registry, &number)),
+        ["klienter", "ny"] if !is_post => Shown::Page(new_client::kinds(registry, &number)),
+        ["klienter", "ny", "maskinporten"] if is_post => new_client::step(registry, &number, call),
+        ["klienter", "ny", "maskinporten"] => Shown::Page(new_client::begin(registry, &number)),
+        ["klienter", id, rest @ ..] => {
+            let Some(client) = registry.client(id).filter(|client| is_of(client, &number)) else {
+                return Shown::Nowhere;
+            };
+            let client = client.clone();
+            of_client(registry, &client, rest, call, is_post)
+        }
+        _ => Shown::Nowhere,
+    }
+}
+
+fn of_client(
+    registry: &mut Registry,
+    client: &Client,
+    rest: &[&str],
+    call: &Call,
+    is_post: bool,
+) -> Shown {
+    // A deactivated client can be looked at, but not changed.
+    if is_post && !client.is_active {
+        return Shown::Nowhere;
+    }
+    match (rest, is_post) {
+        ([], false) => Shown::Page(client::show(registry, client, None, &[])),
+        ([], true) => client::save(registry, client, call),
+        (["deaktiver"], false) => Shown::Page(client::ask_to_deactivate(registry, client)),
+        (["deaktiver"], true) => client::deactivate(registry, client, call),
+        (["nokler"], false) => Shown::Page(keys::show(registry, client)),
+        (["nokler", "ny"], false) => Shown::Page(keys::ask(registry, client, "", &[])),
+        (["nokler", "ny"], true) => keys::add(registry, client, call),
+        (["nokler", "fjern"], true) => keys::remove(registry, client, call),
+        (["scopes"], false) => Shown::Page(scopes::show(registry, client)),
+        (["scopes", "ny"], false) => Shown::Page(scopes::ask(registry, client, call)),
+        (["scopes", "ny"], true) => scopes::add(registry, client, call),
+        (["scopes", "fjern"], true) => scopes::remove(registry, client, call),
+        (["historikk"], false) => Shown::Page(client::history(registry, client)),
+        _ => Shown::Nowhere,
+    }
+}
+
+/// Whether the organisation's users may see the client. What Digdir made is Digdir's.
+fn is_of(client: &Client, owner: &OrgNumber) -> bool {
+    client.org_number == *owner && !client.registration.is_digdirs
+}
+
+/// A page below an organisation.
+fn page(registry: &Registry, owner: &OrgNumber, title: &str, back: (String, &'static str)) -> Page {
+    Page {
+        title: title.to_owned(),
+        service: SERVICE,
+        acting_for: Some(registry.organisation_name(owner).to_owned()),
+        back: Some(back),
+        body: Vec::new(),
+    }
+}
+
+/// The address of an organisation's clients.
+fn clients_path(owner: &OrgNumber) -> String {
+    format!("/portal/{owner}/klienter")
+}
+
+/// The address of a client.
+fn client_path(client: &Client) -> String {
+    format!("{}/{}", clients_path(&client.org_number), client.client_id)
+}
+
+/// The faults of the API's form; the fields have the names of the API.
+fn faults(failure: &Failure) -> Vec<FieldFault> {
+    failure
+        .messages()
+        .map(|error| {
+            let field = match error.field.starts_with("scopes[") {
+                true => "scopes".to_owned(),
+                false => error.field.clone(),
+            };
+            (field, error.message.clone())
+        })
+        .collect()
+}
+
+/// A page that is not there.
+pub(crate) fn not_found(service: (&'static str, &'static str)) -> Page {
+    Page {
+        title: "Siden finnes ikke".to_owned(),
+        service,
+        acting_for: None,
+        back: None,
+        body: vec![el("p").with(link(service.1, "Til forsiden"))],
+    }
+}
+
+/// What the portal calls itself.
+const SERVICE: (&str, &str) = ("Selvbetjening", "/portal/");
