@@ -61,7 +61,8 @@ impl fmt::Display for ClientId {
     }
 }
 
-fn is_uuid(text: &str) -> bool {
+/// The form of RFC 9562 §4, upper or lower case.
+pub(crate) fn is_uuid(text: &str) -> bool {
     let groups: Vec<&str> = text.split('-').collect();
     groups.iter().map(|group| group.len()).eq([8, 4, 4, 4, 12])
         && groups

@@ -55,6 +55,14 @@ impl<'a> Credential<'a> {
         }
     }
 
+    /// How many certificates are sent; none with a registered key.
+    pub fn certificates_sent(&self) -> usize {
+        match self.shown {
+            Shown::RegisteredKey(_) => 0,
+            Shown::Certificates(chain) => chain.len(),
+        }
+    }
+
     /// The certificate that is sent, if it is shown by one.
     pub fn leaf(&self) -> Option<&'a Certificate> {
         match self.shown {

@@ -22,6 +22,27 @@ pub enum ProtocolError {
     /// A `resource` that is not an absolute URI, or that has a fragment (RFC 8707 §2).
     #[error("resource {0:?} must be an absolute URI without a fragment")]
     Resource(String),
+    /// An `externalRef` that is empty, longer than 255 characters or has other characters than
+    /// Altinn takes; Maskinporten refuses it with MP-302.
+    #[error("external reference {0:?} has characters Altinn does not take")]
+    ExternalRef(String),
+    /// A consent id that is not a UUID. Somebody may have put a person there, so it is not
+    /// repeated.
+    #[error("the consent id is not a UUID")]
+    ConsentId,
+    /// The giver of a consent that is neither a person nor an organisation. It may be personal
+    /// data, so it is not repeated.
+    #[error("the giver of the consent is neither a person nor an organisation")]
+    ConsentGiver,
+    /// A type of `authorization_details` that Maskinporten does not know (MP-301).
+    #[error("authorization details of type {0:?} are not known")]
+    DetailType(String),
+    /// A field of `authorization_details` that is not documented (MP-302).
+    #[error("authorization details have no field {0:?}")]
+    DetailField(String),
+    /// A field of `authorization_details` whose value cannot be right (MP-303).
+    #[error("the value of {0} in the authorization details cannot be right")]
+    DetailValue(&'static str),
     /// A `pid` that is not eleven digits with right check digits.
     #[error("the person number has not eleven digits with right check digits")]
     PersonNumber,
@@ -69,6 +90,12 @@ impl ProtocolError {
             Self::KeyId(_) => "key_id_malformed",
             Self::Issuer(_) => "issuer_malformed",
             Self::Resource(_) => "resource_malformed",
+            Self::ExternalRef(_) => "external_ref_malformed",
+            Self::ConsentId => "consent_id_malformed",
+            Self::ConsentGiver => "consent_giver_malformed",
+            Self::DetailType(_) => "detail_type_unknown",
+            Self::DetailField(_) => "detail_field_unknown",
+            Self::DetailValue(_) => "detail_value_malformed",
             Self::PersonNumber => "person_number_malformed",
             Self::Metadata(_) => "metadata_unusable",
             Self::IssuerDiffers { .. } => "issuer_differs",
@@ -90,6 +117,10 @@ impl ProtocolError {
             Self::Issuer(value) => vec![("issuer", without_user(value))],
             Self::TokenIssuer(value) => vec![("issuer", value.clone())],
             Self::Resource(value) => vec![("resource", value.clone())],
+            Self::ExternalRef(value) => vec![("external_ref", value.clone())],
+            Self::DetailType(value) => vec![("detail_type", value.clone())],
+            Self::DetailField(value) => vec![("field", value.clone())],
+            Self::DetailValue(field) => vec![("field", (*field).to_owned())],
             Self::IssuerDiffers { asked, named } => {
                 vec![("asked", asked.clone()), ("named", named.clone())]
             }

@@ -4,7 +4,8 @@ use serde::Serialize;
 use time::OffsetDateTime;
 
 use crate::{
-    ClientId, Credential, Issuer, OrgNumber, PersonNumber, ProtocolError, Resource, ScopeSet,
+    AuthorizationDetail, ClientId, Credential, Issuer, OrgNumber, PersonNumber, ProtocolError,
+    Resource, ScopeSet,
 };
 
 /// A request for a token that is not yet signed (RFC 7523 §2.1; Digdir, "JWT grant").
@@ -24,8 +25,12 @@ pub struct Grant {
     pub pid: Option<PersonNumber>,
     /// The organisation the supplier acts for.
     pub consumer_org: Option<OrgNumber>,
+    /// A system user or a consent; at most one.
+    pub authorization_detail: Option<AuthorizationDetail>,
     /// Seconds between `iat` and `exp`; never more than [`LIFETIME_S_MAX`] is sent.
     pub lifetime_s: u32,
+    /// What it is signed with, the `alg` of the header.
+    pub algorithm: SignatureAlgorithm,
 }
 
 impl Grant {
@@ -38,14 +43,16 @@ impl Grant {
             resource: Vec::new(),
             pid: None,
             consumer_org: None,
+            authorization_detail: None,
             lifetime_s: LIFETIME_S_MAX,
+            algorithm: SignatureAlgorithm::Rs256,
         }
     }
 
     /// The header under which `credential` would sign.
     pub fn header(&self, credential: &Credential<'_>) -> GrantHeader {
         GrantHeader {
-            alg: ALGORITHM.as_str(),
+            alg: self.algorithm.as_str(),
             kid: credential.kid().map(ToString::to_string),
             x5c: credential.x5c(),
         }
@@ -62,11 +69,12 @@ impl Grant {
             exp: iat + i64::from(self.lifetime_s.clamp(1, LIFETIME_S_MAX)),
             jti: jti.to_owned(),
             resource: self.resource.iter().map(Resource::to_string).collect(),
-            pid: self.pid.as_ref().map(|pid| pid.expose().to_owned()),
+            pid: self.pid.clone(),
             consumer_org: self
                 .consumer_org
                 .as_ref()
                 .map(|org| org.as_str().to_owned()),
+            authorization_details: self.authorization_detail.clone().into_iter().collect(),
         }
     }
 
@@ -82,7 +90,7 @@ impl Grant {
         let header = self.header(credential);
         let claims = self.claims(at, jti);
         let signing_input = format!("{}.{}", encode(&header), encode(&claims));
-        let signature = credential.sign(ALGORITHM, signing_input.as_bytes())?;
+        let signature = credential.sign(self.algorithm, signing_input.as_bytes())?;
         let compact = format!("{signing_input}.{}", URL_SAFE_NO_PAD.encode(signature));
         Ok(SignedGrant {
             compact: Secret::new(compact),
@@ -121,7 +129,7 @@ impl SignedGrant {
 /// The JOSE header of a grant. `typ` is left out: Digdir does not document it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct GrantHeader {
-    /// RS256.
+    /// RS256, RS384 or RS512; nothing else exists in the type.
     pub alg: &'static str,
     /// Id of a registered key.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -149,12 +157,18 @@ pub struct GrantClaims {
     /// Always an array when it is there.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub resource: Vec<String>,
-    /// Eleven digits.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub pid: Option<String>,
+    /// Eleven digits. `Debug` hides them.
+    #[serde(
+        skip_serializing_if = "Option::is_none",
+        serialize_with = "PersonNumber::in_claim"
+    )]
+    pub pid: Option<PersonNumber>,
     /// Nine digits.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub consumer_org: Option<String>,
+    /// An array of at most one element.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub authorization_details: Vec<AuthorizationDetail>,
 }
 
 /// The longest a grant may live, in seconds (Digdir, "JWT grant", `exp`).
@@ -164,5 +178,3 @@ fn encode(part: &impl Serialize) -> String {
     let json = serde_json::to_vec(part).expect("strings and numbers always become JSON");
     URL_SAFE_NO_PAD.encode(json)
 }
-
-const ALGORITHM: SignatureAlgorithm = SignatureAlgorithm::Rs256;

@@ -10,10 +10,12 @@
 //! read and verified by [`AccessToken`].
 
 mod access_token;
+mod authorization_details;
 mod client_id;
 mod credential;
 mod environment;
 mod error;
+mod external_ref;
 mod grant;
 mod issuer;
 mod key_id;
@@ -25,14 +27,16 @@ mod scope;
 mod token_exchange;
 
 pub use access_token::{AccessToken, Organisation, TokenClaims};
+pub use authorization_details::{AuthorizationDetail, ConsentGiver, ConsentId};
 pub use client_id::ClientId;
 pub use credential::Credential;
 pub use environment::Environment;
 pub use error::ProtocolError;
+pub use external_ref::ExternalRef;
 pub use grant::{Grant, GrantClaims, GrantHeader, LIFETIME_S_MAX, SignedGrant};
 pub use issuer::Issuer;
 pub use key_id::KeyId;
-pub use keystore::OrgNumber;
+pub use keystore::{OrgNumber, SignatureAlgorithm};
 pub use metadata::ServerMetadata;
 pub use person_number::PersonNumber;
 pub use rejection::{MpCode, Refusal, Rejection};

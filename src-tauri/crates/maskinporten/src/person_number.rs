@@ -15,6 +15,18 @@ impl PersonNumber {
         &self.0
     }
 
+    /// Writes the digits into the claim they are sent in. Not `Serialize`, so that nothing stores
+    /// a person by mistake.
+    pub(crate) fn in_claim<S: serde::Serializer>(
+        person: &Option<Self>,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        match person {
+            Some(person) => serializer.serialize_str(person.expose()),
+            None => serializer.serialize_none(),
+        }
+    }
+
     /// Whether it is one of Tenor's synthetic persons: the month has 80 added to it.
     pub fn is_synthetic(&self) -> bool {
         let month: u8 = self.0[2..4].parse().unwrap_or(0);
