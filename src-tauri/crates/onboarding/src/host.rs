@@ -59,4 +59,6 @@ pub struct HttpAnswer {
     pub body: Secret<Vec<u8>>,
     /// `Retry-After` in seconds, when the server sent one as a number.
     pub retry_after_s: Option<u64>,
+    /// When the server says it made the answer, its `Date`, in seconds since 1970.
+    pub date: Option<i64>,
 }

@@ -6,7 +6,7 @@ use std::{
 use maskinporten::{Issuer, ServerMetadata};
 use time::{Duration, OffsetDateTime};
 
-use crate::session::lock;
+use crate::{ClockReading, session::lock};
 
 /// What servers publish about themselves, kept in memory by issuer, so that it is not asked for
 /// with every token.
@@ -15,8 +15,16 @@ use crate::session::lock;
 /// that is set back makes both old.
 #[derive(Debug, Default)]
 pub struct Published {
-    metadata: Mutex<HashMap<Issuer, Kept<ServerMetadata>>>,
+    described: Mutex<HashMap<Issuer, Kept<Described>>>,
     key_sets: Mutex<HashMap<Issuer, Kept<Vec<u8>>>>,
+}
+
+/// What one answer told: the metadata, and the time at the server.
+#[derive(Debug)]
+pub(crate) struct Described {
+    pub(crate) metadata: ServerMetadata,
+    /// How far our clock was from the server's; none when the answer had no `Date`.
+    pub(crate) clock: Option<ClockReading>,
 }
 
 #[derive(Debug)]
@@ -26,13 +34,9 @@ struct Kept<T> {
 }
 
 impl Published {
-    /// The metadata of a server, when it was read lately.
-    pub(crate) fn metadata(
-        &self,
-        issuer: &Issuer,
-        now: OffsetDateTime,
-    ) -> Option<Arc<ServerMetadata>> {
-        young(&lock(&self.metadata), issuer, now, METADATA_KEPT)
+    /// The metadata of a server and what it told of the clocks, when it was read lately.
+    pub(crate) fn described(&self, issuer: &Issuer, now: OffsetDateTime) -> Option<Arc<Described>> {
+        young(&lock(&self.described), issuer, now, METADATA_KEPT)
     }
 
     /// The key set of a server as JSON, when it was read lately. Nothing is asked for.
@@ -40,13 +44,13 @@ impl Published {
         young(&lock(&self.key_sets), issuer, now, KEYS_KEPT)
     }
 
-    pub(crate) fn keep_metadata(
+    pub(crate) fn keep_described(
         &self,
         issuer: &Issuer,
-        metadata: ServerMetadata,
+        described: Described,
         now: OffsetDateTime,
-    ) -> Arc<ServerMetadata> {
-        keep(&mut lock(&self.metadata), issuer, metadata, now)
+    ) -> Arc<Described> {
+        keep(&mut lock(&self.described), issuer, described, now)
     }
 
     pub(crate) fn keep_key_set(

@@ -6,7 +6,8 @@ use maskinporten::{
 };
 
 use crate::{
-    Failure, Host, HttpAnswer, HttpRequest, Published, audit::AuditedRequest, token_key::TokenKey,
+    ClockReading, Failure, Host, HttpAnswer, HttpRequest, Published, audit::AuditedRequest,
+    published::Described, token_key::TokenKey,
 };
 
 /// What is asked for, by whom.
@@ -45,6 +46,8 @@ pub struct IssuedToken {
     pub claims: GrantClaims,
     /// From sending to the whole answer, in milliseconds.
     pub elapsed_ms: u64,
+    /// How far our clock is from the server's, when the server told its time.
+    pub clock: Option<ClockReading>,
 }
 
 /// Asks for a token, and verifies what comes.
@@ -81,19 +84,25 @@ async fn ask<H: Host>(
     published: &Published,
     order: &TokenOrder<'_>,
 ) -> Result<IssuedToken, Failure> {
-    let metadata = match published.metadata(&order.issuer, host.now()) {
-        Some(metadata) => metadata,
+    let known = published.described(&order.issuer, host.now());
+    // A clock that was wrong may have been set right since: it is measured anew.
+    let known = known.filter(|known| known.clock.is_none_or(|clock| clock.correction_s() == 0));
+    let described = match known {
+        Some(described) => described,
         None => {
-            let metadata = read_metadata(host, &order.issuer).await?;
-            published.keep_metadata(&order.issuer, metadata, host.now())
+            let described = read_metadata(host, &order.issuer).await?;
+            published.keep_described(&order.issuer, described, host.now())
         }
     };
+    let metadata = &described.metadata;
+    let correction = clock_correction(described.clock)?;
     let mut parts = None;
     let mut sent_at = Instant::now();
     let answer = carry(host, || {
-        let grant = order
-            .grant
-            .sign(&order.credential, host.now(), &host.make_id())?;
+        let grant =
+            order
+                .grant
+                .sign(&order.credential, host.now() + correction, &host.make_id())?;
         parts = Some((grant.header().clone(), grant.claims().clone()));
         sent_at = Instant::now();
         let Request { url, body } = Request::new(&metadata.token_endpoint, grant);
@@ -130,13 +139,48 @@ async fn ask<H: Host>(
         header,
         claims,
         elapsed_ms,
+        clock: described.clock,
     })
 }
 
-async fn read_metadata<H: Host>(host: &H, issuer: &Issuer) -> Result<ServerMetadata, Failure> {
-    let answer = get(host, &issuer.metadata_url()).await?;
+/// The metadata, and what its answer told of the clocks.
+async fn read_metadata<H: Host>(
+    host: &H,
+    issuer: &Issuer,
+) -> Result<Described, Failure> {
+    let url = issuer.metadata_url();
+    let mut asked = host.now();
+    let answer = carry(host, || {
+        // Of the try that was answered.
+        asked = host.now();
+        Ok(HttpRequest::Get { url: url.clone() })
+    })
+    .await?;
+    let answered = host.now();
+    let answer = expect_ok(answer)?;
+    let clock = answer
+        .date
+        .map(|date| ClockReading::measure(asked, answered, date));
     // Public, only carried in the wrapping of all answers.
-    Ok(ServerMetadata::read(issuer, answer.body.expose())?)
+    let metadata = ServerMetadata::read(issuer, answer.body.expose())?;
+    Ok(Described { metadata, clock })
+}
+
+/// What our clock is corrected by before a grant is signed. Errors when it is so wrong that the
+/// grant would be refused, and cannot be corrected.
+fn clock_correction(clock: Option<ClockReading>) -> Result<time::Duration, Failure> {
+    let Some(reading) = clock else {
+        return Ok(time::Duration::ZERO);
+    };
+    if reading.is_fatal() {
+        let seconds = reading.seconds().to_string();
+        return Err(Failure::new("clock_wrong").with("seconds", seconds));
+    }
+    let correction_s = reading.correction_s();
+    if correction_s != 0 {
+        tracing::info!(correction_s, "the clock is corrected by the server's");
+    }
+    Ok(time::Duration::seconds(correction_s))
 }
 
 async fn read_key_set<H: Host>(host: &H, address: &str) -> Result<Vec<u8>, Failure> {
@@ -153,6 +197,10 @@ async fn get<H: Host>(host: &H, url: &str) -> Result<HttpAnswer, Failure> {
         })
     })
     .await?;
+    expect_ok(answer)
+}
+
+fn expect_ok(answer: HttpAnswer) -> Result<HttpAnswer, Failure> {
     if answer.status == 200 {
         return Ok(answer);
     }

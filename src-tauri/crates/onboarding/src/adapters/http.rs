@@ -4,7 +4,7 @@ use keystore::Secret;
 use maskinporten::Request;
 use reqwest::{
     Client,
-    header::{ACCEPT, CONTENT_TYPE, DATE, HeaderMap, RETRY_AFTER},
+    header::{ACCEPT, CONTENT_TYPE, DATE, HeaderMap, HeaderName, RETRY_AFTER},
     redirect,
 };
 use time::{OffsetDateTime, format_description::well_known::Rfc2822};
@@ -36,6 +36,7 @@ impl Http {
         let mut response = response.map_err(|error| name(&error))?;
         let status = response.status().as_u16();
         let retry_after_s = retry_after_s(response.headers());
+        let date = date(response.headers(), DATE);
         let mut body = Vec::new();
         while let Some(chunk) = response.chunk().await.map_err(|error| name(&error))? {
             if body.len() + chunk.len() > ANSWER_BYTES_MAX {
@@ -47,6 +48,7 @@ impl Http {
             status,
             body: Secret::new(body),
             retry_after_s,
+            date: date.map(OffsetDateTime::unix_timestamp),
         })
     }
 
@@ -77,13 +79,17 @@ impl Http {
 /// How long the server asks us to wait (RFC 9110 §10.2.3): seconds, or a date, which is read
 /// against the server's own clock.
 fn retry_after_s(headers: &HeaderMap) -> Option<u64> {
-    let text = |name| headers.get(name)?.to_str().ok().map(str::trim);
-    let wait = text(RETRY_AFTER)?;
+    let wait = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
     wait.parse().ok().or_else(|| {
-        let date = |text| OffsetDateTime::parse(text, &Rfc2822).ok();
-        let seconds = (date(wait)? - date(text(DATE)?)?).whole_seconds();
+        let seconds = (date(headers, RETRY_AFTER)? - date(headers, DATE)?).whole_seconds();
         Some(u64::try_from(seconds).unwrap_or(0))
     })
+}
+
+/// A header that is a date (RFC 9110 §5.6.7).
+fn date(headers: &HeaderMap, name: HeaderName) -> Option<OffsetDateTime> {
+    let text = headers.get(name)?.to_str().ok()?.trim();
+    OffsetDateTime::parse(text, &Rfc2822).ok()
 }
 
 /// Gives reqwest's failures one name each. Texts vary by system and language, so the kinds of the

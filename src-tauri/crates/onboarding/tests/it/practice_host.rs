@@ -22,12 +22,19 @@ pub(crate) const NOW: OffsetDateTime = datetime!(2026-11-20 12:00 UTC);
 /// that are noted instead of waited.
 pub(crate) struct PracticeHost {
     system: SystemHost<Server>,
+    pub(crate) simulator: Arc<Simulator>,
+    pub(crate) clocks: Arc<Clocks>,
     ids: AtomicU64,
     pub(crate) paused_ms: AtomicU64,
-    /// Seconds after [`NOW`].
-    pub(crate) late_s: AtomicI64,
     /// What was read, in order.
     gets: Mutex<Vec<String>>,
+}
+
+/// How many seconds after [`NOW`] it is, here and at the server.
+#[derive(Default)]
+pub(crate) struct Clocks {
+    pub(crate) ours_s: AtomicI64,
+    pub(crate) theirs_s: AtomicI64,
 }
 
 /// A simulator of this test's own.
@@ -39,25 +46,46 @@ pub(crate) fn practice_set() -> &'static PracticeSet {
     SET.get_or_init(|| PracticeSet::make(NOW).unwrap())
 }
 
-pub(crate) async fn start_simulator() -> Arc<Simulator> {
+pub(crate) async fn start_simulator(clocks: &Arc<Clocks>) -> Arc<Simulator> {
+    let clocks = Arc::clone(clocks);
     let options = Options {
-        clock: Arc::new(|| NOW),
+        clock: Arc::new(move || clocks.at(&clocks.theirs_s)),
         ..Options::default()
     };
     Arc::new(Simulator::start(practice_set(), options).await.unwrap())
 }
 
-impl PracticeHost {
-    pub(crate) async fn start() -> Self {
-        Self::over(SystemHost::new(Server(start_simulator().await)))
+impl Clocks {
+    fn at(&self, shift_s: &AtomicI64) -> OffsetDateTime {
+        NOW + time::Duration::seconds(shift_s.load(Ordering::Relaxed))
     }
 
-    fn over(system: SystemHost<Server>) -> Self {
+    /// Sets both to so many seconds after [`NOW`].
+    pub(crate) fn set(&self, ours_s: i64, theirs_s: i64) {
+        self.ours_s.store(ours_s, Ordering::Relaxed);
+        self.theirs_s.store(theirs_s, Ordering::Relaxed);
+    }
+}
+
+impl PracticeHost {
+    pub(crate) async fn start() -> Self {
+        let clocks = Arc::default();
+        let simulator = start_simulator(&clocks).await;
+        let system = SystemHost::new(Server(Arc::clone(&simulator)));
+        Self::over(system, simulator, clocks)
+    }
+
+    fn over(
+        system: SystemHost<Server>,
+        simulator: Arc<Simulator>,
+        clocks: Arc<Clocks>,
+    ) -> Self {
         Self {
             system,
+            simulator,
+            clocks,
             ids: AtomicU64::new(0),
             paused_ms: AtomicU64::new(0),
-            late_s: AtomicI64::new(0),
             gets: Mutex::default(),
         }
     }
@@ -71,7 +99,7 @@ impl PracticeHost {
 
 impl Host for PracticeHost {
     fn now(&self) -> OffsetDateTime {
-        NOW + time::Duration::seconds(self.late_s.load(Ordering::Relaxed))
+        self.clocks.at(&self.clocks.ours_s)
     }
 
     fn make_id(&self) -> String {
@@ -132,7 +160,10 @@ pub(crate) async fn audited_session() -> (Session<PracticeHost>, TempDir) {
     let folder = tempfile::tempdir().unwrap();
     let home = Home::at(folder.path());
     let vault = Vault::new(&home, Keychain::open());
-    let system = SystemHost::new(Server(start_simulator().await));
-    let host = PracticeHost::over(system.with_audit(AuditLog::new(&home)));
+    let clocks = Arc::default();
+    let simulator = start_simulator(&clocks).await;
+    let system = SystemHost::new(Server(Arc::clone(&simulator)));
+    let system = system.with_audit(AuditLog::new(&home));
+    let host = PracticeHost::over(system, simulator, clocks);
     (Session::new(host, home, vault).unwrap(), folder)
 }

@@ -1,5 +1,3 @@
-use std::sync::atomic::Ordering;
-
 use onboarding::{PastedSignature, ProfileChange, TokenOptions};
 
 use crate::practice_host::session;
@@ -15,12 +13,12 @@ async fn a_token_is_used_again_until_ten_seconds_before_it_expires() {
     let first = session.token_for(&profile.id, options("{}")).await.unwrap();
     let host = session.host();
     for (after_s, is_same) in [(0, true), (109, true), (110, false)] {
-        host.late_s.store(after_s, Ordering::Relaxed);
+        host.clocks.set(after_s, after_s);
         let current = session.current_token(&profile.id, options("{}")).await;
         let is_there = current.unwrap().is_some_and(|token| token.id == first.id);
         assert_eq!(is_there, is_same, "after {after_s} s");
     }
-    host.late_s.store(0, Ordering::Relaxed);
+    host.clocks.set(0, 0);
     let again = session.token_for(&profile.id, options("{}")).await.unwrap();
     assert_eq!(again.id, first.id, "nothing was asked for");
     let fresh = session.request_token(&profile.id, options("{}")).await;
@@ -64,7 +62,7 @@ async fn keys_are_asked_for_once_and_metadata_too() {
     }
     assert_eq!(session.host().gets_of("/jwk"), 1);
     assert_eq!(session.host().gets_of("/.well-known/"), 1);
-    session.host().late_s.store(24 * 3600, Ordering::Relaxed);
+    session.host().clocks.set(24 * 3600, 24 * 3600);
     drop(session.request_token(&profile.id, options("{}")).await);
     assert_eq!(session.host().gets_of("/.well-known/"), 2, "old by now");
 }

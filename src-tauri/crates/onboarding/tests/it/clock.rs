@@ -1,0 +1,81 @@
+use onboarding::{Gravity, TokenOptions};
+
+use crate::practice_host::session;
+
+#[tokio::test]
+async fn a_clock_that_is_wrong_is_corrected_by_the_servers_and_told() {
+    for (ours_s, iat_s, told) in [
+        (0, 0, None),
+        // Two seconds are let be.
+        (2, 2, None),
+        (-2, -2, None),
+        (3, 0, None),
+        (4, 0, None),
+        (5, 0, Some(5)),
+        (43, 0, Some(43)),
+        (-43, 0, Some(-43)),
+        (7_200, 0, Some(7_200)),
+    ] {
+        let (session, _folder) = session().await;
+        session.host().clocks.set(ours_s, 0);
+        let profile = session.start_practice().await.unwrap();
+        let token = session.request_token(&profile.id, TokenOptions::default());
+        let token = token.await.unwrap();
+        let claims: serde_json::Value = serde_json::from_str(&token.sent.claims).unwrap();
+        let now_s = crate::practice_host::NOW.unix_timestamp();
+        assert_eq!(claims["iat"], now_s + iat_s, "{ours_s}");
+        assert_eq!(
+            token.clock.map(|reading| reading.offset_s),
+            told,
+            "{ours_s}"
+        );
+
+        // Known before the next one, and shown in what would be sent.
+        let foresights = session.foresee(&profile.id, TokenOptions::default());
+        let foresights = foresights.await.unwrap();
+        let codes: Vec<&str> = foresights.iter().map(|one| one.code.as_str()).collect();
+        let expected: &[&str] = match told {
+            Some(_) => &["foreseen_clock_corrected"],
+            None => &[],
+        };
+        assert_eq!(codes, expected, "{ours_s}");
+        let preview = session.preview_grant(&profile.id, TokenOptions::default());
+        let preview: serde_json::Value =
+            serde_json::from_str(&preview.await.unwrap().claims).unwrap();
+        assert_eq!(preview["iat"], claims["iat"], "{ours_s}");
+    }
+}
+
+#[tokio::test]
+async fn a_clock_that_cannot_be_corrected_stops_the_request() {
+    let (session, _folder) = session().await;
+    let profile = session.start_practice().await.unwrap();
+    session.host().clocks.set(2 * 86_400, 0);
+    let failure = session.request_token(&profile.id, TokenOptions::default());
+    let failure = failure.await.unwrap_err();
+    assert_eq!(failure.code, "clock_wrong");
+    assert_eq!(failure.params["seconds"], "172800");
+    let received = session.host().simulator.received();
+    let asked = received.iter().all(|one| one.method == "GET");
+    assert!(asked, "no grant was sent");
+}
+
+#[tokio::test]
+async fn a_clock_that_was_set_right_is_no_longer_told() {
+    let (session, _folder) = session().await;
+    let profile = session.start_practice().await.unwrap();
+    session.host().clocks.set(43, 0);
+    let ask = async || {
+        let token = session.request_token(&profile.id, TokenOptions::default());
+        token.await.unwrap().clock
+    };
+    assert!(ask().await.is_some());
+    session.host().clocks.set(0, 0);
+    assert!(ask().await.is_none());
+    let foresights = session.foresee(&profile.id, TokenOptions::default()).await;
+    let grave = foresights
+        .unwrap()
+        .into_iter()
+        .find(|one| one.gravity != Gravity::Note);
+    assert_eq!(grave, None);
+}
