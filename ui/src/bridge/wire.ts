@@ -412,15 +412,72 @@ export type PublicKeyTexts = {
   pem: string,
 };
 
+export type AlgorithmName = "RS256" | "RS384" | "RS512";
+
+export type DetailOptions = { "type": "system_user",
+/** The organisation that owns the system user. */
+org: string,
+/** The reference it was created with, if it was. */
+external_ref?: string, } | { "type": "consent",
+/** Its id. */
+id: string,
+/** Who gave it: the digits of a person or an organisation. */
+from: string, } | { "type": "written",
+/** The array, or its one element. */
+json: string,
+};
+
 export type TokenOptions = {
   /** Other scopes than the profile's. */
   scopes?: Array<string>,
   /** Another audience. */
   resource?: Array<string>,
-  /** The organisation the supplier acts for. */
+  /** The organisation the supplier acts for; empty for none, also where the profile has one. */
   consumer_org?: string,
+  /** The person the calls are about. */
+  pid?: string,
+  /** A system user or a consent. */
+  detail?: DetailOptions,
+  /** What the grant is signed with; RS256 when left out. */
+  algorithm?: AlgorithmName,
+  /** Send the issuers' certificates as well. */
+  chain?: boolean,
   /** Seconds the grant lives, at most 120. */
   lifetime_s?: number,
+  /** Send it although we foresee that it will be refused. */
+  anyway?: boolean,
+};
+
+export type Gravity = "stop" | "warning" | "note";
+
+export type Place = "certificate" | "client" | "environment" | "scopes" | "resource" | "consumer" | "person" | "details" | "chain" | "clock" | "nowhere";
+
+export type Foresight = {
+  /** Stable, in `snake_case`; its words stand under `failures.<code>`. */
+  code: string,
+  /** How sure we are. */
+  gravity: Gravity,
+  /**
+   * The code of the refusal that would come, such as `mp_122`; none when Maskinporten would
+   * not be the one to say no.
+   */
+  refusal: string | null,
+  /** Values for the placeholders, by name. */
+  params: { [key in string]: string },
+  /** Where the one thing to change is. */
+  place: Place,
+  /** Where the rule is documented. */
+  source: string,
+};
+
+export type ClockReading = {
+  /** Our clock less the server's, in whole seconds: positive when ours is ahead. */
+  offset_s: number,
+  /**
+   * How far off the measure may be, in seconds: `Date` has whole seconds, and the answer was
+   * made at some moment between question and answer.
+   */
+  doubt_s: number,
 };
 
 export type ClaimRow = {
@@ -488,6 +545,8 @@ export type Token = {
   sent: Sent,
   /** What came in another form than it was asked for. */
   differs: Array<Difference>,
+  /** The clock of this machine, when it is so wrong that the user should know. */
+  clock: ClockReading | null,
   /** The signature and the issuer were verified. */
   verified: boolean,
   /** The JOSE header, indented JSON. */

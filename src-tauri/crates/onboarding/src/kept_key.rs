@@ -49,6 +49,14 @@ impl KeptKey {
         }
     }
 
+    /// The same with the issuers' certificates, where a certificate is sent at all.
+    pub fn chain_credential<'a>(&'a self, kid: Option<&'a KeyId>) -> Credential<'a> {
+        match (self, kid) {
+            (Self::Certified(identity), None) => Credential::certificate_chain(identity),
+            _ => self.credential(kid),
+        }
+    }
+
     /// What may be known of it.
     pub fn facts(&self) -> KeptFacts {
         match self {

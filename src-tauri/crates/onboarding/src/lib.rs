@@ -11,14 +11,19 @@
 pub mod adapters;
 mod audit;
 mod checks;
+mod clock;
 pub mod config;
 mod environment_name;
 mod export;
 mod failure;
+mod foresee;
+mod foresee_flow;
 mod host;
 mod identity;
 mod identity_flow;
 mod kept_key;
+mod learnt;
+mod learnt_store;
 mod many_consumers;
 mod many_flow;
 mod own_key;
@@ -31,6 +36,7 @@ mod profile_schema;
 mod profile_store;
 mod published;
 mod request_flow;
+mod request_form;
 mod road;
 mod serve_flow;
 mod service;
@@ -48,18 +54,22 @@ mod token_view;
 
 pub use audit::AuditEntry;
 pub use checks::{Check, CheckState, blocking, checks, key_check};
+pub use clock::ClockReading;
 pub use environment_name::EnvironmentName;
 pub use export::{
     Existing, ExportFormat, ExportOrder, Exported, ExportedEntry, PasswordRemark, check_output,
     check_password, export, export_identity, save,
 };
 pub use failure::{Failure, FailureDetail, FailureKind};
+pub use foresee::{Foresight, Gravity, Known, Place, Plan, foresee, stopped};
 pub use host::{Host, HttpAnswer, HttpRequest};
 pub use identity::{
     CertificateCard, CertificateEnvironment, Identity, IdentityId, Keep, KeyChoice, KeystoreFile,
     OpenedKeystore, Purpose,
 };
 pub use kept_key::{KeptFacts, KeptKey, KeyCard};
+pub use learnt::{ClientFacts, Learnt, RegisteredKeyFacts};
+pub use learnt_store::LearntStore;
 pub use many_consumers::{ReadConsumers, read_consumers, read_consumers_file};
 pub use many_flow::{ManyEnd, ManyRow, Wanted, outcomes_csv};
 pub use own_key::{OwnKey, OwnKeyCard, OwnKeyFacts, OwnKeyOrder, PublicKeyTexts};
@@ -76,7 +86,9 @@ pub use session::Session;
 pub use settings::{Language, Scheme, Settings, TextSize};
 pub use start::{Keychain, Start};
 pub use texts::{Explanation, explain};
-pub use token::{ClientCheck, Preview, Sent, Token, TokenOptions};
+pub use token::{
+    AlgorithmName, ClientCheck, DetailOptions, PersonText, Preview, Sent, Token, TokenOptions,
+};
 pub use token_difference::Difference;
 pub use token_flow::{IssuedToken, TokenOrder, request_token, request_token_knowing};
 pub use token_key::TokenKey;

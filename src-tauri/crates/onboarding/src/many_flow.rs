@@ -8,11 +8,11 @@ use ts_rs::TS;
 use crate::{
     Failure, Host, IssuedToken, Profile, Session, TokenOptions, TokenOrder,
     adapters::write_private,
-    checks::blocking,
     profile::parse_org_number,
-    request_flow::{Prepared, expiry, known},
+    request_flow::{Prepared, expiry, first, known},
     request_token_knowing,
     session::lock,
+    stopped,
 };
 
 /// One of many tokens that are asked for at once.
@@ -153,10 +153,9 @@ impl<H: Host> Session<H> {
     }
 
     async fn prepare_checked(&self, profile: &Profile) -> Result<Prepared, Failure> {
-        let prepared = self.prepare(profile, TokenOptions::default()).await?;
-        let facts = prepared.key.facts();
-        let found = facts.checks(profile.environment, None, self.host.now());
-        match blocking(&found) {
+        let prepared = self.prepare(profile, &TokenOptions::default()).await;
+        let prepared = prepared.map_err(first)?;
+        match stopped(&self.foresights(profile, &prepared)) {
             Some(failure) => Err(failure),
             None => Ok(prepared),
         }

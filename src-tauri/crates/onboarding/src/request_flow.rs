@@ -1,15 +1,15 @@
 use std::time::Duration;
 
 use keystore::{Certificate, Secret};
-use maskinporten::{Credential, Environment, Grant, Issuer, KeyId, LIFETIME_S_MAX, ScopeSet};
+use maskinporten::{Credential, Environment, Grant, Issuer, KeyId, ProtocolError};
 
 use crate::{
-    ClientCheck, EnvironmentName, Failure, FailureKind, Host, IssuedToken, KeptKey, Preview,
-    Profile, Sent, Session, Token, TokenOptions, TokenOrder,
-    checks::blocking,
-    profile::parse_org_number,
+    ClientCheck, ClockReading, EnvironmentName, Failure, FailureKind, Host, IssuedToken, KeptKey,
+    Preview, Profile, Sent, Session, Token, TokenOptions, TokenOrder,
+    request_form::read_form,
     request_token_knowing,
     session::lock,
+    stopped,
     token_difference::differences,
     token_uses::use_texts,
     token_view::{claim_rows, masked},
@@ -23,9 +23,13 @@ impl<H: Host> Session<H> {
         options: TokenOptions,
     ) -> Result<Preview, Failure> {
         let profile = self.profile(profile)?;
-        let prepared = self.prepare(&profile, options).await?;
+        let prepared = self.prepare(&profile, &options).await;
+        let prepared = prepared.map_err(first)?;
         let grant = &prepared.grant;
-        let claims = grant.claims(self.host.now(), &self.host.make_id());
+        let claims = grant.claims(
+            self.host.now() + self.correction(&profile),
+            &self.host.make_id(),
+        );
         Ok(Preview {
             token_endpoint: format!("{}token", prepared.issuer),
             header: indented(&grant.header(&prepared.credential())),
@@ -138,10 +142,10 @@ impl<H: Host> Session<H> {
         profile: &Profile,
         options: TokenOptions,
     ) -> Result<(IssuedToken, (String, String)), Failure> {
-        let prepared = self.prepare(profile, options).await?;
-        let facts = prepared.key.facts();
-        let found = facts.checks(profile.environment, None, self.host.now());
-        if let Some(failure) = blocking(&found) {
+        let prepared = self.prepare(profile, &options).await;
+        let prepared = prepared.map_err(first)?;
+        let foresights = self.foresights(profile, &prepared);
+        if let (Some(failure), false) = (stopped(&foresights), options.anyway == Some(true)) {
             return Err(failure);
         }
         let leaf = prepared.key.certificate();
@@ -154,18 +158,22 @@ impl<H: Host> Session<H> {
             credential: prepared.credential(),
         };
         let issued = tokio::select! {
-            issued = request_token_knowing(&self.host, &self.published, &order) => issued.map_err(|f| known(f, &order, leaf, profile))?,
+            issued = request_token_knowing(&self.host, &self.published, &order) => issued.map_err(|f| known(f, &order, leaf, profile)),
             () = self.cancelled.notified() => return Err(Failure::new("cancelled")),
         };
+        self.learn(profile, &prepared, issued.as_ref());
+        let issued = issued?;
         Ok((issued, prepared.organisation()))
     }
 
+    /// What a request is made of. Errors with everything that cannot be read.
     pub(crate) async fn prepare(
         &self,
         profile: &Profile,
-        options: TokenOptions,
-    ) -> Result<Prepared, Failure> {
-        let missing = |what: &str| Failure::new("setup_incomplete").with("what", what);
+        options: &TokenOptions,
+    ) -> Result<Prepared, Vec<Failure>> {
+        let missing = |what: &str| vec![Failure::new("setup_incomplete").with("what", what)];
+        let one = |failure: Failure| vec![failure];
         let environment = profile.environment.ok_or_else(|| missing("environment"))?;
         let client_id = profile
             .client_id
@@ -175,27 +183,25 @@ impl<H: Host> Session<H> {
             .identity
             .as_deref()
             .ok_or_else(|| missing("identity"))?;
-        let issuer = self.issuer(environment).await?;
-        let scopes = options.scopes.as_ref().unwrap_or(&profile.scopes);
-        let scopes: Result<Vec<_>, _> = scopes.iter().map(|scope| scope.parse()).collect();
-        let mut grant = Grant::new(issuer.clone(), client_id.parse()?, ScopeSet::new(scopes?)?);
-        let resource = options.resource.as_ref().unwrap_or(&profile.resource);
-        grant.resource = resource
-            .iter()
-            .map(|r| r.parse())
-            .collect::<Result<_, _>>()?;
-        let consumer = options
-            .consumer_org
-            .as_ref()
-            .or(profile.consumer_org.as_ref());
-        grant.consumer_org = consumer.map(|org| parse_org_number(org)).transpose()?;
-        grant.lifetime_s = options.lifetime_s.unwrap_or(LIFETIME_S_MAX);
+        let issuer = self.issuer(environment).await.map_err(one)?;
+        let grant = read_form(profile, client_id, options, issuer.clone())?;
+        let kid = profile.kid.as_deref().map(str::parse::<KeyId>).transpose();
         Ok(Prepared {
             issuer,
             grant,
-            key: self.identity(identity).await?,
-            kid: profile.kid.as_deref().map(str::parse).transpose()?,
+            key: self.identity(identity).await.map_err(one)?,
+            kid: kid.map_err(|error: ProtocolError| one(error.into()))?,
+            chain: options.chain == Some(true),
         })
+    }
+
+    /// What the clock was last seen to need.
+    fn correction(&self, profile: &Profile) -> time::Duration {
+        let clocks = lock(&self.clocks);
+        let reading = profile
+            .environment
+            .and_then(|name| clocks.get(&name).copied());
+        time::Duration::seconds(reading.map_or(0, ClockReading::correction_s))
     }
 
     async fn issuer(&self, environment: EnvironmentName) -> Result<Issuer, Failure> {
@@ -213,11 +219,16 @@ pub(crate) struct Prepared {
     pub(crate) key: std::sync::Arc<KeptKey>,
     /// The name of the key on the client, where the profile says one.
     kid: Option<KeyId>,
+    /// The issuers' certificates are sent as well.
+    chain: bool,
 }
 
 impl Prepared {
     pub(crate) fn credential(&self) -> Credential<'_> {
-        self.key.credential(self.kid.as_ref())
+        match self.chain {
+            true => self.key.chain_credential(self.kid.as_ref()),
+            false => self.key.credential(self.kid.as_ref()),
+        }
     }
 
     /// The organisation in the certificate: number and name; empty where there is none.
@@ -230,6 +241,14 @@ impl Prepared {
             text(Certificate::org_number_digits),
             text(Certificate::organisation),
         )
+    }
+}
+
+/// Of several fields that cannot be read, the first is told.
+pub(crate) fn first(mut failures: Vec<Failure>) -> Failure {
+    match failures.is_empty() {
+        true => Failure::new("internal"),
+        false => failures.swap_remove(0),
     }
 }
 
@@ -272,6 +291,7 @@ pub(crate) fn show(
             elapsed_ms: u32::try_from(issued.elapsed_ms).unwrap_or(u32::MAX),
         },
         differs: differences(issued, &named.0),
+        clock: issued.clock.filter(|reading| reading.is_told()),
         verified: true,
         header: indented(token.header()),
         payload: indented(token.claims().as_map()),

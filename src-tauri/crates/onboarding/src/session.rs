@@ -10,8 +10,9 @@ use std::{
 use tokio::sync::Notify;
 
 use crate::{
-    AuditEntry, EnvironmentName, Failure, Fix, Host, IdentityId, IssuedToken, KeptKey, Keychain,
-    KeystoreFile, ManyRow, Profile, ProfileChange, ProfileStore, Published, Road, Settings, Start,
+    AuditEntry, ClockReading, EnvironmentName, Failure, Fix, Host, IdentityId, IssuedToken,
+    KeptKey, Keychain, KeystoreFile, LearntStore, ManyRow, Profile, ProfileChange, ProfileStore,
+    Published, Road, Settings, Start,
     adapters::{AuditLog, Home, Vault},
     road, services,
 };
@@ -37,6 +38,10 @@ pub struct Session<H> {
     pub(crate) outcomes: Mutex<Vec<ManyRow>>,
     /// What servers publish about themselves.
     pub(crate) published: Published,
+    /// What was learnt of clients.
+    pub(crate) learnt: Mutex<LearntStore>,
+    /// How far our clock is from each environment's, as it was last measured.
+    pub(crate) clocks: Mutex<HashMap<EnvironmentName, ClockReading>>,
     pub(crate) cancelled: Notify,
     production_confirmed: AtomicBool,
 }
@@ -53,6 +58,7 @@ pub(crate) struct OpenFile {
 impl<H: Host> Session<H> {
     /// A session over what is stored in `home`.
     pub fn new(host: H, home: Home, vault: Vault) -> Result<Self, Failure> {
+        let learnt = LearntStore::read(&home);
         Ok(Self {
             host,
             vault,
@@ -63,6 +69,8 @@ impl<H: Host> Session<H> {
             tokens: Mutex::default(),
             outcomes: Mutex::default(),
             published: Published::default(),
+            learnt: Mutex::new(learnt),
+            clocks: Mutex::default(),
             cancelled: Notify::new(),
             production_confirmed: AtomicBool::new(false),
         })

@@ -1,7 +1,10 @@
+use std::fmt;
+
+use maskinporten::SignatureAlgorithm;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::{ClaimRow, Difference, Failure, UseText};
+use crate::{ClaimRow, ClockReading, Difference, Failure, UseText};
 
 /// What a user may change for one request.
 #[derive(Debug, Clone, Default, Deserialize, TS)]
@@ -12,10 +15,95 @@ pub struct TokenOptions {
     pub scopes: Option<Vec<String>>,
     /// Another audience.
     pub resource: Option<Vec<String>>,
-    /// The organisation the supplier acts for.
+    /// The organisation the supplier acts for; empty for none, also where the profile has one.
     pub consumer_org: Option<String>,
+    /// The person the calls are about.
+    #[ts(optional, type = "string")]
+    pub pid: Option<PersonText>,
+    /// A system user or a consent.
+    pub detail: Option<DetailOptions>,
+    /// What the grant is signed with; RS256 when left out.
+    pub algorithm: Option<AlgorithmName>,
+    /// Send the issuers' certificates as well.
+    pub chain: Option<bool>,
     /// Seconds the grant lives, at most 120.
     pub lifetime_s: Option<u32>,
+    /// Send it although we foresee that it will be refused.
+    pub anyway: Option<bool>,
+}
+
+/// A system user or a consent, as typed.
+#[derive(Debug, Clone, Deserialize, TS)]
+#[serde(tag = "type", rename_all = "snake_case", deny_unknown_fields)]
+pub enum DetailOptions {
+    /// A system user in Altinn.
+    SystemUser {
+        /// The organisation that owns the system user.
+        org: String,
+        /// The reference it was created with, if it was.
+        #[serde(default)]
+        #[ts(optional)]
+        external_ref: Option<String>,
+    },
+    /// A consent in Altinn.
+    Consent {
+        /// Its id.
+        id: String,
+        /// Who gave it: the digits of a person or an organisation.
+        #[ts(type = "string")]
+        from: PersonText,
+    },
+    /// The claim as somebody has written it.
+    Written {
+        /// The array, or its one element.
+        #[ts(type = "string")]
+        json: PersonText,
+    },
+}
+
+/// A text that may name a person: it is sent, and neither stored nor logged. `Debug` hides it.
+#[derive(Clone, Deserialize)]
+#[serde(transparent)]
+pub struct PersonText(String);
+
+impl PersonText {
+    /// What was typed.
+    pub fn new(text: String) -> Self {
+        Self(text)
+    }
+
+    pub(crate) fn expose(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for PersonText {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("PersonText([hidden])")
+    }
+}
+
+/// The algorithms that Maskinporten announces, by their wire names.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, TS)]
+#[serde(rename_all = "UPPERCASE")]
+pub enum AlgorithmName {
+    /// With SHA-256.
+    #[default]
+    Rs256,
+    /// With SHA-384.
+    Rs384,
+    /// With SHA-512.
+    Rs512,
+}
+
+impl From<AlgorithmName> for SignatureAlgorithm {
+    fn from(name: AlgorithmName) -> Self {
+        match name {
+            AlgorithmName::Rs256 => Self::Rs256,
+            AlgorithmName::Rs384 => Self::Rs384,
+            AlgorithmName::Rs512 => Self::Rs512,
+        }
+    }
 }
 
 /// A token as the window shows it; the token itself stays in the program.
@@ -37,6 +125,8 @@ pub struct Token {
     pub sent: Sent,
     /// What came in another form than it was asked for.
     pub differs: Vec<Difference>,
+    /// The clock of this machine, when it is so wrong that the user should know.
+    pub clock: Option<ClockReading>,
     /// The signature and the issuer were verified.
     pub verified: bool,
     /// The JOSE header, indented JSON.

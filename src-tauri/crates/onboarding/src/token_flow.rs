@@ -144,10 +144,7 @@ async fn ask<H: Host>(
 }
 
 /// The metadata, and what its answer told of the clocks.
-async fn read_metadata<H: Host>(
-    host: &H,
-    issuer: &Issuer,
-) -> Result<Described, Failure> {
+async fn read_metadata<H: Host>(host: &H, issuer: &Issuer) -> Result<Described, Failure> {
     let url = issuer.metadata_url();
     let mut asked = host.now();
     let answer = carry(host, || {

@@ -16,7 +16,7 @@ impl<H: Host> Session<H> {
         options: TokenOptions,
     ) -> Result<Option<Token>, Failure> {
         let profile = self.profile(profile)?;
-        let Ok(prepared) = self.prepare(&profile, options).await else {
+        let Ok(prepared) = self.prepare(&profile, &options).await else {
             return Ok(None);
         };
         let environment = profile.environment.map(Environment::from);

@@ -46,6 +46,11 @@ impl Home {
         self.0.join("profiles.json")
     }
 
+    /// What was learnt of clients.
+    pub fn learnt(&self) -> PathBuf {
+        self.0.join("learnt.json")
+    }
+
     /// Settings of the program.
     pub fn settings(&self) -> PathBuf {
         self.0.join("settings.json")

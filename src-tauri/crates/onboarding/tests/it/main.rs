@@ -2,7 +2,10 @@
 #![allow(clippy::unwrap_used)]
 
 mod audit;
+mod clock;
 mod exchange;
+mod foresee;
+mod form;
 mod import;
 mod many;
 mod own_key;

@@ -75,11 +75,7 @@ impl PracticeHost {
         Self::over(system, simulator, clocks)
     }
 
-    fn over(
-        system: SystemHost<Server>,
-        simulator: Arc<Simulator>,
-        clocks: Arc<Clocks>,
-    ) -> Self {
+    fn over(system: SystemHost<Server>, simulator: Arc<Simulator>, clocks: Arc<Clocks>) -> Self {
         Self {
             system,
             simulator,
