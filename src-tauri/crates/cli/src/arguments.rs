@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, ArgAction, Args, CommandFactory, FromArgMatches, Parser, Subcommand};
-use maskinporten::Environment;
+use maskinporten::{Environment, SignatureAlgorithm};
 use onboarding::config::{KeystoreKind, Tool};
 use onboarding::{ExportFormat, Failure, Language};
 use simulator::{Likeness, Scenario};
@@ -175,6 +175,27 @@ pub(crate) struct TokenArguments {
     pub(crate) resource: Vec<String>,
     #[arg(long, value_name = "N")]
     pub(crate) pid: Option<String>,
+    #[arg(long, value_name = "N", conflicts_with_all = ["consent_id", "consent_from", "authorization_details"])]
+    pub(crate) systemuser_org: Option<String>,
+    #[arg(long, value_name = "R", requires = "systemuser_org")]
+    pub(crate) external_ref: Option<String>,
+    #[arg(
+        long,
+        value_name = "ID",
+        requires = "consent_from",
+        conflicts_with = "authorization_details"
+    )]
+    pub(crate) consent_id: Option<String>,
+    #[arg(long, value_name = "N", requires = "consent_id")]
+    pub(crate) consent_from: Option<String>,
+    #[arg(long, value_name = "JSON")]
+    pub(crate) authorization_details: Option<String>,
+    #[arg(long = "alg", value_name = "ALG", value_parser = algorithm_parser())]
+    pub(crate) algorithm: Option<SignatureAlgorithm>,
+    #[arg(long, conflicts_with = "kid")]
+    pub(crate) chain: bool,
+    #[arg(long)]
+    pub(crate) anyway: bool,
 }
 
 /// `profile`.
@@ -416,6 +437,13 @@ fn likeness_parser() -> impl TypedValueParser<Value = Likeness> {
     })
 }
 
+fn algorithm_parser() -> impl TypedValueParser<Value = SignatureAlgorithm> {
+    PossibleValuesParser::new(ALGORITHMS.map(SignatureAlgorithm::as_str)).map(|word| {
+        let algorithm = ALGORITHMS.into_iter().find(|one| one.as_str() == word);
+        algorithm.expect("the parser lets only these through")
+    })
+}
+
 fn tool_parser() -> impl TypedValueParser<Value = Tool> {
     PossibleValuesParser::new(Tool::ALL.map(Tool::as_str))
         .map(|word| Tool::named(&word).expect("the parser lets only these through"))
@@ -437,6 +465,13 @@ fn form_parser() -> impl TypedValueParser<Value = Form> {
         Form { word, format }
     })
 }
+
+/// What `--alg` takes: those that Maskinporten announces.
+const ALGORITHMS: [SignatureAlgorithm; 3] = [
+    SignatureAlgorithm::Rs256,
+    SignatureAlgorithm::Rs384,
+    SignatureAlgorithm::Rs512,
+];
 
 /// What `--to` takes.
 const FORMS: [(&str, ExportFormat); 8] = [

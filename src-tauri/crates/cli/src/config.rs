@@ -74,6 +74,14 @@ fn values(wanted: &ConfigExportArguments, common: &Common) -> Result<ConfigValue
         consumer_org: wanted.consumer_org.clone(),
         resource: wanted.resource.clone(),
         pid: None,
+        systemuser_org: None,
+        external_ref: None,
+        consent_id: None,
+        consent_from: None,
+        authorization_details: None,
+        algorithm: None,
+        chain: false,
+        anyway: false,
     };
     let asked = WantedToken::read(&asked, profile.as_ref())?;
     let issuer = asked.environment.issuer();

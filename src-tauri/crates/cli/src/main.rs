@@ -6,6 +6,7 @@
 mod arguments;
 mod config;
 mod convert;
+mod foreseen;
 mod inspect;
 mod many;
 mod opened_file;

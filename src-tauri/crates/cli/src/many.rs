@@ -79,6 +79,15 @@ fn check_alone(arguments: &TokenArguments) -> Result<(), Failure> {
         ("--consumer-org", arguments.consumer_org.is_some()),
         ("--resource", !arguments.resource.is_empty()),
         ("--pid", arguments.pid.is_some()),
+        ("--systemuser-org", arguments.systemuser_org.is_some()),
+        ("--consent-id", arguments.consent_id.is_some()),
+        (
+            "--authorization-details",
+            arguments.authorization_details.is_some(),
+        ),
+        ("--alg", arguments.algorithm.is_some()),
+        ("--chain", arguments.chain),
+        ("--anyway", arguments.anyway),
         ("--identity", arguments.identity.is_some()),
     ];
     let many = match (&arguments.consumers, &arguments.csv) {

@@ -3,9 +3,8 @@
 use std::sync::Arc;
 
 use keystore::{Certificate, Keystore, PrivateKey, Standing};
-use maskinporten::{Credential, Environment, KeyId};
-use onboarding::{EnvironmentName, Failure, KeptFacts, KeptKey, blocking, checks, key_check};
-use time::OffsetDateTime;
+use maskinporten::{Credential, KeyId};
+use onboarding::{Failure, KeptFacts, KeptKey};
 
 /// A key that signs.
 pub(crate) enum SigningKey {
@@ -38,8 +37,10 @@ impl SigningKey {
     pub(crate) fn credential<'a>(
         &'a self,
         kid: Option<&'a KeyId>,
+        with_chain: bool,
     ) -> Result<Credential<'a>, Failure> {
         match (self, kid) {
+            (Self::Kept(kept), kid) if with_chain => Ok(kept.chain_credential(kid)),
             (Self::Kept(kept), kid) => Ok(kept.credential(kid)),
             (Self::Bare(key), Some(kid)) => Ok(Credential::registered_key(key, kid)),
             (Self::Bare(_), None) => Err(Failure::new("no_certificate")),
@@ -54,31 +55,11 @@ impl SigningKey {
         }
     }
 
-    /// Stops what Maskinporten would refuse before anything is sent.
-    pub(crate) fn stop_what_would_be_refused(
-        &self,
-        environment: Environment,
-        kid: Option<&KeyId>,
-    ) -> Result<(), Failure> {
-        let now = OffsetDateTime::now_utc();
-        let found = match self {
-            Self::Bare(key) => vec![key_check(key.key_type(), key.key_bits())],
-            Self::Kept(kept) => match kept.facts() {
-                KeptFacts::Own(own) => own.checks(EnvironmentName::of(environment), now),
-                KeptFacts::Certified { chain, .. } => {
-                    let mut found = checks(&chain, Some(environment), None, now);
-                    if kid.is_some() || environment == Environment::Custom {
-                        // A registered key has a life of its own, and another server its own clock and issuers; only
-                        // the kind of the key matters, not its certificate.
-                        found.retain(|check| check.code == "key_type_unusable");
-                    }
-                    found
-                }
-            },
-        };
-        match blocking(&found) {
-            Some(failure) => Err(failure),
-            None => Ok(()),
+    /// What is known of it beside that it signs; nothing of one that came alone.
+    pub(crate) fn facts(&self) -> Option<KeptFacts> {
+        match self {
+            Self::Kept(kept) => Some(kept.facts()),
+            Self::Bare(_) => None,
         }
     }
 }

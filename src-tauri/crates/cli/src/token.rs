@@ -14,6 +14,7 @@ use simulator::PracticeClient;
 use time::OffsetDateTime;
 
 use crate::arguments::{Common, TokenArguments};
+use crate::foreseen::{look_ahead, tell_clock, tell_foreseen};
 use crate::many;
 use crate::opened_file;
 use crate::practice_server::{OwnPractice, Running};
@@ -48,7 +49,9 @@ pub(crate) async fn run(
             let opened = opened_file::open(file, common, report, OffsetDateTime::now_utc())?;
             SigningKey::of_file(opened, arguments.alias.as_deref(), wanted.kid.as_ref())?
         }
-        (None, Some(profile), _) => SigningKey::Kept(of_profile(profile, home, &practice).await?),
+        (None, Some(profile), _) => {
+            SigningKey::Kept(of_profile(profile, home.clone(), &practice).await?)
+        }
         (None, None, Some(stand_in)) => {
             SigningKey::Kept(Arc::new(KeptKey::Certified(stand_in.identity()?)))
         }
@@ -57,14 +60,18 @@ pub(crate) async fn run(
     let environment = wanted.environment;
     let has_own_identity = arguments.identity.is_some() || profile.is_some();
     let kid = kid(wanted.kid.clone(), stand_in.as_ref(), has_own_identity)?;
-    key.stop_what_would_be_refused(environment, kid.as_ref())?;
-    let credential = key.credential(kid.as_ref())?;
+    let credential = key.credential(kid.as_ref(), arguments.chain)?;
     let order = order(wanted, stand_in.as_ref(), credential)?;
+    let facts = key.facts();
+    let foreseen = look_ahead(&order, environment, facts.as_ref(), &home, arguments)?;
     let host = SystemHost::new(practice.clone()).with_audit(audit);
     let issued = request_token(&host, &order).await;
     let issued =
         issued.map_err(|failure| named(failure, &order, key.certificate(), environment))?;
-    show(&issued, report)
+    show(&issued, report)?;
+    tell_clock(issued.clock, report);
+    tell_foreseen(&foreseen, report);
+    Ok(())
 }
 
 /// The practice client that stands in where nothing else is said.
@@ -164,6 +171,8 @@ fn order<'a>(
     grant.resource = wanted.resource;
     grant.pid = wanted.pid;
     grant.consumer_org = wanted.consumer_org;
+    grant.authorization_detail = wanted.detail;
+    grant.algorithm = wanted.algorithm;
     Ok(TokenOrder {
         environment: wanted.environment,
         issuer,
@@ -193,14 +202,18 @@ fn named(
 
 /// The answer of `--json`. The names are the program's promise.
 pub(crate) fn as_json(issued: &IssuedToken) -> Value {
-    json!({
+    let mut answer = json!({
         // What was asked for.
         "access_token": issued.token.expose(),
         "token_type": issued.token_type,
         "expires_in": issued.expires_in,
         "scope": issued.scope,
         "claims": issued.token.claims().as_map(),
-    })
+    });
+    if let Some(reading) = issued.clock.filter(|reading| reading.is_told()) {
+        answer["clock_offset_s"] = reading.offset_s.into();
+    }
+    answer
 }
 
 fn show(issued: &IssuedToken, report: Report) -> Result<(), Failure> {

@@ -2,7 +2,8 @@
 
 use keystore::OrgNumber;
 use maskinporten::{
-    ClientId, Environment, Issuer, KeyId, PersonNumber, ProtocolError, Resource, Scope, ScopeSet,
+    AuthorizationDetail, ClientId, Environment, Issuer, KeyId, PersonNumber, ProtocolError,
+    Resource, Scope, ScopeSet, SignatureAlgorithm,
 };
 use onboarding::{Failure, Profile};
 
@@ -18,6 +19,8 @@ pub(crate) struct WantedToken {
     pub(crate) resource: Vec<Resource>,
     pub(crate) consumer_org: Option<OrgNumber>,
     pub(crate) pid: Option<PersonNumber>,
+    pub(crate) detail: Option<AuthorizationDetail>,
+    pub(crate) algorithm: SignatureAlgorithm,
 }
 
 impl WantedToken {
@@ -49,6 +52,8 @@ impl WantedToken {
                 .map(|digits| org_number(&digits))
                 .transpose()?,
             pid: parsed(arguments.pid.as_deref())?,
+            detail: detail(arguments)?,
+            algorithm: arguments.algorithm.unwrap_or(SignatureAlgorithm::Rs256),
         };
         let has_identity = arguments.identity.is_some() || profile.is_some();
         wanted.check_complete(has_identity)
@@ -112,6 +117,26 @@ fn scope_set(scopes: &[String]) -> Result<Option<ScopeSet>, Failure> {
 fn resources(resources: &[String]) -> Result<Vec<Resource>, Failure> {
     let resources: Result<_, ProtocolError> = resources.iter().map(|uri| uri.parse()).collect();
     Ok(resources?)
+}
+
+/// The system user or the consent. The command line lets only one of them through.
+fn detail(arguments: &TokenArguments) -> Result<Option<AuthorizationDetail>, Failure> {
+    if let Some(json) = &arguments.authorization_details {
+        return Ok(Some(AuthorizationDetail::read(json)?));
+    }
+    if let Some(org) = &arguments.systemuser_org {
+        return Ok(Some(AuthorizationDetail::SystemUser {
+            systemuser_org: org_number(org)?,
+            external_ref: parsed(arguments.external_ref.as_deref())?,
+        }));
+    }
+    match (&arguments.consent_id, &arguments.consent_from) {
+        (Some(id), Some(from)) => Ok(Some(AuthorizationDetail::Consent {
+            id: id.parse()?,
+            from: from.parse()?,
+        })),
+        _ => Ok(None),
+    }
 }
 
 fn org_number(digits: &str) -> Result<OrgNumber, Failure> {

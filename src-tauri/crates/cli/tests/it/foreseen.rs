@@ -1,0 +1,126 @@
+//! What `token` sees before it sends anything, and everything a request may hold.
+
+use serde_json::Value;
+
+use crate::cli::{Practice, Ran, material, run, run_at, run_with};
+
+const SCOPE: &str = "brreg:losore/tlg";
+
+/// Asks the practice of this one command, with the practice client.
+fn ask(more: &[&str]) -> Ran {
+    let mut arguments = vec!["token", "--environment", "practice"];
+    arguments.extend(more);
+    run_at(&material().dir.with_file_name("foreseen"), "", &arguments)
+}
+
+/// Asks a practice that runs, as the bank.
+fn ask_at(issuer: &str, more: &[&str]) -> Ran {
+    let keys = material().path("granitt-sparebank.p12");
+    let mut arguments = vec!["token", "--json", "--password-stdin", "--issuer", issuer];
+    arguments.extend(["--identity", keys.to_str().unwrap()]);
+    arguments.extend(["--client-id", material().client_id(0), "--scope", SCOPE]);
+    arguments.extend(more);
+    run_with(material().password(0), &arguments)
+}
+
+#[test]
+fn what_would_be_refused_is_stopped_unless_it_is_to_be_sent_anyway() {
+    let own = ["--json", "--consumer-org", "313045285"];
+    ask(&own).failure(2, "foreseen_consumer_is_own");
+    let mut anyway = own.to_vec();
+    anyway.push("--anyway");
+    let told = ask(&anyway).failure(4, "consumer_is_own");
+    assert_eq!(told["detail"]["http_status"], 400);
+    // Another server judges for itself.
+    let practice = Practice::start();
+    ask_at(&practice.issuer, &own[1..]).failure(4, "consumer_is_own");
+}
+
+#[test]
+fn what_is_only_likely_is_sent() {
+    let misspelt = ask(&["--json", "--scope", "brreg:lossore/tlg"]);
+    misspelt.failure(4, "mp_200");
+}
+
+#[test]
+fn what_the_api_would_refuse_is_told_with_the_token() {
+    let resource = [
+        "--scope",
+        "skatteetaten:inntekt",
+        "--resource",
+        "https://a.example/",
+    ];
+    for (language, word) in [("nb", "Varsel"), ("nn", "Varsel"), ("en", "Warning")] {
+        let mut arguments = resource.to_vec();
+        arguments.extend(["--lang", language]);
+        let answer = ask(&arguments);
+        assert_eq!(answer.exit, 0, "{answer:?}");
+        assert_eq!(answer.out.lines().count(), 1);
+        assert!(answer.err.contains(word), "{}", answer.err);
+        assert!(
+            answer.err.contains("skatteetaten:inntekt"),
+            "{}",
+            answer.err
+        );
+    }
+    let mut quiet = resource.to_vec();
+    quiet.push("--json");
+    assert_eq!(ask(&quiet).json()["scope"], "skatteetaten:inntekt");
+}
+
+#[test]
+fn the_chain_and_every_algorithm_bring_a_token() {
+    for algorithm in ["RS256", "RS384", "RS512"] {
+        let answer = ask(&["--json", "--alg", algorithm, "--chain"]).json();
+        assert_eq!(answer["claims"]["client_amr"], "virksomhetssertifikat");
+    }
+    run(&["token", "--json", "--alg", "ES256"]).failure(2, "usage_invalid_value");
+    run(&["token", "--json", "--chain", "--kid", "k"]).failure(2, "usage_conflict");
+}
+
+#[test]
+fn a_system_user_and_a_consent_are_asked_for_as_documented() {
+    let consent = "0f0159f3-7f1e-4d6c-9a35-5f1f2a6d8c11";
+    let user = r#"[{"type":"urn:altinn:systemuser","systemuser_org":{"authority":"iso6523-actorid-upis","ID":"0192:310886424"}}]"#;
+    // Practice knows neither: it is the values that are refused, not the form.
+    let sent: [&[&str]; 3] = [
+        &["--systemuser-org", "310886424", "--external-ref", "kunde-1"],
+        &["--consent-id", consent, "--consent-from", "11913049987"],
+        &["--authorization-details", user],
+    ];
+    for more in sent {
+        let mut arguments = vec!["--json"];
+        arguments.extend(more);
+        ask(&arguments).failure(4, "mp_303");
+    }
+    let stopped: [(&[&str], &str); 7] = [
+        (&["--systemuser-org", "310886425"], "org_number_malformed"),
+        (
+            &["--systemuser-org", "310886424", "--external-ref", "a b"],
+            "external_ref_malformed",
+        ),
+        (
+            &["--consent-id", "7", "--consent-from", "11913049987"],
+            "consent_id_malformed",
+        ),
+        (
+            &["--consent-id", consent, "--consent-from", "11913049986"],
+            "consent_giver_malformed",
+        ),
+        (
+            &["--authorization-details", r#"[{"type":"urn:altinn:x"}]"#],
+            "detail_type_unknown",
+        ),
+        (&["--external-ref", "kunde-1"], "usage_missing_argument"),
+        (
+            &["--systemuser-org", "310886424", "--consent-id", consent],
+            "usage_conflict",
+        ),
+    ];
+    for (more, code) in stopped {
+        let mut arguments = vec!["--json"];
+        arguments.extend(more);
+        let told: Value = ask(&arguments).failure(2, code);
+        assert!(!told.to_string().contains("1191304998"), "{told}");
+    }
+}
