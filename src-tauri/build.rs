@@ -31,6 +31,7 @@ const COMMANDS: &[&str] = &[
     "public_key_of",
     "note_key_posted",
     "check_client",
+    "foresee",
     "preview_grant",
     "request_token",
     "cancel_request",

@@ -72,6 +72,7 @@ fn main() -> anyhow::Result<()> {
             commands::identity::public_key_of,
             commands::identity::note_key_posted,
             commands::token::check_client,
+            commands::token::foresee,
             commands::token::preview_grant,
             commands::token::request_token,
             commands::token::cancel_request,

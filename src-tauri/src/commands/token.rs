@@ -1,4 +1,4 @@
-use onboarding::{ClientCheck, Failure, Preview, Token, TokenOptions};
+use onboarding::{ClientCheck, Failure, Foresight, Preview, Token, TokenOptions};
 use tauri::{AppHandle, State};
 
 use crate::{Desk, clipboard};
@@ -10,6 +10,15 @@ pub(crate) async fn check_client(
     client_id: &str,
 ) -> Result<ClientCheck, Failure> {
     desk.check_client(profile, client_id).await
+}
+
+#[tauri::command]
+pub(crate) async fn foresee(
+    desk: State<'_, Desk>,
+    profile: &str,
+    options: TokenOptions,
+) -> Result<Vec<Foresight>, Failure> {
+    desk.foresee(profile, options).await
 }
 
 #[tauri::command]

@@ -2,6 +2,7 @@ import type {
   AuditEntry,
   ClientCheck,
   Failure,
+  Foresight,
   Identity,
   ImportedProfiles,
   Keep,
@@ -69,6 +70,8 @@ export interface Bridge {
   noteKeyPosted(id: string): Promise<Identity>;
 
   checkClient(profile: string, clientId: string): Promise<ClientCheck>;
+  /** What would come of a request, gravest first; nothing is sent. */
+  foresee(profile: string, options: TokenOptions): Promise<Foresight[]>;
   previewGrant(profile: string, options: TokenOptions): Promise<Preview>;
   requestToken(profile: string, options: TokenOptions): Promise<Token>;
   cancelRequest(): Promise<void>;

@@ -93,6 +93,7 @@ export function makeFakeBridge(seed: Seed = {}, answers: Partial<Bridge> = {}): 
       change(id, { client_id: clientId });
       return { client_id: clientId, works: true, failure: null };
     },
+    foresee: async () => [],
     previewGrant: async () => {
       throw failure("unknown");
     },

@@ -33,6 +33,7 @@ export const tauriBridge: Bridge = {
   noteKeyPosted: (id) => invoke("note_key_posted", { id }),
 
   checkClient: (profile, clientId) => invoke("check_client", { profile, clientId }),
+  foresee: (profile, options) => invoke("foresee", { profile, options }),
   previewGrant: (profile, options) => invoke("preview_grant", { profile, options }),
   requestToken: (profile, options) => invoke("request_token", { profile, options }),
   cancelRequest: () => invoke("cancel_request"),

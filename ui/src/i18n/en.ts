@@ -7,6 +7,7 @@ import { client } from "./en/client";
 import { common } from "./en/common";
 import { env } from "./en/env";
 import { environment } from "./en/environment";
+import { foresee } from "./en/foresee";
 import { mail } from "./en/mail";
 import { order } from "./en/order";
 import { pass } from "./en/pass";
@@ -30,6 +31,7 @@ export const en = {
   common,
   env,
   environment,
+  foresee,
   mail,
   order,
   pass,

@@ -5,6 +5,7 @@ import { client } from "./nb/client";
 import { common } from "./nb/common";
 import { env } from "./nb/env";
 import { environment } from "./nb/environment";
+import { foresee } from "./nb/foresee";
 import { mail } from "./nb/mail";
 import { order } from "./nb/order";
 import { pass } from "./nb/pass";
@@ -28,6 +29,7 @@ export const nb = {
   common,
   env,
   environment,
+  foresee,
   mail,
   order,
   pass,

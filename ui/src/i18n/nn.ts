@@ -7,6 +7,7 @@ import { client } from "./nn/client";
 import { common } from "./nn/common";
 import { env } from "./nn/env";
 import { environment } from "./nn/environment";
+import { foresee } from "./nn/foresee";
 import { mail } from "./nn/mail";
 import { order } from "./nn/order";
 import { pass } from "./nn/pass";
@@ -30,6 +31,7 @@ export const nn = {
   common,
   env,
   environment,
+  foresee,
   mail,
   order,
   pass,

@@ -11,11 +11,12 @@ export function SentTab({ sent }: { sent: Sent }) {
   const lifetime = Number(claims.exp) - Number(claims.iat);
   const alg = String(header.alg ?? "");
   const byCertificate = "x5c" in header;
+  const wholeChain = Array.isArray(header.x5c) && header.x5c.length > 1;
   const host = sent.token_endpoint.replace(/^https?:\/\//, "");
   const steps = [
     { id: "made", title: t("token.sent.made"), text: t("token.sent.made_text", { count: Number.isFinite(lifetime) ? lifetime : 0 }) },
     byCertificate
-      ? { id: "signed", title: t("token.sent.signed"), text: t("token.sent.signed_text", { alg }) }
+      ? { id: "signed", title: t("token.sent.signed"), text: t(wholeChain ? "token.sent.signed_chain_text" : "token.sent.signed_text", { alg }) }
       : { id: "signed", title: t("token.sent.signed_key"), text: t("token.sent.signed_key_text", { alg }) },
     { id: "sent", title: t("token.sent.sent", { host }), text: t("token.sent.sent_text", { status: sent.status, ms: sent.elapsed_ms }) },
   ];

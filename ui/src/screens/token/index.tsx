@@ -8,6 +8,8 @@ import { Page } from "../../components/Page";
 import { useNow } from "../../components/use-now";
 import { useText, type Text } from "../../i18n/text";
 import { useIdentities } from "../certificates/use-identities";
+import { ClockNotice } from "./ClockNotice";
+import { ForesightList } from "./ForesightList";
 import { missingStep } from "./missing";
 import { RequestBox } from "./RequestBox";
 import { RequestProgress } from "./RequestProgress";
@@ -17,6 +19,8 @@ import { Tune } from "./Tune";
 import { faultsOf, optionsOf, tuningOf } from "./tuning";
 import { Using } from "./Using";
 import { useAnswerFocus } from "./use-answer-focus";
+import { useForesights } from "./use-foresights";
+import { useSending } from "./use-sending";
 import { useTokenKeys } from "./use-token-keys";
 
 /** Hent token: one button, then the token in plain words, or the refusal in plain words. */
@@ -49,9 +53,11 @@ function TokenPage({ profile, mode, tab }: TokenPageProps) {
   const identity = identities?.find(({ id }) => id === profile.identity) ?? null;
   const options = optionsOf(tuning, profile);
   // A field that cannot be sent says so itself; asking again would only bring the same answer from afar.
-  const request = async () => {
-    if (Object.keys(faultsOf(tuning)).length === 0) await desk.request(options);
-  };
+  const sendable = missing === null && Object.keys(faultsOf(tuning)).length === 0;
+  const { request, retry, question } = useSending(profile, options, sendable, desk);
+  const foresights = useForesights({ profile: profile.id, options, sendable, answers: desk.answers });
+  // Beside a token only what would stop the next one.
+  const foreseen = token ? foresights.filter(({ gravity }) => gravity !== "note") : foresights;
   useAnswerFocus(desk.answers);
   useTokenKeys({ profile, request: missing === null ? request : null });
 
@@ -73,9 +79,10 @@ function TokenPage({ profile, mode, tab }: TokenPageProps) {
             scopes={options.scopes ?? profile.scopes}
             busy={desk.since !== null}
             progress={<RequestProgress desk={desk} />}
-            onRetry={request}
+            onRetry={retry}
           />
         )}
+        {token?.clock && !failure && <ClockNotice clock={token.clock} />}
         {token && (!failure || token.expires_at > now) && (
           <TokenResult
             token={token}
@@ -87,8 +94,10 @@ function TokenPage({ profile, mode, tab }: TokenPageProps) {
           />
         )}
         {missing !== null && <MissingStepAlert primary title={text.t("token.missing.title")} step={missing} />}
+        {missing === null && !failure && <ForesightList foresights={foreseen} />}
         {missing === null && !token && !failure && <RequestBox profile={profile} desk={desk} onRequest={request} />}
         {missing === null && <Tune profile={profile} tuning={tuning} onTune={tune} />}
+        {question}
       </div>
     </Page>
   );

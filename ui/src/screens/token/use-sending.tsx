@@ -1,0 +1,69 @@
+import { useRef, useState, type ReactNode } from "react";
+import { createPortal } from "react-dom";
+import { useBridge } from "../../bridge/context";
+import type { Foresight, Profile, TokenOptions } from "../../bridge/wire";
+import { SendAnyway } from "./SendAnyway";
+import type { TokenDesk } from "./token-store";
+
+type Sending = {
+  /** Sends, or asks first when something is foreseen. */
+  request: () => Promise<void>;
+  /** The same after a refusal: what is only likely has been seen. */
+  retry: () => Promise<void>;
+  /** The question, while it is asked. */
+  question: ReactNode;
+};
+
+/** A request that looks ahead: what is foreseen is asked about before it is sent, in production twice. */
+export function useSending(profile: Profile, options: TokenOptions, sendable: boolean, desk: TokenDesk): Sending {
+  const bridge = useBridge();
+  const [asked, setAsked] = useState<{ foresights: Foresight[]; again: boolean } | null>(null);
+  const agreed = useRef("");
+  const production = profile.environment === "production";
+
+  const send = async (anyway: boolean) => desk.request(anyway ? { ...options, anyway } : options);
+
+  const lookAhead = async (asksWarnings: boolean) => {
+    if (!sendable) return;
+    // Asked anew: what is shown may be a moment old.
+    const found = await bridge.foresee(profile.id, options).catch(() => []);
+    const grave = found.filter(({ gravity }) => gravity === "stop" || (asksWarnings && gravity === "warning"));
+    const known = !production && agreed.current === names(grave);
+    if (grave.length > 0 && !known) setAsked({ foresights: grave, again: false });
+    else await send(grave.length > 0);
+  };
+
+  const agree = async () => {
+    if (!asked) return;
+    if (production && !asked.again) {
+      setAsked({ ...asked, again: true });
+      return;
+    }
+    agreed.current = names(asked.foresights);
+    setAsked(null);
+    await send(true);
+  };
+
+  return {
+    request: () => lookAhead(true),
+    retry: () => lookAhead(false),
+    // Beside the page: what it asks about stays where it is.
+    question:
+      asked &&
+      createPortal(
+        <SendAnyway
+          key={String(asked.again)}
+          foresights={asked.foresights}
+          production={production}
+          again={asked.again}
+          onYes={agree}
+          onNo={() => setAsked(null)}
+        />,
+        document.body,
+      ),
+  };
+}
+
+function names(foresights: Foresight[]): string {
+  return foresights.map(({ code, params }) => `${code} ${Object.values(params).join(" ")}`).join("\n");
+}
