@@ -104,6 +104,7 @@ fn every_crate_takes_the_lints_of_the_workspace_and_none_may_be_unsafe() {
 fn no_source_file_is_longer_than_500_lines() {
     let long: Vec<String> = tree::files("", &[".rs", ".ts", ".tsx", ".css"])
         .into_iter()
+        .filter(|file| file != MADE_FROM_RUST)
         .map(|file| (tree::read(&file).lines().count(), file))
         .filter(|(lines, _)| *lines > 500)
         .map(|(lines, file)| format!("{file}: {lines} lines"))
@@ -240,6 +241,9 @@ fn section<'a>(manifest: &'a str, head: &str) -> &'a str {
     };
     rest.split("\n[").next().unwrap_or_default()
 }
+
+/// Written by a test out of the Rust types, and as long as they are many.
+const MADE_FROM_RUST: &str = "ui/src/bridge/wire.ts";
 
 /// Each package, what of ours it may use, and what its tests may use beside that.
 const ARROWS: &[(&str, &[&str], &[&str])] = &[
