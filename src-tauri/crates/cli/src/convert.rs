@@ -47,6 +47,7 @@ pub(crate) fn run(
         out_alias: wanted.out_alias.as_deref(),
         password: password.as_ref(),
         key_password: own_of_key.as_ref(),
+        comment: None,
         now,
     };
     let exported = export(store, &order)?;

@@ -17,9 +17,10 @@ use crate::{KeystoreError, PublicKey, der, oid};
 pub fn read_public_keys(bytes: &[u8]) -> Result<Vec<PublicKey>, KeystoreError> {
     let none = KeystoreError::NotAKeystore { found: "unknown" };
     let text = std::str::from_utf8(bytes).map_err(|_| none.clone())?.trim();
+    // Text may stand above the block (RFC 7468 §2).
     let pem = text
-        .strip_prefix("-----BEGIN PUBLIC KEY-----")
-        .and_then(|text| text.strip_suffix("-----END PUBLIC KEY-----"));
+        .split_once("-----BEGIN PUBLIC KEY-----")
+        .and_then(|(_, text)| text.strip_suffix("-----END PUBLIC KEY-----"));
     if let Some(base64) = pem {
         let spki = base64_loose(base64.as_bytes()).ok_or(DAMAGED)?;
         return Ok(vec![PublicKey::from_spki_der(&spki).map_err(|_| DAMAGED)?]);

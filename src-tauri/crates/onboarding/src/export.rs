@@ -61,6 +61,8 @@ pub struct ExportOrder<'a> {
     pub password: Option<&'a Secret<String>>,
     /// A password of its own for the keys of a JKS; otherwise they have that of the store.
     pub key_password: Option<&'a Secret<String>>,
+    /// A line above everything in forms that are PEM, which its readers pass over.
+    pub comment: Option<&'a str>,
     /// The time it is made.
     pub now: OffsetDateTime,
 }
@@ -103,6 +105,14 @@ impl ExportFormat {
         matches!(
             self,
             Self::Jks | Self::Pkcs12 | Self::Pkcs12Legacy | Self::Pkcs12Base64
+        )
+    }
+
+    /// Whether it is made of the text encodings of RFC 7468.
+    fn is_pem(self) -> bool {
+        matches!(
+            self,
+            Self::Pem | Self::ExposedPem | Self::Certificates | Self::PublicKey
         )
     }
 
@@ -304,6 +314,16 @@ fn write_store(identities: &[&Identity], order: &ExportOrder<'_>) -> Result<Expo
     Ok(Exported { bytes, entries })
 }
 
+/// The same with the comment above it, where the form has room for one (RFC 7468 §2).
+fn commented(bytes: Secret<Vec<u8>>, order: &ExportOrder<'_>) -> Secret<Vec<u8>> {
+    let Some(comment) = order.comment.filter(|_| order.format.is_pem()) else {
+        return bytes;
+    };
+    // Still on its way to the file.
+    let text = [comment.as_bytes(), b"\n", bytes.expose()];
+    Secret::new(text.concat())
+}
+
 fn base64_text(bytes: &Secret<Vec<u8>>) -> Secret<Vec<u8>> {
     use base64::{Engine, engine::general_purpose::STANDARD};
     // The file is still locked with its password.
@@ -361,6 +381,7 @@ impl<'a> Part<'a> {
             | ExportFormat::Pkcs12Legacy
             | ExportFormat::Pkcs12Base64 => return Err(Failure::new("internal")),
         };
+        let bytes = commented(bytes, order);
         proof::of_part(&bytes, self, order)?;
         let entry = ExportedEntry {
             alias: self.alias.to_owned(),

@@ -180,6 +180,7 @@ async fn it_is_exported_where_a_key_can_stand_alone() {
             out_alias: None,
             password: Some(&password),
             key_password: None,
+            comment: None,
             now: NOW,
         };
         export_identity(&kept, &order)
