@@ -1,6 +1,8 @@
 use std::collections::BTreeMap;
 
-use keystore::{Certificate, CertificateEnvironment, KeyType, Purpose};
+use keystore::{
+    Certificate, CertificateEnvironment, KeyEntry, KeyType, Keystore, Purpose, SeidProfile, Warning,
+};
 use maskinporten::{Environment, OrgNumber};
 use serde::Serialize;
 use time::OffsetDateTime;
@@ -52,7 +54,23 @@ pub fn checks(
     found.push(key_check(leaf.key_type(), leaf.key_bits()));
     found.push(completeness(chain));
     found.extend(organisation(leaf, owner));
+    found.extend(holder(leaf));
     found
+}
+
+/// What is to be said of the file a key lies in. Nothing of it hinders Maskinporten, but the next
+/// reader of the file may stumble.
+pub(crate) fn file_checks(entry: &KeyEntry, store: &Keystore, now: OffsetDateTime) -> Vec<Check> {
+    let state = |warning: &Warning| match warning {
+        Warning::LegacyEncryption => Some(CheckState::Info),
+        Warning::PasswordNotAsciiForJava | Warning::DuplicateAlias => Some(CheckState::Warning),
+        // Said of the key and its certificate already.
+        _ => None,
+    };
+    let remarks = keystore::warnings(entry, store, now);
+    let told = remarks.iter();
+    told.filter_map(|warning| Some(Check::new(warning.code(), state(warning)?)))
+        .collect()
 }
 
 /// The first check that stops a request before anything is sent.
@@ -173,6 +191,24 @@ fn organisation(leaf: &Certificate, owner: Option<&OrgNumber>) -> Option<Check> 
                 .with("org2", owner.as_str()),
         )
     }
+}
+
+/// Certificates of another kind than the enterprise certificate of today (Maskinporten §4).
+fn holder(leaf: &Certificate) -> Vec<Check> {
+    let seid1 = leaf.seid() == SeidProfile::Seid1;
+    let found = [
+        (
+            leaf.is_personal(),
+            "personal_certificate",
+            CheckState::Error,
+        ),
+        (leaf.is_psd2_seal(), "psd2_seal", CheckState::Warning),
+        (seid1, "seid1", CheckState::Warning),
+    ];
+    let found = found.into_iter().filter(|(is_so, ..)| *is_so);
+    found
+        .map(|(_, code, state)| Check::new(code, state))
+        .collect()
 }
 
 fn issuer(leaf: &Certificate) -> String {

@@ -149,6 +149,14 @@ pub struct KeystoreFile {
     pub format: String,
     /// A password is needed.
     pub locked: bool,
+    /// The ciphers met on the outside, such as `AES-256-CBC PBKDF2-HMAC-SHA-256`.
+    pub ciphers: Vec<String>,
+    /// Its protection is weak today.
+    pub legacy: bool,
+    /// How many keys and certificates can be seen without the password.
+    pub parts: u32,
+    /// Rounds of key derivation that it demands; above a million, opening is waited for.
+    pub rounds: u32,
 }
 
 /// What an opened file holds.

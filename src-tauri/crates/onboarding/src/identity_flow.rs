@@ -8,8 +8,9 @@ use crate::{
     KeptKey, KeyCard, KeyChoice, KeystoreFile, OpenedKeystore, PracticeClient, SavedPractice,
     Session,
     adapters::{read_keystore_file, write_private},
-    checks::{blocking, checks},
+    checks::{checks, file_checks},
     identity::Purpose,
+    opening::Opening,
     session::{OpenFile, lock},
 };
 
@@ -30,6 +31,10 @@ impl<H: Host> Session<H> {
             size_bytes: u32::try_from(bytes.expose().len()).unwrap_or(u32::MAX),
             format: recognised.format.as_str().to_owned(),
             locked: recognised.locked,
+            ciphers: recognised.algorithms,
+            legacy: recognised.legacy_encryption,
+            parts: u32::try_from(recognised.visible_parts).unwrap_or(u32::MAX),
+            rounds: u32::try_from(recognised.iterations).unwrap_or(u32::MAX),
         };
         let open = OpenFile {
             path: path.to_owned(),
@@ -40,11 +45,14 @@ impl<H: Host> Session<H> {
         Ok(file)
     }
 
-    /// Opens a file with its password. A wrong one changes nothing; nothing is stored yet.
+    /// Opens a file with its password, and that of its keys where they have another. A wrong one
+    /// changes nothing; nothing is stored yet. Errors with `cancelled` after
+    /// [`Session::cancel_opening`].
     pub async fn open_keystore(
         &self,
         handle: &str,
         password: Secret<String>,
+        key_password: Option<Secret<String>>,
     ) -> Result<OpenedKeystore, Failure> {
         let (path, file) = {
             let files = lock(&self.files);
@@ -54,17 +62,27 @@ impl<H: Host> Session<H> {
             (open.path.clone(), open.file.clone())
         };
         let now = self.host.now();
+        let opening = Arc::new(Opening::default());
+        let before = lock(&self.opening).insert(handle.to_owned(), Arc::clone(&opening));
+        if let Some(before) = before {
+            before.cancel();
+        }
+        let mine = Arc::clone(&opening);
         // Off the window's thread: a file may demand seconds of work.
         let opened = tokio::task::spawn_blocking(move || {
             let bytes = read_keystore_file(&path)?;
             let passwords = Passwords {
                 store: Some(&password),
-                key: None,
+                key: key_password.as_ref(),
             };
+            let mut watcher = |progress| opening.went(progress);
             // Read once, to be opened.
-            Ok::<_, Failure>(keystore::open(bytes.expose(), &passwords, now)?)
+            let opened = keystore::open_watched(bytes.expose(), &passwords, now, &mut watcher);
+            Ok::<_, Failure>(opened?)
         });
-        let opened = opened.await.map_err(|_| Failure::new("damaged"))??;
+        let opened = opened.await;
+        self.forget_opening(handle, &mine);
+        let opened = opened.map_err(|_| Failure::new("damaged"))??;
         if opened.entries().is_empty() {
             return Err(Failure::new("no_private_key"));
         }
@@ -79,8 +97,24 @@ impl<H: Host> Session<H> {
         })
     }
 
+    /// How much of the work of opening a file is done, in per cent; none when it is not being
+    /// opened.
+    pub fn opening_progress(&self, handle: &str) -> Option<u8> {
+        lock(&self.opening)
+            .get(handle)
+            .map(|opening| opening.percent())
+    }
+
+    /// Breaks off the opening of a file, if it is under way.
+    pub fn cancel_opening(&self, handle: &str) {
+        if let Some(opening) = lock(&self.opening).get(handle) {
+            opening.cancel();
+        }
+    }
+
     /// Forgets a file and what was read from it.
     pub fn close_keystore(&self, handle: &str) {
+        self.cancel_opening(handle);
         lock(&self.files).remove(handle);
     }
 
@@ -261,6 +295,17 @@ impl<H: Host> Session<H> {
         Ok(key)
     }
 
+    /// Another opening of the same file may have begun in the meantime.
+    fn forget_opening(&self, handle: &str, mine: &Arc<Opening>) {
+        let mut opening = lock(&self.opening);
+        if opening
+            .get(handle)
+            .is_some_and(|other| Arc::ptr_eq(other, mine))
+        {
+            opening.remove(handle);
+        }
+    }
+
     fn choices(&self, opened: &Keystore) -> Vec<KeyChoice> {
         let profile = self.store().active().cloned();
         let environment = profile
@@ -271,12 +316,14 @@ impl<H: Host> Session<H> {
         let now = self.host.now();
         let recommended = opened.recommended().map(KeyEntry::alias);
         let choice = |entry: &KeyEntry| {
-            let checks = match broken(entry.standing()) {
+            let mut checks = match broken(entry.standing()) {
                 Some(code) => vec![Check::new(code, CheckState::Error)],
                 None => checks(entry.chain(), environment, owner.as_ref(), now),
             };
+            checks.extend(file_checks(entry, opened, now));
             let unusable = broken(entry.standing()).is_some() || cannot_sign(entry);
-            let reason = blocking(&checks).map(|failure| failure.code);
+            let reason = checks.iter().find(|check| check.state == CheckState::Error);
+            let reason = reason.map(|check| check.code.clone());
             KeyChoice {
                 alias: entry.alias().to_owned(),
                 purpose: entry.certificate().map_or(Purpose::Unknown, purpose),

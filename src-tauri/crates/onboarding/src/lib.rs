@@ -26,6 +26,7 @@ mod learnt;
 mod learnt_store;
 mod many_consumers;
 mod many_flow;
+mod opening;
 mod own_key;
 mod own_key_flow;
 mod pasted_token;

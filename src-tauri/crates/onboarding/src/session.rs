@@ -14,6 +14,7 @@ use crate::{
     KeptKey, Keychain, KeystoreFile, LearntStore, ManyRow, Profile, ProfileChange, ProfileStore,
     Published, Road, Settings, Start,
     adapters::{AuditLog, Home, Vault},
+    opening::Opening,
     road, services,
 };
 
@@ -30,6 +31,8 @@ pub struct Session<H> {
     pub(crate) store: Mutex<ProfileStore>,
     /// Files the user chose, by handle; the window never learns where they lie.
     pub(crate) files: Mutex<HashMap<String, OpenFile>>,
+    /// Files that are being opened, by handle.
+    pub(crate) opening: Mutex<HashMap<String, Arc<Opening>>>,
     /// Keys held until the program ends.
     pub(crate) held: Mutex<HashMap<String, Arc<KeptKey>>>,
     /// Tokens, only ever in memory.
@@ -65,6 +68,7 @@ impl<H: Host> Session<H> {
             audit: AuditLog::new(&home),
             store: Mutex::new(ProfileStore::read(home)?),
             files: Mutex::default(),
+            opening: Mutex::default(),
             held: Mutex::default(),
             tokens: Mutex::default(),
             outcomes: Mutex::default(),

@@ -31,7 +31,7 @@ async fn the_authentication_key_is_recommended_and_brings_a_token() {
     );
 
     let opened = session
-        .open_keystore(&file.handle, password(&right))
+        .open_keystore(&file.handle, password(&right), None)
         .await
         .unwrap();
     let told: Vec<_> = opened
@@ -123,7 +123,7 @@ async fn what_does_not_open_is_named_and_nothing_is_kept() {
         let failure = match session.take_keystore_file(&path) {
             Err(failure) => failure,
             Ok(file) => session
-                .open_keystore(&file.handle, password(given))
+                .open_keystore(&file.handle, password(given), None)
                 .await
                 .unwrap_err(),
         };
@@ -140,4 +140,111 @@ async fn what_does_not_open_is_named_and_nothing_is_kept() {
     }
     assert!(session.list_identities().await.is_empty());
     assert!(!folder.path().join("identities").exists());
+}
+
+/// A file that other programs made, with the command beside it.
+fn vector(name: &str) -> PathBuf {
+    let folder = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../../../tests/vectors/keystore"
+    );
+    PathBuf::from(folder).join(name)
+}
+
+#[tokio::test]
+async fn a_locked_file_is_looked_at_before_its_password() {
+    let (session, _folder) = session().await;
+    let look = |name: &str| session.take_keystore_file(&vector(name)).unwrap();
+    let modern = look("openssl-chain.p12");
+    assert!(modern.locked && !modern.legacy && modern.rounds > 0);
+    assert!(
+        modern
+            .ciphers
+            .iter()
+            .any(|cipher| cipher.contains("AES-256")),
+        "{:?}",
+        modern.ciphers
+    );
+    assert!(look("openssl-legacy.p12").legacy);
+    let java = look("keytool.jks");
+    assert_eq!((java.format.as_str(), java.parts > 0), ("jks", true));
+    let open = look("pkcs8.pem");
+    assert!(!open.locked && open.ciphers.is_empty());
+}
+
+#[tokio::test]
+async fn a_key_with_a_password_of_its_own_is_opened_with_both() {
+    let (session, _folder) = session().await;
+    let path = vector("keytool-own-key-password.jks");
+    let file = session.take_keystore_file(&path).unwrap();
+    let reasons = async |key: Option<&str>| {
+        let key = key.map(password);
+        let opened = session
+            .open_keystore(&file.handle, password("passord"), key)
+            .await
+            .unwrap();
+        let reasons = opened.keys.iter().map(|key| key.reason.clone());
+        reasons.collect::<Vec<_>>()
+    };
+    let locked = [Some("key_locked".to_owned())];
+    assert_eq!(reasons(None).await, locked);
+    assert_eq!(reasons(Some("feil")).await, locked);
+    assert_ne!(reasons(Some("nokkelpassord")).await, locked);
+}
+
+#[tokio::test]
+async fn the_opening_of_a_slow_file_tells_how_far_it_has_come_and_can_be_broken_off() {
+    let (session, folder) = session().await;
+    // Known by its content, whatever it is called.
+    let path = folder.path().join("slow.jks");
+    fs::copy(vector("openssl-600k.p12"), &path).unwrap();
+    let file = session.take_keystore_file(&path).unwrap();
+    assert_eq!(file.format, "pkcs12");
+    assert!(file.rounds > 1_000_000, "{}", file.rounds);
+    assert_eq!(session.opening_progress(&file.handle), None);
+    let opening = session.open_keystore(&file.handle, password("passord"), None);
+    let breaking = async {
+        while session.opening_progress(&file.handle).is_none() {
+            tokio::task::yield_now().await;
+        }
+        session.cancel_opening(&file.handle);
+    };
+    let (opened, ()) = tokio::join!(opening, breaking);
+    assert_eq!(opened.unwrap_err().code, "cancelled");
+    assert_eq!(session.opening_progress(&file.handle), None);
+    // Nothing is lost: the file can be tried again.
+    let again = session.open_keystore(&file.handle, password("passord"), None);
+    assert_eq!(again.await.unwrap().keys.len(), 1);
+}
+
+#[tokio::test]
+async fn what_is_odd_about_the_file_itself_is_said_too() {
+    let (session, _folder) = session().await;
+    for (name, typed, code, state) in [
+        (
+            "openssl-legacy.p12",
+            "passord",
+            "legacy_encryption",
+            CheckState::Info,
+        ),
+        (
+            "openssl-letters.p12",
+            "blåbærgrøt",
+            "password_not_ascii_for_java",
+            CheckState::Warning,
+        ),
+    ] {
+        let profile = session.start_practice().await.unwrap();
+        let file = session.take_keystore_file(&vector(name)).unwrap();
+        let opened = session.open_keystore(&file.handle, password(typed), None);
+        let opened = opened.await.unwrap();
+        let checks = &opened.keys[0].checks;
+        let found = checks.iter().find(|check| check.code == code);
+        assert_eq!(
+            found.map(|check| check.state),
+            Some(state),
+            "{name}: {checks:?}"
+        );
+        session.remove_profile(&profile.id).unwrap();
+    }
 }
