@@ -16,6 +16,9 @@ pub mod config;
 mod environment_name;
 mod export;
 mod failure;
+mod file_flow;
+mod file_name;
+mod file_order;
 mod foresee;
 mod foresee_flow;
 mod host;
@@ -29,6 +32,7 @@ mod many_flow;
 mod opening;
 mod own_key;
 mod own_key_flow;
+mod password_maker;
 mod pasted_token;
 mod practice;
 mod profile;
@@ -62,6 +66,7 @@ pub use export::{
     check_password, export, export_identity, save,
 };
 pub use failure::{Failure, FailureDetail, FailureKind};
+pub use file_order::{FileForm, FileOffer, FileOrder, SavedContent, SavedFile, SavedFiles};
 pub use foresee::{Foresight, Gravity, Known, Place, Plan, foresee, stopped};
 pub use host::{Host, HttpAnswer, HttpRequest};
 pub use identity::{

@@ -44,6 +44,9 @@ pub struct Profile {
     pub token_issued_at: Option<i64>,
     /// The user has used a token in a system of their own.
     pub tried_elsewhere: bool,
+    /// When files for the own system were last saved, seconds since 1970.
+    #[serde(default)]
+    pub files_saved_at: Option<i64>,
     /// What a refusal told must be mended.
     #[serde(default)]
     pub fix: Option<Fix>,
@@ -178,6 +181,7 @@ impl Profile {
             terms: Terms::default(),
             token_issued_at: None,
             tried_elsewhere: false,
+            files_saved_at: None,
             fix: None,
         }
     }

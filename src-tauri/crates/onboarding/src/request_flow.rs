@@ -204,7 +204,8 @@ impl<H: Host> Session<H> {
         time::Duration::seconds(reading.map_or(0, ClockReading::correction_s))
     }
 
-    async fn issuer(&self, environment: EnvironmentName) -> Result<Issuer, Failure> {
+    /// The server of an environment.
+    pub(crate) async fn issuer(&self, environment: EnvironmentName) -> Result<Issuer, Failure> {
         match Environment::from(environment).issuer() {
             Some(issuer) => Ok(issuer),
             None => Ok(self.host.practice().await?.issuer),

@@ -69,7 +69,7 @@ pub fn road(profile: &Profile, key: Option<&KeyCard>, now: OffsetDateTime) -> Ro
         create_client(profile),
         request_token(profile),
         try_api(profile),
-        plain(8, "todo"),
+        make_files(profile),
     ];
     for step in &mut steps {
         if let Some(fix) = profile.fix.as_ref().filter(|fix| fix.step == step.number) {
@@ -252,6 +252,13 @@ fn try_api(profile: &Profile) -> Step {
     }
 }
 
+fn make_files(profile: &Profile) -> Step {
+    match profile.files_saved_at {
+        Some(at) => plain(8, "todo").done().with("at", at.to_string()),
+        None => plain(8, "todo"),
+    }
+}
+
 /// A step waits for the steps it needs. A step that is done stays done.
 fn block(steps: &mut [Step]) {
     let done: Vec<bool> = steps.iter().map(Step::is_done).collect();
@@ -280,13 +287,10 @@ fn choose_next(steps: &mut [Step]) -> Option<u8> {
     }
     let step = steps
         .iter_mut()
-        .find(|step| step.status == StepStatus::Todo && step.number != WITHOUT_PAGE)?;
+        .find(|step| step.status == StepStatus::Todo)?;
     step.status = StepStatus::Next;
     Some(step.number)
 }
-
-/// The step whose page does not exist yet: listed, never the one to take.
-const WITHOUT_PAGE: u8 = 8;
 
 /// Which steps each step needs, from step 1 to 8.
 const NEEDS: [&[u8]; 8] = [&[], &[1], &[], &[1], &[2, 3, 4], &[4, 5], &[6], &[4, 5]];
@@ -390,7 +394,9 @@ mod tests {
         profile.token_issued_at = Some(1);
         assert_eq!(statuses(&profile, Some(&test)), "ddddddnt");
         profile.tried_elsewhere = true;
-        assert_eq!(statuses(&profile, Some(&test)), "dddddddt");
+        assert_eq!(statuses(&profile, Some(&test)), "dddddddn");
+        profile.files_saved_at = Some(1);
+        assert_eq!(statuses(&profile, Some(&test)), "dddddddd");
     }
 
     #[test]

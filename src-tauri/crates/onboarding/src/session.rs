@@ -14,6 +14,7 @@ use crate::{
     KeptKey, Keychain, KeystoreFile, LearntStore, ManyRow, Profile, ProfileChange, ProfileStore,
     Published, Road, Settings, Start,
     adapters::{AuditLog, Home, Vault},
+    file_flow::WrittenFile,
     opening::Opening,
     road, services,
 };
@@ -45,6 +46,10 @@ pub struct Session<H> {
     pub(crate) learnt: Mutex<LearntStore>,
     /// How far our clock is from each environment's, as it was last measured.
     pub(crate) clocks: Mutex<HashMap<EnvironmentName, ClockReading>>,
+    /// Places the user chose where other files lie, by handle, until the user has decided.
+    pub(crate) places: Mutex<HashMap<String, PathBuf>>,
+    /// Files that were written, by handle, until their page is left.
+    pub(crate) written: Mutex<HashMap<String, WrittenFile>>,
     pub(crate) cancelled: Notify,
     production_confirmed: AtomicBool,
 }
@@ -75,6 +80,8 @@ impl<H: Host> Session<H> {
             published: Published::default(),
             learnt: Mutex::new(learnt),
             clocks: Mutex::default(),
+            places: Mutex::default(),
+            written: Mutex::default(),
             cancelled: Notify::new(),
             production_confirmed: AtomicBool::new(false),
         })
@@ -179,6 +186,7 @@ impl<H: Host> Session<H> {
             kid: None,
             token_issued_at: None,
             tried_elsewhere: false,
+            files_saved_at: None,
             fix: None,
             ..source
         };

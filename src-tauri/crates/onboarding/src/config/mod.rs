@@ -29,4 +29,4 @@ mod tests;
 pub use finding::Finding;
 pub use import::{ImportedConfig, ImportedKeystore, read_config};
 pub use tool::{Tool, WrittenConfig};
-pub use values::{ConfigPasswords, ConfigValues, KeystoreFacts, KeystoreKind};
+pub use values::{ConfigPasswords, ConfigValues, KeystoreFacts, KeystoreKind, PASSWORD_IN_VAULT};

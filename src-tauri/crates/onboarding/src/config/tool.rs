@@ -1,3 +1,5 @@
+use serde::Deserialize;
+use ts_rs::TS;
 use zeroize::Zeroizing;
 
 use super::values::ConfigValues;
@@ -5,7 +7,8 @@ use super::{altinn, brreg, danielskovli, fiks, jwt_grant_generator, nais, vtfk};
 use crate::Failure;
 
 /// A program whose configuration we write and read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, TS)]
+#[serde(rename_all = "kebab-case")]
 pub enum Tool {
     /// Digdir's jwt-grant-generator: a `.properties` file.
     JwtGrantGenerator,

@@ -119,8 +119,11 @@ impl ConfigValues {
 
 /// Whether a value is one of our placeholders.
 pub(crate) fn is_placeholder(value: &str) -> bool {
-    value.starts_with(PLACEHOLDER)
+    value.starts_with(PLACEHOLDER) || value == PASSWORD_IN_VAULT
 }
+
+/// Written in the place of a password that was made, and handed over in another way.
+pub const PASSWORD_IN_VAULT: &str = "<hent fra hvelvet>";
 
 const PLACEHOLDER: &str = "SETT-INN-";
 const FILE_PLACEHOLDER: &str = "SETT-INN-STI-TIL-NOKKELFIL";

@@ -4,6 +4,7 @@
 mod audit;
 mod clock;
 mod exchange;
+mod files;
 mod foresee;
 mod form;
 mod import;

@@ -1,6 +1,6 @@
 use std::{fmt::Write, fs, path::Path};
 
-use onboarding::*;
+use onboarding::{config::Tool, *};
 use ts_rs::{Config, TS};
 
 /// The types that cross to the window, as TypeScript.
@@ -76,6 +76,13 @@ fn wire() -> String {
         ReadConsumers,
         SavedPractice,
         PracticeClient,
+        Tool,
+        FileForm,
+        FileOrder,
+        FileOffer,
+        SavedContent,
+        SavedFile,
+        SavedFiles,
     );
     tidied(&text)
 }
