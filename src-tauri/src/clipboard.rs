@@ -102,4 +102,4 @@ impl Held {
 }
 
 /// How long a secret stays on the clipboard at most.
-const KEPT: Duration = Duration::from_secs(60);
+pub(crate) const KEPT: Duration = Duration::from_secs(60);

@@ -3,29 +3,15 @@ use onboarding::{
     Failure, Identity, Keep, KeystoreFile, OpenedKeystore, OwnKeyOrder, PublicKeyTexts,
 };
 use tauri::{AppHandle, State};
-use tauri_plugin_dialog::DialogExt;
-use tokio::sync::oneshot;
 
-use crate::Desk;
+use crate::{Desk, dialogs};
 
 #[tauri::command]
 pub(crate) async fn pick_keystore_file(
     app: AppHandle,
     desk: State<'_, Desk>,
 ) -> Result<Option<KeystoreFile>, Failure> {
-    let (chosen, choice) = oneshot::channel();
-    let dialog = app
-        .dialog()
-        .file()
-        .add_filter("PKCS#12", &["p12", "pfx", "P12", "PFX"]);
-    dialog
-        .add_filter("*", &["*"])
-        .pick_file(|path| drop(chosen.send(path)));
-    let path = choice
-        .await
-        .ok()
-        .flatten()
-        .and_then(|path| path.into_path().ok());
+    let path = dialogs::which_file(&app, ENDINGS).await;
     path.map(|path| desk.take_keystore_file(&path)).transpose()
 }
 
@@ -34,8 +20,21 @@ pub(crate) async fn open_keystore(
     desk: State<'_, Desk>,
     handle: &str,
     password: String,
+    key_password: Option<String>,
 ) -> Result<OpenedKeystore, Failure> {
-    desk.open_keystore(handle, Secret::new(password)).await
+    let key_password = key_password.map(Secret::new);
+    desk.open_keystore(handle, Secret::new(password), key_password)
+        .await
+}
+
+#[tauri::command]
+pub(crate) fn opening_progress(desk: State<'_, Desk>, handle: &str) -> Option<u8> {
+    desk.opening_progress(handle)
+}
+
+#[tauri::command]
+pub(crate) fn cancel_opening(desk: State<'_, Desk>, handle: &str) {
+    desk.cancel_opening(handle);
 }
 
 #[tauri::command]
@@ -83,3 +82,7 @@ pub(crate) async fn public_key_of(
 pub(crate) async fn note_key_posted(desk: State<'_, Desk>, id: &str) -> Result<Identity, Failure> {
     desk.note_key_posted(id).await
 }
+
+/// Offered first; anything else may be chosen too, for a file is known by its content. The dialog of
+/// Linux tells upper case from lower.
+const ENDINGS: &[&str] = &["p12", "pfx", "jks", "pem", "P12", "PFX", "JKS", "PEM"];

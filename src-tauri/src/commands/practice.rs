@@ -1,9 +1,7 @@
 use onboarding::{Failure, Identity, PracticeClient, Profile, SavedPractice};
 use tauri::{AppHandle, State};
-use tauri_plugin_dialog::DialogExt;
-use tokio::sync::oneshot;
 
-use crate::Desk;
+use crate::{Desk, dialogs};
 
 #[tauri::command]
 pub(crate) async fn start_practice(desk: State<'_, Desk>) -> Result<Profile, Failure> {
@@ -15,18 +13,8 @@ pub(crate) async fn save_practice_certificate(
     app: AppHandle,
     desk: State<'_, Desk>,
 ) -> Result<Option<SavedPractice>, Failure> {
-    let (chosen, choice) = oneshot::channel();
-    let dialog = app
-        .dialog()
-        .file()
-        .set_file_name("OVELSE-virksomhetssertifikat.p12");
-    dialog.save_file(|path| drop(chosen.send(path)));
-    let Some(path) = choice
-        .await
-        .ok()
-        .flatten()
-        .and_then(|path| path.into_path().ok())
-    else {
+    let name = "OVELSE-virksomhetssertifikat.p12";
+    let Some(path) = dialogs::where_to_save(&app, name).await else {
         return Ok(None);
     };
     desk.save_practice_certificate(&path).await.map(Some)
