@@ -16,6 +16,7 @@ use tempfile::TempDir;
 /// How the window is to be opened.
 pub(crate) struct Setup {
     arguments: Vec<String>,
+    save_in: Option<PathBuf>,
     home: TempDir,
 }
 
@@ -31,6 +32,7 @@ impl Setup {
     pub(crate) fn new() -> Self {
         Self {
             arguments: Vec::new(),
+            save_in: None,
             home: tempfile::Builder::new()
                 .prefix("portner-home-")
                 .tempdir()
@@ -41,6 +43,11 @@ impl Setup {
     /// Starts it as "open with" does: with a file.
     pub(crate) fn give(&mut self, file: &Path) {
         self.arguments = vec![file.to_string_lossy().into_owned()];
+    }
+
+    /// The folder in which the user saves everything: WebDriver cannot reach the system's dialog.
+    pub(crate) fn save_in(&mut self, folder: &Path) {
+        self.save_in = Some(folder.to_owned());
     }
 
     /// The test's own folder, gone when the test is over.
@@ -106,8 +113,11 @@ impl Setup {
         let home = self.home.path().display();
         let script = self.home.path().join("start.sh");
         let program = variable("PORTNER_TEST_PROGRAM");
+        let folder = self.save_in.as_ref().map(|folder| folder.display());
+        let save_in = folder.map(|folder| format!("export PORTNER_SAVE_IN='{folder}'\n"));
+        let save_in = save_in.unwrap_or_default();
         let text = format!(
-            "#!/bin/sh\nexport PORTNER_HOME='{home}/data' PORTNER_WINDOW=1280x800\n\
+            "#!/bin/sh\nexport PORTNER_HOME='{home}/data' PORTNER_WINDOW=1280x800\n{save_in}\
              exec '{program}' \"$@\" >>'{home}/program.log' 2>&1\n"
         );
         std::fs::write(&script, text).unwrap();

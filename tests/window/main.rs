@@ -9,5 +9,6 @@ mod files;
 mod harness;
 mod import;
 mod practice;
+mod saving;
 mod screens;
 mod secrets;
