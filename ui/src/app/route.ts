@@ -7,6 +7,7 @@ export type Path =
   | "/oppsett"
   | "/sertifikater"
   | "/klient"
+  | "/filer"
   | "/innstillinger"
   | "/oppsett/api"
   | "/oppsett/miljo"
@@ -22,8 +23,8 @@ export type Route = { path: Path; mode: Mode; tab?: string };
 
 export type Mode = "step" | "area";
 
-/** The page of each of the eight steps; step 8 has none yet, step 7 is tried from «Bruk det». */
-export const STEP_ROUTES: Record<number, Route | null> = {
+/** The page of each of the eight steps; step 7 is tried from «Bruk det». */
+export const STEP_ROUTES: Record<number, Route> = {
   1: { path: "/oppsett/api", mode: "step" },
   2: { path: "/oppsett/tilgang", mode: "step" },
   3: { path: "/oppsett/vilkar", mode: "step" },
@@ -31,7 +32,7 @@ export const STEP_ROUTES: Record<number, Route | null> = {
   5: { path: "/klient", mode: "step" },
   6: { path: "/token", mode: "step" },
   7: { path: "/token", mode: "step", tab: "use" },
-  8: null,
+  8: { path: "/filer", mode: "step" },
 };
 
 export const STEP_COUNT = 8;

@@ -2,6 +2,8 @@ import type {
   AuditEntry,
   ClientCheck,
   Failure,
+  FileOffer,
+  FileOrder,
   Foresight,
   Identity,
   ImportedProfiles,
@@ -19,6 +21,7 @@ import type {
   PublicKeyTexts,
   ReadConsumers,
   Road,
+  SavedFiles,
   SavedPractice,
   ServedEndpoint,
   Settings,
@@ -57,7 +60,11 @@ export interface Bridge {
 
   /** Opens the file dialog; null when the user gave up. */
   pickKeystoreFile(): Promise<KeystoreFile | null>;
-  openKeystore(handle: string, password: string): Promise<OpenedKeystore>;
+  /** The key has a password of its own only where the first answer says `key_locked`. Rejects with `cancelled` after `cancelOpening`. */
+  openKeystore(handle: string, password: string, keyPassword?: string | null): Promise<OpenedKeystore>;
+  /** How much of the work of opening is done, in per cent; null when the file is not being opened. */
+  openingProgress(handle: string): Promise<number | null>;
+  cancelOpening(handle: string): Promise<void>;
   closeKeystore(handle: string): Promise<void>;
   importIdentity(handle: string, alias: string, keep: Keep): Promise<Identity>;
   listIdentities(): Promise<Identity[]>;
@@ -68,6 +75,20 @@ export interface Bridge {
   publicKeyOf(id: string): Promise<PublicKeyTexts>;
   /** The user has put the own key on the client: its year begins now. */
   noteKeyPosted(id: string): Promise<Identity>;
+
+  /** A name for the key and a fresh password, to begin with. */
+  offerFiles(profile: string): Promise<FileOffer>;
+  makePassword(): Promise<string>;
+  /** Asks where, then writes; null when the user gave up. Rejects with `output_exists` and a `place` when a file is in the way. */
+  saveFiles(profile: string, order: FileOrder, password: string | null): Promise<SavedFiles | null>;
+  /** Writes over the files that were in the way at `place`. */
+  replaceFiles(profile: string, order: FileOrder, password: string | null, place: string): Promise<SavedFiles>;
+  showWrittenFile(handle: string): Promise<void>;
+  /** Clears the clipboard after 60 s; answers after how many seconds. */
+  copyFilePassword(handle: string): Promise<number>;
+  copyPassword(password: string): Promise<number>;
+  /** The passwords of the written files are no longer needed. */
+  forgetFiles(): Promise<void>;
 
   checkClient(profile: string, clientId: string): Promise<ClientCheck>;
   /** What would come of a request, gravest first; nothing is sent. */

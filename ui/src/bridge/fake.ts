@@ -1,6 +1,7 @@
 import type { Bridge } from "./bridge";
+import { makeOwnKey, posted, publicKeyOf } from "./fake-own-key";
 import services from "../../../src-tauri/crates/onboarding/facts/services.json";
-import type { Failure, Identity, ManyRow, Profile, ProfileChange, Road, ServedEndpoint, ServiceFacts, Start, Step } from "./wire";
+import type { Failure, FileOrder, Identity, ManyRow, Profile, ProfileChange, Road, SavedFiles, ServedEndpoint, ServiceFacts, Start, Step } from "./wire";
 
 /** What a fake program holds when the window starts. */
 export type Seed = {
@@ -40,6 +41,10 @@ export function makeFakeBridge(seed: Seed = {}, answers: Partial<Bridge> = {}): 
     profiles = profiles.map((one) => (one.id === id ? changed : one));
     return changed;
   };
+  const hold = (identity: Identity) => {
+    identities = [...identities.filter(({ id }) => id !== identity.id), identity];
+    return identity;
+  };
   const add = (profile: Profile) => {
     profiles = [...profiles, profile];
     active = profile.id;
@@ -74,21 +79,25 @@ export function makeFakeBridge(seed: Seed = {}, answers: Partial<Bridge> = {}): 
     openKeystore: async () => {
       throw failure("wrong_password");
     },
+    openingProgress: async () => null,
+    cancelOpening: async () => undefined,
     closeKeystore: async () => undefined,
     importIdentity: async () => {
       throw failure("unknown");
     },
     listIdentities: async () => identities,
     removeIdentity: async (id) => void (identities = identities.filter((one) => one.id !== id)),
-    makeOwnKey: async () => {
-      throw failure("unknown");
-    },
-    publicKeyOf: async () => {
-      throw failure("unknown");
-    },
-    noteKeyPosted: async () => {
-      throw failure("unknown");
-    },
+    makeOwnKey: async ({ environment, keep, bits = 3072 }) => hold(makeOwnKey(environment, keep, bits)),
+    publicKeyOf: async (id) => publicKeyOf(identities.find((one) => one.id === id)),
+    noteKeyPosted: async (id) => hold(posted(identities.find((one) => one.id === id))),
+    offerFiles: async () => ({ alias: "granitt-maskinporten", password: "k7wm4-9xhtq-2bdnf-p6rvz" }),
+    makePassword: async () => "h3nqa-t8vx2-ywk5m-c9dfr",
+    saveFiles: async (id, order) => savedFiles(change(id, { files_saved_at: 1_795_176_000 } as ProfileChange), order),
+    replaceFiles: async (id, order) => savedFiles(find(id), order),
+    showWrittenFile: async () => undefined,
+    copyFilePassword: async () => 60,
+    copyPassword: async () => 60,
+    forgetFiles: async () => undefined,
     checkClient: async (id, clientId) => {
       change(id, { client_id: clientId });
       return { client_id: clientId, works: true, failure: null };
@@ -170,6 +179,7 @@ export function makeProfile(known: Partial<Profile> = {}): Profile {
     terms: { accepted: false, user: false, altinn_right: false },
     token_issued_at: null,
     tried_elsewhere: false,
+    files_saved_at: null,
     fix: null,
     ...known,
   };
@@ -218,7 +228,7 @@ function makeRoad(profile: Profile): Road {
     profile.client_id !== null,
     profile.token_issued_at !== null,
     profile.tried_elsewhere,
-    false,
+    profile.files_saved_at !== null,
   ];
   const next = done.indexOf(false);
   return roadOf(
@@ -226,6 +236,25 @@ function makeRoad(profile: Profile): Road {
       practice && (index === 1 || index === 2) ? "skipped" : is ? "done" : index === next ? "next" : "todo",
     ),
       );
+}
+
+/** The key file and, when asked for, a properties file, as the program would answer them. */
+function savedFiles({ environment, client_id, scopes }: Profile, { form, alias, tool }: FileOrder): SavedFiles {
+  const key = `${alias}-${environment}.${form === "jks" ? "jks" : "p12"}`;
+  const config = `# Maskinporten: ${environment}
+issuer=${client_id}
+audience=https://test.maskinporten.no/
+token.endpoint=https://test.maskinporten.no/token
+scope=${scopes.join(" ")}
+keystore.type=JKS
+keystore.file=${key}
+keystore.password=<hent fra hvelvet>
+keystore.alias=${alias}
+keystore.alias.password=<hent fra hvelvet>
+`;
+  const file = { handle: "file-key", name: key, content: "key", alias, locked: true } as const;
+  const beside = { handle: "file-config", name: `${alias}-${environment}.properties`, content: "config", alias: null, locked: false } as const;
+  return { files: tool ? [file, beside] : [file], config: tool && config, left_out: [] };
 }
 
 function recorded(bridge: Bridge, calls: Call[]): Bridge {

@@ -23,7 +23,9 @@ export const tauriBridge: Bridge = {
   practiceClient: () => invoke("practice_client"),
 
   pickKeystoreFile: () => invoke("pick_keystore_file"),
-  openKeystore: (handle, password) => invoke("open_keystore", { handle, password }),
+  openKeystore: (handle, password, keyPassword = null) => invoke("open_keystore", { handle, password, keyPassword }),
+  openingProgress: (handle) => invoke("opening_progress", { handle }),
+  cancelOpening: (handle) => invoke("cancel_opening", { handle }),
   closeKeystore: (handle) => invoke("close_keystore", { handle }),
   importIdentity: (handle, alias, keep) => invoke("import_identity", { handle, alias, keep }),
   listIdentities: () => invoke("list_identities"),
@@ -31,6 +33,15 @@ export const tauriBridge: Bridge = {
   makeOwnKey: (order) => invoke("make_own_key", { order }),
   publicKeyOf: (id) => invoke("public_key_of", { id }),
   noteKeyPosted: (id) => invoke("note_key_posted", { id }),
+
+  offerFiles: (profile) => invoke("offer_files", { profile }),
+  makePassword: () => invoke("make_password"),
+  saveFiles: (profile, order, password) => invoke("save_files", { profile, order, password }),
+  replaceFiles: (profile, order, password, place) => invoke("replace_files", { profile, order, password, place }),
+  showWrittenFile: (handle) => invoke("show_written_file", { handle }),
+  copyFilePassword: (handle) => invoke("copy_file_password", { handle }),
+  copyPassword: (password) => invoke("copy_password", { password }),
+  forgetFiles: () => invoke("forget_files"),
 
   checkClient: (profile, clientId) => invoke("check_client", { profile, clientId }),
   foresee: (profile, options) => invoke("foresee", { profile, options }),

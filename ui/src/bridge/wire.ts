@@ -181,6 +181,8 @@ export type Profile = {
   token_issued_at: number | null,
   /** The user has used a token in a system of their own. */
   tried_elsewhere: boolean,
+  /** When files for the own system were last saved, seconds since 1970. */
+  files_saved_at: number | null,
   /** What a refusal told must be mended. */
   fix: Fix | null,
 };
@@ -270,6 +272,14 @@ export type KeystoreFile = {
   format: string,
   /** A password is needed. */
   locked: boolean,
+  /** The ciphers met on the outside, such as `AES-256-CBC PBKDF2-HMAC-SHA-256`. */
+  ciphers: Array<string>,
+  /** Its protection is weak today. */
+  legacy: boolean,
+  /** How many keys and certificates can be seen without the password. */
+  parts: number,
+  /** Rounds of key derivation that it demands; above a million, opening is waited for. */
+  rounds: number,
 };
 
 export type Purpose = "authentication" | "signing" | "encryption" | "unknown";
@@ -667,4 +677,48 @@ export type PracticeClient = {
   organisation: string,
   /** Nine digits. */
   org_number: string,
+};
+
+export type Tool = "jwt-grant-generator" | "brreg" | "fiks" | "altinn" | "nais" | "vtfk" | "danielskovli-dotnet" | "danielskovli-python";
+
+export type FileForm = "p12" | "p12_legacy" | "p12_base64" | "jks" | "pem" | "pem_exposed" | "certificates" | "der" | "public_pem" | "jwk" | "jwks" | "jwk_exposed" | "jwks_exposed";
+
+export type FileOrder = {
+  /** The form of the key file. */
+  form: FileForm,
+  /** What the key is to be called in it, and what the files are named after. */
+  alias: string,
+  /** The tool that is to have a configuration file too. */
+  tool: Tool | null,
+};
+
+export type FileOffer = {
+  /** A name for the key. */
+  alias: string,
+  /** A fresh password. Shown on purpose: it is the user's to hand on, and is kept nowhere. */
+  password: string,
+};
+
+export type SavedContent = "key" | "public" | "config";
+
+export type SavedFile = {
+  /** Names the file until the page is left. */
+  handle: string,
+  /** Name without folder. */
+  name: string,
+  /** What it holds. */
+  content: SavedContent,
+  /** The name of the key in it, in forms that have one. */
+  alias: string | null,
+  /** It has a password that can be copied. */
+  locked: boolean,
+};
+
+export type SavedFiles = {
+  /** One or two: the key file, and the configuration file. */
+  files: Array<SavedFile>,
+  /** The configuration file as it was written; holds no password. */
+  config: string | null,
+  /** What the oppsett has that has no place in the tool's file, by its claim. */
+  left_out: Array<string>,
 };

@@ -7,6 +7,7 @@ import { client } from "./en/client";
 import { common } from "./en/common";
 import { env } from "./en/env";
 import { environment } from "./en/environment";
+import { files } from "./en/files";
 import { foresee } from "./en/foresee";
 import { mail } from "./en/mail";
 import { order } from "./en/order";
@@ -31,6 +32,7 @@ export const en = {
   common,
   env,
   environment,
+  files,
   foresee,
   mail,
   order,

@@ -5,6 +5,7 @@ import { client } from "./nb/client";
 import { common } from "./nb/common";
 import { env } from "./nb/env";
 import { environment } from "./nb/environment";
+import { files } from "./nb/files";
 import { foresee } from "./nb/foresee";
 import { mail } from "./nb/mail";
 import { order } from "./nb/order";
@@ -29,6 +30,7 @@ export const nb = {
   common,
   env,
   environment,
+  files,
   foresee,
   mail,
   order,

@@ -7,6 +7,7 @@ import { client } from "./nn/client";
 import { common } from "./nn/common";
 import { env } from "./nn/env";
 import { environment } from "./nn/environment";
+import { files } from "./nn/files";
 import { foresee } from "./nn/foresee";
 import { mail } from "./nn/mail";
 import { order } from "./nn/order";
@@ -31,6 +32,7 @@ export const nn = {
   common,
   env,
   environment,
+  files,
   foresee,
   mail,
   order,

@@ -14,6 +14,7 @@ import { TokenScreen } from "./token";
 import { WelcomeScreen } from "./welcome";
 
 const AllScreen = lazy(() => import("./all").then(({ AllScreen }) => ({ default: AllScreen })));
+const FilesScreen = lazy(() => import("./files").then(({ FilesScreen }) => ({ default: FilesScreen })));
 const SetupsScreen = lazy(() => import("./setups").then(({ SetupsScreen }) => ({ default: SetupsScreen })));
 
 /** The page of the route. */
@@ -51,6 +52,8 @@ function Pages({ route: { path, mode, tab } }: { route: Route }) {
       return <AllScreen />;
     case "/oppsett":
       return <SetupsScreen />;
+    case "/filer":
+      return <FilesScreen mode={mode} />;
     case "/token":
       return <TokenScreen mode={mode} tab={tab} />;
     case "/innstillinger":

@@ -1,4 +1,4 @@
-import { CogIcon, HouseIcon, KeyHorizontalIcon, LayersIcon, PersonGroupIcon, TokenIcon, SealCheckmarkIcon, TasklistIcon } from "@navikt/aksel-icons";
+import { CogIcon, FolderIcon, HouseIcon, KeyHorizontalIcon, LayersIcon, PersonGroupIcon, TokenIcon, SealCheckmarkIcon, TasklistIcon } from "@navikt/aksel-icons";
 import type { ComponentType, SVGProps } from "react";
 import { useApp } from "../app/app-state";
 import { STEP_COUNT, type Path } from "../app/route";
@@ -17,7 +17,7 @@ export function Navigation({ onChoose }: { onChoose?: () => void }) {
       {profile && <Group title="shell.group.daily" paths={profile.consumer_org !== null || profile.consumers.length > 0 ? ["/token", "/token/alle"] : ["/token"]} onChoose={onChoose} />}
       <Group
         title="shell.group.setup"
-        paths={profile ? ["/sertifikater", "/klient", "/oppsett"] : ["/sertifikater"]}
+        paths={profile ? ["/sertifikater", "/klient", "/filer", "/oppsett"] : ["/sertifikater"]}
         onChoose={onChoose}
       />
       <Group title="shell.group.help" paths={["/innstillinger"]} onChoose={onChoose} />
@@ -72,8 +72,8 @@ function isIn(here: Path, area: AreaPath): boolean {
   return here === area || (area === "/" && here.startsWith("/oppsett/"));
 }
 
-type AreaPath = "/token/alle" | "/oppsett" | "/" | "/velkommen" | "/token" | "/sertifikater" | "/klient" | "/innstillinger";
-type AreaTitle = `shell.${"start" | "road" | "token" | "all" | "setups" | "certificates" | "client" | "settings"}`;
+type AreaPath = "/token/alle" | "/oppsett" | "/" | "/velkommen" | "/token" | "/sertifikater" | "/klient" | "/filer" | "/innstillinger";
+type AreaTitle = `shell.${"start" | "road" | "token" | "all" | "setups" | "certificates" | "client" | "files" | "settings"}`;
 type GroupTitle = Extract<Key, `shell.group.${string}`>;
 
 const AREAS: Record<AreaPath, { label: AreaTitle; Icon: ComponentType<SVGProps<SVGSVGElement>> }> = {
@@ -84,5 +84,6 @@ const AREAS: Record<AreaPath, { label: AreaTitle; Icon: ComponentType<SVGProps<S
   "/oppsett": { label: "shell.setups", Icon: LayersIcon },
   "/sertifikater": { label: "shell.certificates", Icon: SealCheckmarkIcon },
   "/klient": { label: "shell.client", Icon: KeyHorizontalIcon },
+  "/filer": { label: "shell.files", Icon: FolderIcon },
   "/innstillinger": { label: "shell.settings", Icon: CogIcon },
 };

@@ -17,6 +17,7 @@ export const shell = {
   road: "The road to a token",
   token: "Get token",
   certificates: "Certificates",
+  files: "Files for your system",
   client: "Client",
   settings: "Settings",
   group: { daily: "Daily use", setup: "Setup", help: "Help" },

@@ -14,6 +14,7 @@ export const shell = {
   road: "Veien til token",
   token: "Hent token",
   certificates: "Sertifikater",
+  files: "Filer til systemet",
   client: "Klient",
   settings: "Innstillinger",
   group: { daily: "Daglig bruk", setup: "Oppsett", help: "Hjelp" },

@@ -17,6 +17,7 @@ export const shell = {
   road: "Vegen til token",
   token: "Hent token",
   certificates: "Sertifikat",
+  files: "Filer til systemet",
   client: "Klient",
   settings: "Innstillingar",
   group: { daily: "Dagleg bruk", setup: "Oppsett", help: "Hjelp" },

@@ -3,9 +3,9 @@ import type { Mode } from "../../app/route";
 import { DropZone } from "../../components/DropZone";
 import { Page } from "../../components/Page";
 import { useText } from "../../i18n/text";
-import { fieldFailure } from "./field-failure";
+import { fieldFailure } from "../../components/field-failure";
 import type { View } from "./import-state";
-import { PracticeChoices } from "./PracticeChoices";
+import { WithoutCertificate } from "./PracticeChoices";
 import { SafeAside } from "./SafeAside";
 import type { Import } from "./use-import";
 
@@ -37,9 +37,7 @@ export function DropView({ flow, view, mode }: DropViewProps) {
           reading={view.reading}
           error={view.failure && fieldFailure(text, view.failure)}
         />
-        {profile?.environment && profile.environment !== "production" && (
-          <PracticeChoices flow={flow} environment={profile.environment} />
-        )}
+        {profile?.environment && <WithoutCertificate flow={flow} environment={profile.environment} />}
       </div>
     </Page>
   );

@@ -1,46 +1,57 @@
-import { Alert, Fieldset, Paragraph, Radio } from "@digdir/designsystemet-react";
-import { FileTextIcon } from "@navikt/aksel-icons";
-import { useEffect, useRef, useState } from "react";
-import { useApp } from "../../app/app-state";
+import { useEffect, useRef, useState, type RefObject } from "react";
 import type { Mode } from "../../app/route";
-import type { Failure, Keep, KeystoreFile } from "../../bridge/wire";
+import type { Failure, KeystoreFile } from "../../bridge/wire";
 import { ActionButton } from "../../components/ActionButton";
 import { Page } from "../../components/Page";
+import { fieldFailure } from "../../components/field-failure";
 import { SecretField } from "../../components/SecretField";
-import { useText } from "../../i18n/text";
-import { fieldFailure } from "./field-failure";
+import { useText, type Text } from "../../i18n/text";
+import { FileRow } from "./FileRow";
+import { isKeyLocked } from "./import-state";
+import { KeepChoice } from "./KeepChoice";
+import { OpeningProgress } from "./OpeningProgress";
 import { SafeAside } from "./SafeAside";
 import type { Import } from "./use-import";
 
 /** What is wrong: what the program said of the file, or (null) that nothing was typed. */
 type Fault = { failure: Failure | null };
 
-type PasswordViewProps = { flow: Import; file: KeystoreFile; mode: Mode };
+type PasswordViewProps = { flow: Import; file: KeystoreFile; keyLocked: boolean; mode: Mode };
 
 /** The second page of the import: the password, and whether to keep the certificate. */
-export function PasswordView({ flow, file, mode }: PasswordViewProps) {
+export function PasswordView({ flow, file, keyLocked, mode }: PasswordViewProps) {
   const text = useText();
   const { t } = text;
   const field = useRef<HTMLInputElement>(null);
+  const keyField = useRef<HTMLInputElement>(null);
   const [password, setPassword] = useState("");
+  const [keyPassword, setKeyPassword] = useState("");
+  /** The key has shown that it has a password of its own. */
+  const [needsKey, setNeedsKey] = useState(keyLocked);
   const [fault, setFault] = useState<Fault | null>(null);
+  const [opening, setOpening] = useState(false);
 
   useEffect(() => field.current?.focus(), []);
   // A wrong password is seldom wholly wrong: it is kept and selected, to be typed over or mended.
   useEffect(() => {
-    if (!fault) return;
-    field.current?.focus();
-    field.current?.select();
+    if (fault) select(isKeyLocked(fault.failure) ? keyField : field);
   }, [fault]);
-  // Said anew at every turn: the language may change while the fault stands.
-  const error = fault && (fault.failure ? fieldFailure(text, fault.failure) : t("certificate.password.missing"));
 
   const open = async () => {
-    if (file.locked && password === "") return setFault({ failure: null });
-    const failure = await flow.open(file.handle, password);
-    if (failure) setFault({ failure });
-    else setPassword("");
+    // An empty password is rare, and a forgotten one is not: it is sent at the second time of asking.
+    if (password === "" && fault === null) return setFault({ failure: null });
+    setOpening(true);
+    const failure = await flow.open(file.handle, password, needsKey ? keyPassword : null);
+    setOpening(false);
+    if (failure?.code === CANCELLED) return setFault(null);
+    if (failure) {
+      setNeedsKey(needsKey || isKeyLocked(failure));
+      return setFault({ failure });
+    }
+    setPassword("");
+    setKeyPassword("");
   };
+  const errors = errorsOf(text, fault, keyPassword !== "");
   return (
     <Page
       title={t("certificate.title")}
@@ -50,20 +61,28 @@ export function PasswordView({ flow, file, mode }: PasswordViewProps) {
     >
       <form className="app-import" onSubmit={(event) => event.preventDefault()}>
         <FileRow file={file} />
-        {file.locked ? (
+        <SecretField
+          ref={field}
+          label={t("certificate.password.label")}
+          description={t("certificate.password.help")}
+          value={password}
+          onChange={setPassword}
+          error={errors.store}
+          testId="password-field"
+        />
+        {needsKey && (
           <SecretField
-            ref={field}
-            label={t("certificate.password.label")}
-            description={t("certificate.password.help")}
-            value={password}
-            onChange={setPassword}
-            error={error}
-            testId="password-field"
+            ref={keyField}
+            label={t("certificate.password.key_label")}
+            description={t("certificate.password.key_help")}
+            value={keyPassword}
+            onChange={setKeyPassword}
+            error={errors.key}
+            testId="key-password-field"
           />
-        ) : (
-          error && <Alert data-color="danger" role="alert">{error}</Alert>
         )}
         <KeepChoice keep={flow.state.keep} onKeep={(keep) => flow.dispatch({ type: "keep", keep })} />
+        <OpeningProgress handle={file.handle} opening={opening} />
         <div className="app-row">
           <ActionButton type="submit" data-size="md" arrow data-testid="open-certificate" onAct={open}>
             {t("certificate.password.open")}
@@ -77,52 +96,18 @@ export function PasswordView({ flow, file, mode }: PasswordViewProps) {
   );
 }
 
-function FileRow({ file }: { file: KeystoreFile }) {
-  const { t, size } = useText();
-  const facts = { size: size(file.size_bytes), format: FORMATS[file.format] ?? file.format };
-  return (
-    <div className="app-file" data-testid="chosen-file">
-      <FileTextIcon aria-hidden fontSize="1.5rem" />
-      <div>
-        <p className="app-file-name">{file.name}</p>
-        <p className="app-file-facts">{file.locked ? t("certificate.file.locked", facts) : t("certificate.file.open", facts)}</p>
-      </div>
-    </div>
-  );
+function select(field: RefObject<HTMLInputElement | null>) {
+  field.current?.focus();
+  field.current?.select();
 }
 
-/** Sealed or for now only. Without a keychain there is nothing to choose, and that is said. */
-function KeepChoice({ keep, onKeep }: { keep: Keep; onKeep: (keep: Keep) => void }) {
-  const { t } = useText();
-  const { start } = useApp();
-  if (start.keychain === "missing") {
-    return (
-      <Alert data-color="info" data-testid="keychain-missing">
-        <p className="app-alert-title">{t("certificate.keep.missing_title")}</p>
-        <Paragraph>{t("certificate.keep.missing_text")}</Paragraph>
-      </Alert>
-    );
-  }
-  return (
-    <Fieldset>
-      <Fieldset.Legend>{t("certificate.keep.label")}</Fieldset.Legend>
-      <Radio
-        name="keep"
-        value="sealed"
-        label={t("certificate.keep.sealed")}
-        description={t("certificate.keep.sealed_help")}
-        checked={keep === "sealed"}
-        onChange={() => onKeep("sealed")}
-      />
-      <Radio
-        name="keep"
-        value="session"
-        label={t("certificate.keep.session")}
-        checked={keep === "session"}
-        onChange={() => onKeep("session")}
-      />
-    </Fieldset>
-  );
+/** Each fault at the field it belongs to. Said anew at every turn: the language may change while it stands. */
+function errorsOf(text: Text, fault: Fault | null, keyTyped: boolean): { store: string | null; key: string | null } {
+  if (fault === null) return { store: null, key: null };
+  if (fault.failure === null) return { store: text.t("certificate.password.missing"), key: null };
+  if (!isKeyLocked(fault.failure)) return { store: fieldFailure(text, fault.failure), key: null };
+  return { store: null, key: keyTyped ? text.t("certificate.password.key_wrong") : fieldFailure(text, fault.failure) };
 }
 
-const FORMATS: Record<string, string> = { pkcs12: "PKCS#12", jks: "JKS", jceks: "JCEKS", pem: "PEM", der: "DER" };
+/** The user broke the opening off. */
+const CANCELLED = "cancelled";

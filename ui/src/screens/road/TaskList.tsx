@@ -38,17 +38,15 @@ function Task({ step }: { step: Step }) {
   const described = `task-${number}-status`;
   const description = describeStep(text, step, profile, start.services);
   return (
-    <li className="app-task" data-clickdelegatefor={route ? link : undefined} data-testid={`task-${number}`}>
+    <li className="app-task" data-clickdelegatefor={link} data-testid={`task-${number}`}>
       <span className="app-task-number" data-status={status} aria-hidden>
         {status === "done" ? <CheckmarkIcon fontSize="1.25rem" /> : number}
       </span>
       <span className="app-task-text">
-        {route ? (
+        {route && (
           <AppLink to={route} id={link} aria-describedby={described}>
             {title}
           </AppLink>
-        ) : (
-          <span className="app-task-title">{title}</span>
         )}
         {description && <span className="app-task-description">{description}</span>}
       </span>

@@ -69,7 +69,7 @@ function spoken(text: Text, params: Record<string, string>): Record<string, stri
     api: service && service !== OTHER ? serviceName(text, service) : undefined,
     client_id: client_id && shortId(client_id),
     date: date && text.date(date),
-    day: date && text.day(date),
+    day: (date && text.day(date)) || (at && text.day(Number(at))),
     when: at && moment(text, Number(at), Date.now() / 1000),
   });
 }
