@@ -38,6 +38,7 @@ export const client = {
     description: "«Beskrivelse» (description)",
     scope: "Scope",
     scope_n: "Scope {number}",
+    public_key: "Public key",
     more: "Are you asked for more?",
     method: "«Autentiseringsmetode» (authentication method)",
     grant: "Grant type",

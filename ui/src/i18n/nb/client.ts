@@ -35,6 +35,7 @@ export const client = {
     description: "Beskrivelse",
     scope: "Scope",
     scope_n: "Scope {number}",
+    public_key: "Offentlig nøkkel",
     more: "Blir du spurt om mer?",
     method: "Autentiseringsmetode",
     grant: "Grant type",

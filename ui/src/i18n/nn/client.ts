@@ -37,6 +37,7 @@ export const client = {
     description: "Beskrivelse",
     scope: "Scope",
     scope_n: "Scope {number}",
+    public_key: "Offentleg nøkkel",
     more: "Blir du spurd om meir?",
     method: "Autentiseringsmetode",
     grant: "Grant type",

@@ -8,6 +8,7 @@ import { RadioCard } from "../../components/RadioCard";
 import { useText, type Text } from "../../i18n/text";
 import { CheckedList, checkTitle } from "./CheckedList";
 import { isBlocked, type View } from "./import-state";
+import { KeepChoice } from "./KeepChoice";
 import { NotImported } from "./NotImported";
 import type { Import } from "./use-import";
 
@@ -41,6 +42,13 @@ export function FoundView({ flow, view, mode }: FoundViewProps) {
       <div className="app-found">
         <div className="app-found-left">
           {keys.length > 1 && <Keys keys={keys} alias={view.alias} onChoose={(alias) => flow.dispatch({ type: "choose", alias })} />}
+          {keys.some(isShut) && (
+            <div className="app-row">
+              <ActionButton variant="secondary" data-testid="unlock-key" onAct={() => flow.dispatch({ type: "unlock" })}>
+                {t("certificate.found.unlock")}
+              </ActionButton>
+            </div>
+          )}
           {blocked && <Blocked chosen={chosen} />}
           {chosen && chosen.checks.length > 0 && (
             <section>
@@ -49,6 +57,9 @@ export function FoundView({ flow, view, mode }: FoundViewProps) {
               </Heading>
               <CheckedList checks={chosen.checks} />
             </section>
+          )}
+          {!view.opened.file.locked && !blocked && (
+            <KeepChoice keep={flow.state.keep} onKeep={(keep) => flow.dispatch({ type: "keep", keep })} />
           )}
           {view.failure && <NotImported flow={flow} failure={view.failure} />}
         </div>
@@ -95,6 +106,10 @@ function Blocked({ chosen }: { chosen: KeyChoice | undefined }) {
       <Paragraph>{reasons ? t("certificate.found.blocked_text") : t("certificate.found.blocked_key")}</Paragraph>
     </Alert>
   );
+}
+
+function isShut({ reason }: KeyChoice): boolean {
+  return reason === "key_locked";
 }
 
 /** Why this key, or why not. */

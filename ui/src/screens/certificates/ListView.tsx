@@ -18,13 +18,18 @@ export function ListView({ flow, identities }: { flow: Import; identities: Ident
       title={t("certificate.list.title")}
       lead={t("certificate.list.lead")}
       actions={
-        <ActionButton
-          data-testid="import-certificate"
-          start={<UploadIcon aria-hidden fontSize="1.25rem" />}
-          onAct={() => flow.dispatch({ type: "drop" })}
-        >
-          {t("certificate.list.import")}
-        </ActionButton>
+        <>
+          <ActionButton
+            data-testid="import-certificate"
+            start={<UploadIcon aria-hidden fontSize="1.25rem" />}
+            onAct={() => flow.dispatch({ type: "drop" })}
+          >
+            {t("certificate.list.import")}
+          </ActionButton>
+          <ActionButton variant="secondary" data-testid="make-own-key" onAct={() => flow.dispatch({ type: "own" })}>
+            {t("certificate.own.list")}
+          </ActionButton>
+        </>
       }
     >
       <div role="status" className="app-status">

@@ -81,8 +81,8 @@ export function PasswordView({ flow, file, keyLocked, mode }: PasswordViewProps)
             testId="key-password-field"
           />
         )}
-        <KeepChoice keep={flow.state.keep} onKeep={(keep) => flow.dispatch({ type: "keep", keep })} />
         <OpeningProgress handle={file.handle} opening={opening} />
+        <KeepChoice keep={flow.state.keep} onKeep={(keep) => flow.dispatch({ type: "keep", keep })} />
         <div className="app-row">
           <ActionButton type="submit" data-size="md" arrow data-testid="open-certificate" onAct={open}>
             {t("certificate.password.open")}

@@ -1,8 +1,8 @@
 import { Alert, Heading, Paragraph } from "@digdir/designsystemet-react";
-import { useState } from "react";
+import { useState, type ReactNode } from "react";
 import { useApp } from "../../app/app-state";
 import { asFailure, useBridge } from "../../bridge/context";
-import type { Failure, SavedPractice } from "../../bridge/wire";
+import type { EnvironmentName, Failure, SavedPractice } from "../../bridge/wire";
 import { ActionButton } from "../../components/ActionButton";
 import { ConfirmDialog } from "../../components/ConfirmDialog";
 import { CopyRow } from "../../components/CopyRow";
@@ -10,20 +10,27 @@ import { FailureAlert } from "../../components/FailureAlert";
 import { useText } from "../../i18n/text";
 import type { Import } from "./use-import";
 
-/** For those without a certificate: the practice one, at once or as a file to import. */
-export function PracticeChoices({ flow, environment }: { flow: Import; environment: "practice" | "test" }) {
+/** For those without a certificate: the practice one, at once or as a file to import, or a key of their own. */
+export function WithoutCertificate({ flow, environment }: { flow: Import; environment: EnvironmentName }) {
   const { t } = useText();
+  const own = (
+    <ActionButton variant="tertiary" data-testid="own-key-instead" onAct={() => flow.dispatch({ type: "own" })}>
+      {t("certificate.own.instead")}
+    </ActionButton>
+  );
   return (
     <section className="app-practice-choices">
       <Heading level={2} data-size="2xs">
         {t("certificate.practice.title")}
       </Heading>
-      {environment === "practice" ? <InPractice flow={flow} /> : <OfferPractice />}
+      {environment === "practice" && <InPractice flow={flow} own={own} />}
+      {environment === "test" && <OfferPractice own={own} />}
+      {environment === "production" && <div className="app-row">{own}</div>}
     </section>
   );
 }
 
-function InPractice({ flow }: { flow: Import }) {
+function InPractice({ flow, own }: { flow: Import; own: ReactNode }) {
   const { t } = useText();
   const bridge = useBridge();
   const [saved, setSaved] = useState<SavedPractice | null>(null);
@@ -50,6 +57,7 @@ function InPractice({ flow }: { flow: Import }) {
         >
           {t("certificate.practice.save")}
         </ActionButton>
+        {own}
       </div>
       {failure && <FailureAlert failure={failure} />}
       <div role="status" className="app-status">
@@ -68,7 +76,7 @@ function InPractice({ flow }: { flow: Import }) {
 }
 
 /** In test the practice certificate is of no use: a practice oppsett is. */
-function OfferPractice() {
+function OfferPractice({ own }: { own: ReactNode }) {
   const { t } = useText();
   const bridge = useBridge();
   const { activate, go } = useApp();
@@ -79,6 +87,7 @@ function OfferPractice() {
         <ActionButton variant="secondary" data-testid="use-practice-certificate" onAct={() => ask(true)}>
           {t("certificate.practice.use")}
         </ActionButton>
+        {own}
       </div>
       {asking && (
         <ConfirmDialog

@@ -10,6 +10,7 @@ import { FailureAlert } from "../../components/FailureAlert";
 import { Page } from "../../components/Page";
 import { useText } from "../../i18n/text";
 import { CheckedList } from "./CheckedList";
+import { OwnKeyCard } from "./OwnKeyCard";
 import type { Import } from "./use-import";
 
 /** One stored certificate: from the list with what can be done, from the task list as what is in place. */
@@ -18,11 +19,12 @@ export function ShowView({ flow, identity, mode }: { flow: Import; identity: Ide
   const { profile, go } = useApp();
   const inUse = profile?.identity === identity.id;
   const step = mode === "step";
+  const own = identity.own_key;
   return (
     <Page
       wide
-      title={step ? t("certificate.ready.title") : (identity.certificate?.organisation ?? identity.own_key?.kid ?? t("certificate.card.no_organisation"))}
-      lead={step ? t("certificate.ready.lead") : t("certificate.show.lead")}
+      title={step ? t(own ? "certificate.own.ready" : "certificate.ready.title") : (identity.certificate?.organisation ?? identity.own_key?.kid ?? t("certificate.card.no_organisation"))}
+      lead={own ? t("certificate.own.ready_lead") : step ? t("certificate.ready.lead") : t("certificate.show.lead")}
       step={step ? 4 : undefined}
       actions={step ? <StepActions flow={flow} onContinue={() => go({ path: "/" })} /> : <AreaActions flow={flow} identity={identity} />}
     >
@@ -38,6 +40,7 @@ export function ShowView({ flow, identity, mode }: { flow: Import; identity: Ide
           </section>
         </div>
         {identity.certificate && <CertificateCard facts={identity.certificate} />}
+        {own && <OwnKeyCard id={identity.id} facts={own} onPosted={() => flow.notePosted(identity.id)} />}
       </div>
     </Page>
   );

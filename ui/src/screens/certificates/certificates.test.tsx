@@ -1,4 +1,4 @@
-import { act, screen, within } from "@testing-library/react";
+import { act, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, test } from "vitest";
 import type { Bridge } from "../../bridge/bridge";
 import { failure, type Seed } from "../../bridge/fake";
@@ -7,6 +7,7 @@ import {
   chosenFile,
   encryptionKey,
   openedWith,
+  ownKeyIdentity,
   productionKey,
   signingKey,
   testIdentity,
@@ -39,10 +40,9 @@ async function atCard(more: Partial<Bridge> = {}, seed?: Seed) {
 }
 
 describe("choosing a file", () => {
-  test("only the file kinds of today are named", async () => {
+  test("the common kinds of file are named", async () => {
     await open(step, { profiles: [underWay] });
-    expect((await screen.findByTestId("drop-zone")).textContent).toContain("Filer som slutter på .p12 eller .pfx");
-    expect(document.body.textContent).not.toContain(".jks");
+    expect((await screen.findByTestId("drop-zone")).textContent).toContain("Filer som slutter på .p12, .pfx, .jks eller .pem");
   });
 
   test("a file held over the window is invited, a dropped one is asked for its password", async () => {
@@ -59,7 +59,8 @@ describe("choosing a file", () => {
     const { bridge } = await open(step, { profiles: [underWay] });
     await screen.findByTestId("drop-zone");
     act(() => bridge.drop(failure("not_a_keystore", { found: "pdf" })));
-    expect((await screen.findByTestId("drop-error")).textContent).toContain("Dette er ikke en sertifikatfil.");
+    const said = (await screen.findByTestId("drop-error")).textContent;
+    expect(said).toContain("Dette er ikke en sertifikatfil. Filen ser ut til å være et PDF-dokument.");
     expect(screen.getByRole("button", { name: "Velg fil" })).toBeTruthy();
   });
 
@@ -99,7 +100,7 @@ describe("the password", () => {
 
   test("it passes once to the program and is nowhere afterwards", async () => {
     const { bridge } = await atCard();
-    expect(bridge.calls.filter(({ name }) => name === "openKeystore").map(({ args }) => args)).toEqual([["file-1", "riktig"]]);
+    expect(bridge.calls.filter(({ name }) => name === "openKeystore").map(({ args }) => args)).toEqual([["file-1", "riktig", null]]);
     expect(document.body.innerHTML).not.toContain("riktig\"");
   });
 
@@ -118,11 +119,88 @@ describe("the password", () => {
     expect([field.type, eye.getAttribute("aria-pressed")]).toEqual(["text", "true"]);
   });
 
-  test("an empty one is not sent", async () => {
+  test("an empty one is sent only at the second time of asking", async () => {
     const { user, bridge } = await atPassword();
+    const sent = () => bridge.calls.filter(({ name }) => name === "openKeystore").map(({ args }) => args);
     await user.click(screen.getByRole("button", { name: "Åpne sertifikatet" }));
-    expect(await screen.findByText("Skriv passordet til filen")).toBeTruthy();
-    expect(bridge.calls.some(({ name }) => name === "openKeystore")).toBe(false);
+    expect(await screen.findByText(/^Skriv passordet til filen\./)).toBeTruthy();
+    expect(sent()).toEqual([]);
+    await user.click(screen.getByRole("button", { name: "Åpne sertifikatet" }));
+    await screen.findByRole("heading", { level: 1, name: "Dette fant vi i filen" });
+    expect(sent()).toEqual([["file-1", "", null]]);
+  });
+
+  test("what the file shows without it is there for those who look", async () => {
+    await atPassword({ pickKeystoreFile: async () => ({ ...chosenFile, legacy: true, parts: 0, rounds: 3_000_000 }) });
+    const look = screen.getByTestId("file-look");
+    expect(look.textContent).toContain("Kryptert med AES-256-CBC PBKDF2-HMAC-SHA-256 · HMAC-SHA-256.");
+    expect(look.textContent).toContain("Krypteringen er gammel og svak.");
+    expect(look.textContent).toContain("Nøkler og sertifikater er skjult til filen er åpnet.");
+    expect(look.textContent).toMatch(/krever 3.000.000 regnerunder/);
+  });
+
+  test.each([
+    ["password_has_blank", {}, /mellomrom for mye/],
+    ["password_caps_lock", {}, /Caps Lock/],
+    ["password_is_empty", {}, /tomt passord/],
+    ["truncated", { at: "2048" }, /slutter etter 2048 byte/],
+    ["no_private_key", {}, /ingen privat nøkkel/],
+    ["unsupported", { what: "SHA3-256" }, /kan vi ikke lese: SHA3-256/],
+    ["key_damaged", {}, /skadet/],
+    ["too_much_work", { iterations: "99000000" }, /99000000 regnerunder/],
+  ])("%s is said at the field, with what to do", async (code, params, said) => {
+    const { user, field } = await atPassword({ openKeystore: () => Promise.reject(failure(code, params as Record<string, string>)) });
+    await user.type(field, "x{Enter}");
+    expect(await screen.findByText(said)).toBeTruthy();
+    expect(field.getAttribute("aria-invalid")).toBe("true");
+  });
+
+  test("a key with a password of its own gets a second field, and the first is not asked again", async () => {
+    const locked = { ...authenticationKey, usable: false, recommended: false, reason: "key_locked", checks: [] };
+    const given: unknown[] = [];
+    const { user, field } = await atPassword({
+      openKeystore: async (_handle, password, key) => {
+        given.push([password, key]);
+        return openedWith(key === "nøkkel" ? authenticationKey : locked);
+      },
+    });
+    expect(screen.queryByLabelText("Passord til nøkkelen")).toBeNull();
+    await user.type(field, "fil{Enter}");
+    const second = await screen.findByLabelText<HTMLInputElement>("Passord til nøkkelen");
+    await waitFor(() => expect(document.activeElement).toBe(second));
+    expect(field.value).toBe("fil");
+    await user.type(second, "feil{Enter}");
+    expect(await screen.findByText(/^Passordet passer ikke til nøkkelen\./)).toBeTruthy();
+    await user.clear(second);
+    await user.type(second, "nøkkel{Enter}");
+    await screen.findByRole("heading", { level: 1, name: "Dette fant vi i filen" });
+    expect(given).toEqual([["fil", null], ["fil", "feil"], ["fil", "nøkkel"]]);
+  });
+
+  test("a locked key beside an open one can be unlocked from the list of keys", async () => {
+    const locked = { ...signingKey, usable: false, reason: "key_locked", checks: [] };
+    const { user } = await atCard({ openKeystore: async () => openedWith(authenticationKey, locked) });
+    await user.click(screen.getByRole("button", { name: "Skriv passordet til den låste nøkkelen" }));
+    expect(await screen.findByLabelText("Passord til nøkkelen")).toBeTruthy();
+    expect(screen.getByLabelText<HTMLInputElement>("Passord til filen").value).toBe("");
+  });
+
+  test("opening that takes long shows how far it has come, and can be broken off with nothing lost", async () => {
+    let end: (why: unknown) => void = () => undefined;
+    const { user, bridge, field } = await atPassword({
+      openKeystore: () => new Promise((_, reject) => (end = reject)),
+      openingProgress: async () => 40,
+      cancelOpening: async () => end(failure("cancelled")),
+    });
+    await user.type(field, "riktig{Enter}");
+    expect(screen.queryByTestId("opening")).toBeNull();
+    const bar = await screen.findByRole<HTMLProgressElement>("progressbar", { name: "Så langt har vi kommet" }, { timeout: 3000 });
+    expect(bar.value).toBe(40);
+    await user.click(screen.getByRole("button", { name: "Avbryt" }));
+    await waitFor(() => expect(screen.queryByTestId("opening")).toBeNull());
+    expect(bridge.calls.filter(({ name }) => name === "cancelOpening").map(({ args }) => args)).toEqual([["file-1"]]);
+    expect(field.value).toBe("riktig");
+    expect(field.getAttribute("aria-invalid")).toBeNull();
   });
 
   test("without a keychain it says so, and keeps the certificate for the session only", async () => {
@@ -132,6 +210,31 @@ describe("the password", () => {
     await user.type(field, "riktig{Enter}");
     await user.click(await screen.findByTestId("use-certificate"));
     expect(bridge.calls.find(({ name }) => name === "importIdentity")?.args[2]).toBe("session");
+  });
+});
+
+describe("a file without a password", () => {
+  const pem = { ...chosenFile, name: "granitt.pem", format: "pem", locked: false };
+  const choose = async (more: Partial<Bridge> = {}) => {
+    const page = await open(step, { profiles: [underWay] }, { ...answers, pickKeystoreFile: async () => pem, ...more });
+    await page.user.click(await screen.findByRole("button", { name: "Velg fil" }));
+    return page;
+  };
+
+  test("is opened at once, and asks beside its card whether to keep it", async () => {
+    const { user, bridge } = await choose({ openKeystore: async () => ({ ...openedWith(authenticationKey), file: pem }) });
+    await screen.findByRole("heading", { level: 1, name: "Dette fant vi i filen" });
+    expect(screen.queryByLabelText("Passord til filen")).toBeNull();
+    await user.click(screen.getByRole("radio", { name: "Nei, bare bruk det til jeg lukker appen" }));
+    await user.click(screen.getByTestId("use-certificate"));
+    await screen.findByRole("heading", { level: 1, name: "Veien til ditt første token" });
+    expect(bridge.calls.find(({ name }) => name === "importIdentity")?.args).toEqual(["file-1", "granitt-autentisering", "session"]);
+  });
+
+  test("with certificates only is explained where it was let go", async () => {
+    const { bridge } = await choose({ openKeystore: () => Promise.reject(failure("no_private_key")) });
+    expect((await screen.findByTestId("drop-error")).textContent).toContain("Finn filen med privat nøkkel");
+    await waitFor(() => expect(bridge.calls.find(({ name }) => name === "closeKeystore")?.args).toEqual(["file-1"]));
   });
 });
 
@@ -231,5 +334,57 @@ describe("practising", () => {
     expect(bridge.calls.some(({ name }) => name === "startPractice")).toBe(false);
     await user.click(await screen.findByRole("button", { name: "Start øvelsen" }));
     expect(bridge.calls.some(({ name }) => name === "startPractice")).toBe(true);
+  });
+});
+
+describe("a key of one's own", () => {
+  test("is made from the drop zone, used by the oppsett, and shows what to paste", async () => {
+    const { user, bridge } = await open(step, { profiles: [underWay] });
+    await user.click(await screen.findByRole("button", { name: "Bruk egen nøkkel i stedet" }));
+    await screen.findByRole("heading", { level: 1, name: "Lag egen nøkkel" });
+    expect(screen.getByText(/^Varer i ett år fra du legger den på klienten\./)).toBeTruthy();
+    await user.click(screen.getByRole("button", { name: "Lag nøkkelen" }));
+    await screen.findByRole("heading", { level: 1, name: "Nøkkelen er på plass" });
+    const asked = (name: string) => bridge.calls.find((call) => call.name === name)?.args;
+    expect(asked("makeOwnKey")).toEqual([{ environment: "test", bits: 3072, keep: "sealed" }]);
+    expect(asked("changeProfile")).toEqual(["profile-1", { identity: "identity-made" }]);
+    expect((await screen.findByTestId("public-jwk")).textContent).toContain('"kid": "313045285-test-20261120-b1197d5a"');
+    expect(screen.getByTestId("public-pem").textContent).toContain("BEGIN PUBLIC KEY");
+    await user.click(screen.getByRole("button", { name: "Kopier Nøkkel-ID (kid)" }));
+    expect(asked("copyText")).toEqual(["313045285-test-20261120-b1197d5a"]);
+  });
+
+  test("can be longer for those who look, and two presses make one", async () => {
+    const { user, bridge } = await open(step, { profiles: [underWay] }, { makeOwnKey: () => new Promise(() => undefined) });
+    await user.click(await screen.findByRole("button", { name: "Bruk egen nøkkel i stedet" }));
+    const length = await screen.findByTestId("key-length");
+    length.toggleAttribute("open", true);
+    await user.click(screen.getByRole("radio", { name: "4096 bit" }));
+    await user.dblClick(screen.getByRole("button", { name: "Lag nøkkelen" }));
+    expect(bridge.calls.filter(({ name }) => name === "makeOwnKey").map(({ args }) => args)).toEqual([[{ environment: "test", bits: 4096, keep: "sealed" }]]);
+  });
+
+  test("a name that is taken is said at the button", async () => {
+    const { user } = await open(step, { profiles: [underWay] }, { makeOwnKey: () => Promise.reject(failure("own_key_name_taken", { kid: "x" })) });
+    await user.click(await screen.findByRole("button", { name: "Bruk egen nøkkel i stedet" }));
+    await user.click(await screen.findByRole("button", { name: "Lag nøkkelen" }));
+    expect((await screen.findByTestId("failure")).textContent).not.toBe("");
+  });
+
+  test("its year begins when the user says that it is on the client", async () => {
+    const { user, bridge } = await open(area, { profiles: [{ ...ready, identity: "identity-own" }], identities: [testIdentity, ownKeyIdentity] });
+    await user.click(await screen.findByRole("button", { name: "Vis 313045285-test-20261120-b1197d5a" }));
+    const card = await screen.findByTestId("own-key-card");
+    expect(card.textContent).toContain("Ikke ennå");
+    await user.click(screen.getByRole("button", { name: "Jeg har lagt nøkkelen på klienten" }));
+    await waitFor(() => expect(card.textContent).toContain("21. november 2026"));
+    expect(bridge.calls.find(({ name }) => name === "noteKeyPosted")?.args).toEqual(["identity-own"]);
+    expect(screen.getByRole("button", { name: "Jeg har lagt den på klienten på nytt" })).toBeTruthy();
+  });
+
+  test("is offered beside the list", async () => {
+    const { user } = await open(area, { profiles: [ready], identities: [testIdentity] });
+    await user.click(await screen.findByRole("button", { name: "Lag egen nøkkel" }));
+    expect(await screen.findByRole("heading", { level: 1, name: "Lag egen nøkkel" })).toBe(document.activeElement);
   });
 });

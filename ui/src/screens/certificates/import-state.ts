@@ -5,8 +5,10 @@ export type View =
   | { kind: "list" }
   | { kind: "show"; id: string }
   | { kind: "ready" }
+  | { kind: "own" }
   | { kind: "drop"; failure: Failure | null; reading: boolean }
-  | { kind: "password"; file: KeystoreFile }
+  | { kind: "opening"; file: KeystoreFile }
+  | { kind: "password"; file: KeystoreFile; keyLocked: boolean }
   | { kind: "found"; opened: OpenedKeystore; alias: string; failure: Failure | null };
 
 export type ImportState = {
@@ -22,8 +24,11 @@ export type ImportAct =
   | { type: "show-list"; done?: ImportState["done"] }
   | { type: "show"; id: string }
   | { type: "drop" }
+  | { type: "own" }
+  | { type: "made"; id: string; step: boolean }
   | { type: "reading" }
   | { type: "file"; file: KeystoreFile }
+  | { type: "unlock" }
   | { type: "refused"; failure: Failure }
   | { type: "keep"; keep: Keep }
   | { type: "opened"; opened: OpenedKeystore }
@@ -40,10 +45,16 @@ export function importReducer(state: ImportState, act: ImportAct): ImportState {
       return { ...state, view: { kind: "show", id: act.id }, done: null, notDone: null };
     case "drop":
       return { ...state, view: EMPTY_DROP, done: null };
+    case "own":
+      return { ...state, view: { kind: "own" }, done: null, notDone: null };
+    case "made":
+      return { ...state, view: act.step ? { kind: "ready" } : { kind: "show", id: act.id }, done: null, notDone: null };
     case "reading":
       return view.kind === "drop" ? { ...state, view: { ...view, failure: null, reading: true } } : state;
     case "file":
-      return { ...state, view: { kind: "password", file: act.file }, done: null };
+      return { ...state, view: viewOf(act.file), done: null };
+    case "unlock":
+      return view.kind === "found" ? { ...state, view: { kind: "password", file: view.opened.file, keyLocked: true } } : state;
     case "refused":
       return { ...state, view: { kind: "drop", failure: act.failure, reading: false }, done: null };
     case "keep":
@@ -69,9 +80,14 @@ export function firstView(
   inUse: string | null,
   file: KeystoreFile | null,
 ): View {
-  if (file) return { kind: "password", file };
+  if (file) return viewOf(file);
   if (mode === "step") return identities.some(({ id }) => id === inUse) ? { kind: "ready" } : EMPTY_DROP;
   return identities.length > 0 ? { kind: "list" } : EMPTY_DROP;
+}
+
+/** A file that nothing locks has no password to ask for. */
+function viewOf(file: KeystoreFile): View {
+  return file.locked ? { kind: "password", file, keyLocked: false } : { kind: "opening", file };
 }
 
 /** Sealed unless the machine has nothing to seal with. */
@@ -82,6 +98,11 @@ export function firstKeep(keychain: Keychain): Keep {
 /** The key to suggest: the recommended one, else the first that can be used, else the first. */
 export function bestKey({ keys }: OpenedKeystore): KeyChoice | undefined {
   return keys.find((key) => key.recommended && key.usable) ?? keys.find((key) => key.usable) ?? keys[0];
+}
+
+/** The file is open, but a key in it has a password of its own. */
+export function isKeyLocked(failure: Pick<Failure, "code"> | null): boolean {
+  return failure?.code === "key_locked";
 }
 
 /** True when nothing the user can do here makes this key one Maskinporten takes. */

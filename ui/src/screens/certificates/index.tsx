@@ -5,6 +5,7 @@ import type { Identity } from "../../bridge/wire";
 import { DropView } from "./DropView";
 import { FoundView } from "./FoundView";
 import { ListView } from "./ListView";
+import { OwnKeyView } from "./OwnKeyView";
 import { PasswordView } from "./PasswordView";
 import { ShowView } from "./ShowView";
 import { useIdentities } from "./use-identities";
@@ -29,8 +30,10 @@ function Certificates({ mode, identities, reload }: CertificatesProps) {
   switch (view.kind) {
     case "drop":
       return <DropView flow={flow} view={view} mode={mode} />;
+    case "opening":
+      return <DropView flow={flow} view={READING} mode={mode} />;
     case "password":
-      return <PasswordView key={view.file.handle} flow={flow} file={view.file} mode={mode} />;
+      return <PasswordView key={view.file.handle} flow={flow} file={view.file} keyLocked={view.keyLocked} mode={mode} />;
     case "found":
       return <FoundView flow={flow} view={view} mode={mode} />;
     case "ready":
@@ -39,6 +42,8 @@ function Certificates({ mode, identities, reload }: CertificatesProps) {
       if (identity) return <ShowView flow={flow} identity={identity} mode={mode} />;
       return <ListView flow={flow} identities={identities} />;
     }
+    case "own":
+      return <OwnKeyView flow={flow} mode={mode} />;
     case "list":
       return <ListView flow={flow} identities={identities} />;
   }
@@ -53,3 +58,6 @@ function useHeadingFocus(kind: string) {
     if (kind !== "password") document.querySelector<HTMLElement>("main h1")?.focus();
   }, [kind]);
 }
+
+/** A file that is being opened without a password looks like one that is being read. */
+const READING = { kind: "drop", failure: null, reading: true } as const;

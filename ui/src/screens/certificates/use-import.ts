@@ -3,7 +3,7 @@ import { useApp } from "../../app/app-state";
 import type { Mode } from "../../app/route";
 import type { Bridge } from "../../bridge/bridge";
 import { asFailure, useBridge } from "../../bridge/context";
-import type { Failure, Identity, Keep } from "../../bridge/wire";
+import type { EnvironmentName, Failure, Identity, Keep } from "../../bridge/wire";
 import { isFailure, takeArrival, waitingArrival, type Arrival } from "./arrivals";
 import { firstKeep, firstView, importReducer, type ImportAct, type ImportState } from "./import-state";
 
@@ -13,12 +13,16 @@ export type Import = {
   dispatch: (act: ImportAct) => void;
   pick: () => Promise<void>;
   /** Opens the file; answers why not, for the field. */
-  open: (handle: string, password: string) => Promise<Failure | null>;
+  open: (handle: string, password: string, keyPassword: string | null) => Promise<Failure | null>;
   /** Imports the chosen key and lets the oppsett use it. */
   use: (keep: Keep) => Promise<void>;
   /** Lets the oppsett use a key that is already here. */
   choose: (identity: string) => Promise<void>;
   usePractice: () => Promise<void>;
+  /** Makes a key without certificate, which the oppsett then uses. */
+  makeOwn: (environment: EnvironmentName, bits: number) => Promise<void>;
+  /** The user has put the own key on the client. */
+  notePosted: (identity: string) => Promise<void>;
   remove: (identity: string) => Promise<void>;
 };
 
@@ -36,6 +40,7 @@ export function useImport(mode: Mode, identities: Identity[], reload: () => Prom
     if (first) takeArrival(bridge, first);
   }, [bridge, first]);
   useClosing(bridge, handle);
+  useOpeningAtOnce(bridge, state, dispatch);
 
   const settle = async (identity: string) => {
     if (profile) await bridge.changeProfile(profile.id, { identity });
@@ -56,9 +61,12 @@ export function useImport(mode: Mode, identities: Identity[], reload: () => Prom
         dispatch({ type: "refused", failure: asFailure(thrown) });
       }
     },
-    open: async (of, password) => {
+    open: async (of, password, keyPassword) => {
       try {
-        dispatch({ type: "opened", opened: await bridge.openKeystore(of, password) });
+        const opened = await bridge.openKeystore(of, password, keyPassword);
+        // With every key shut there is nothing to show yet.
+        if (opened.keys.every(({ reason }) => reason === KEY_LOCKED)) return { code: KEY_LOCKED, params: {}, detail: null };
+        dispatch({ type: "opened", opened });
         return null;
       } catch (thrown) {
         return asFailure(thrown);
@@ -87,6 +95,17 @@ export function useImport(mode: Mode, identities: Identity[], reload: () => Prom
         dispatch({ type: "refused", failure: asFailure(thrown) });
       }
     },
+    makeOwn: async (environment, bits) => {
+      const { id } = await bridge.makeOwnKey({ environment, bits, keep: state.keep });
+      if (profile) await bridge.changeProfile(profile.id, { identity: id });
+      await Promise.all([refresh(), reload()]);
+      // Not back to the task list: the public half is to be copied first.
+      dispatch({ type: "made", id, step: mode === "step" });
+    },
+    notePosted: async (identity) => {
+      await bridge.noteKeyPosted(identity);
+      await Promise.all([refresh(), reload()]);
+    },
     remove: async (identity) => {
       try {
         await bridge.removeIdentity(identity);
@@ -113,8 +132,24 @@ function firstState(
 }
 
 function openHandle({ view }: ImportState): string | null {
-  if (view.kind === "password") return view.file.handle;
+  if (view.kind === "password" || view.kind === "opening") return view.file.handle;
   return view.kind === "found" ? view.opened.handle : null;
+}
+
+/** A file that nothing locks is opened without asking. */
+function useOpeningAtOnce(bridge: Bridge, { view }: ImportState, dispatch: (act: ImportAct) => void) {
+  const handle = view.kind === "opening" ? view.file.handle : null;
+  useEffect(() => {
+    if (handle === null) return;
+    let wanted = true;
+    bridge.openKeystore(handle, "", null).then(
+      (opened) => wanted && dispatch({ type: "opened", opened }),
+      (thrown: unknown) => wanted && dispatch({ type: "refused", failure: asFailure(thrown) }),
+    );
+    return () => {
+      wanted = false;
+    };
+  }, [bridge, handle, dispatch]);
 }
 
 /** Lets the program forget a file when another takes its place, or the page is left. */
@@ -132,3 +167,5 @@ function useClosing(bridge: Bridge, handle: string | null) {
     };
   }, [bridge, handle]);
 }
+
+const KEY_LOCKED = "key_locked";

@@ -3,6 +3,7 @@ import type { Identity, Profile } from "../../bridge/wire";
 import { CopyRow } from "../../components/CopyRow";
 import { ScopeText } from "../../components/ScopeText";
 import { textIn, useText } from "../../i18n/text";
+import { usePublicKey } from "../certificates/use-public-key";
 import { serviceName } from "../token/service-name";
 
 /** What goes into the portal's form, one value at a time; Norwegian in every language of the window. */
@@ -35,6 +36,7 @@ export function ValuesCard({ profile, identity }: { profile: Profile; identity: 
           </CopyRow>
         ))}
       </Card.Block>
+      {identity?.own_key && <PublicKeyValue id={identity.id} />}
       <Details data-color="neutral" className="app-values-more">
         <Details.Summary>{t("client.values.more")}</Details.Summary>
         <Details.Content>
@@ -48,5 +50,19 @@ export function ValuesCard({ profile, identity }: { profile: Profile; identity: 
         </Card.Block>
       )}
     </Card>
+  );
+}
+
+/** What goes under «JWK eller PEM-format» when the client is to know the key by its name. */
+function PublicKeyValue({ id }: { id: string }) {
+  const { t } = useText();
+  const texts = usePublicKey(id);
+  if (texts === null) return null;
+  return (
+    <Card.Block>
+      <CopyRow mono label={t("client.values.public_key")} value={texts.jwk}>
+        {texts.kid}
+      </CopyRow>
+    </Card.Block>
   );
 }

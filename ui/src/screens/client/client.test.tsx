@@ -2,7 +2,7 @@ import { act, screen, within } from "@testing-library/react";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { Bridge } from "../../bridge/bridge";
 import { failure } from "../../bridge/fake";
-import { practiceIdentity, testIdentity } from "../../bridge/fixtures/identities";
+import { ownKeyIdentity, practiceIdentity, testIdentity } from "../../bridge/fixtures/identities";
 import { inPractice, inProduction, ready, underWay } from "../../bridge/fixtures/samples";
 import type { ClientCheck, Profile } from "../../bridge/wire";
 import { open } from "../../test/render";
@@ -59,6 +59,15 @@ describe("the values to paste", () => {
     for (const label of ["Visningsnavn", "Beskrivelse", "Scope"]) {
       expect(values.getByRole("button", { name: `Kopier ${label}` })).toBeTruthy();
     }
+  });
+
+  test("with a key of one's own the public half is among them, and where it goes is a step", async () => {
+    const own = { ...withoutClient, identity: ownKeyIdentity.id };
+    const { user, bridge } = await open(step, { profiles: [own], identities: [ownKeyIdentity] });
+    await user.click(await screen.findByRole("button", { name: "Kopier Offentlig nøkkel" }));
+    expect(String(bridge.calls.find(({ name }) => name === "copyText")?.args[0])).toContain('"kid": "313045285-test-20261120-b1197d5a"');
+    expect(screen.getByText(/^Åpne fanen «Nøkler»/)).toBeTruthy();
+    expect(screen.queryByText(/Da trenger du ikke å legge til nøkkel/)).toBeNull();
   });
 
   test("the portal of the environment is opened in the browser", async () => {

@@ -2,12 +2,13 @@ import { screen, waitFor } from "@testing-library/react";
 import { expect, test } from "vitest";
 import type { Bridge } from "../../bridge/bridge";
 import { failure } from "../../bridge/fake";
+import { chosenFile } from "../../bridge/fixtures/identities";
 import type { Identity, KeyChoice, KeystoreFile } from "../../bridge/wire";
 import { open } from "../../test/render";
 import { serviceOf } from "./draft";
 import { SERVICES } from "../../bridge/fake";
 
-const file: KeystoreFile = { handle: "file-1", name: "granitt.p12", size_bytes: 6200, format: "pkcs12", locked: true };
+const file: KeystoreFile = { ...chosenFile, name: "granitt.p12" };
 const key = (alias: string, recommended: boolean, usable: boolean) => ({ alias, recommended, usable }) as KeyChoice;
 const clientId = "2b45e138-3a5e-4b1c-9a5f-6d1c8a7b00ea";
 

@@ -1,0 +1,38 @@
+import { Alert, Fieldset, Paragraph, Radio } from "@digdir/designsystemet-react";
+import { useApp } from "../../app/app-state";
+import type { Keep } from "../../bridge/wire";
+import { useText } from "../../i18n/text";
+
+/** Sealed or for now only. Without a keychain there is nothing to choose, and that is said. */
+export function KeepChoice({ keep, onKeep }: { keep: Keep; onKeep: (keep: Keep) => void }) {
+  const { t } = useText();
+  const { start } = useApp();
+  if (start.keychain === "missing") {
+    return (
+      <Alert data-color="info" data-testid="keychain-missing">
+        <p className="app-alert-title">{t("certificate.keep.missing_title")}</p>
+        <Paragraph>{t("certificate.keep.missing_text")}</Paragraph>
+      </Alert>
+    );
+  }
+  return (
+    <Fieldset>
+      <Fieldset.Legend>{t("certificate.keep.label")}</Fieldset.Legend>
+      <Radio
+        name="keep"
+        value="sealed"
+        label={t("certificate.keep.sealed")}
+        description={t("certificate.keep.sealed_help")}
+        checked={keep === "sealed"}
+        onChange={() => onKeep("sealed")}
+      />
+      <Radio
+        name="keep"
+        value="session"
+        label={t("certificate.keep.session")}
+        checked={keep === "session"}
+        onChange={() => onKeep("session")}
+      />
+    </Fieldset>
+  );
+}
