@@ -2,8 +2,8 @@ import type { pass as nb } from "../nb/pass";
 import type { Words } from "../words";
 
 export const pass = {
-  says: "Lets {consumer} use {scope} for {left}.",
-  says_several: "Lets {consumer} use {first} and {count} more for {left}.",
+  says: "Lets {consumer} use {scope} in {environment} for {left}.",
+  says_several: "Lets {consumer} use {first} and {count} more in {environment} for {left}.",
   supplier: "{supplier} fetches on behalf of the customer.",
   minutes: "{minutes} min {seconds} s",
   seconds: "{seconds} s",

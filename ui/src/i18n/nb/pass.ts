@@ -1,7 +1,7 @@
 /** What a token says in plain words, and the ways it leaves the window. */
 export const pass = {
-  says: "Gir {consumer} lov til å bruke {scope} i {left}.",
-  says_several: "Gir {consumer} lov til å bruke {first} og {count} til i {left}.",
+  says: "Gir {consumer} lov til å bruke {scope} i {environment} i {left}.",
+  says_several: "Gir {consumer} lov til å bruke {first} og {count} til i {environment} i {left}.",
   supplier: "{supplier} henter på vegne av kunden.",
   minutes: "{minutes} min {seconds} s",
   seconds: "{seconds} s",

@@ -2,8 +2,8 @@ import type { pass as nb } from "../nb/pass";
 import type { Words } from "../words";
 
 export const pass = {
-  says: "Gir {consumer} lov til å bruke {scope} i {left}.",
-  says_several: "Gir {consumer} lov til å bruke {first} og {count} til i {left}.",
+  says: "Gir {consumer} lov til å bruke {scope} i {environment} i {left}.",
+  says_several: "Gir {consumer} lov til å bruke {first} og {count} til i {environment} i {left}.",
   supplier: "{supplier} hentar på vegner av kunden.",
   minutes: "{minutes} min {seconds} s",
   seconds: "{seconds} s",

@@ -17,7 +17,7 @@ export function Outcomes({ many: { rows, all, running, end } }: { many: Many }) 
   const [onlyFailed, show] = useState(false);
   const shown = onlyFailed ? rows.filter(({ failure }) => failure !== null) : rows;
   return (
-    <section className="app-stack" aria-labelledby="outcomes-title">
+    <section className="app-stack app-all" aria-labelledby="outcomes-title">
       <Heading level={2} data-size="2xs" id="outcomes-title">
         {t("all.table")}
       </Heading>

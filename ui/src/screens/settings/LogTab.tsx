@@ -28,6 +28,9 @@ export function LogTab() {
           {t("settings.log.title")}
         </Heading>
         <div className="app-row">
+          <span className="app-small" role="status">
+            {exported !== null && t("settings.log.exported", { name: exported })}
+          </span>
           <ActionButton
             variant="tertiary"
             data-color="neutral"
@@ -48,9 +51,6 @@ export function LogTab() {
           </ActionButton>
         </div>
       </div>
-      <p className="app-small" role="status">
-        {exported !== null && t("settings.log.exported", { name: exported })}
-      </p>
       {entries !== null && (entries.length === 0 ? <Paragraph>{t("settings.log.none")}</Paragraph> : <Events entries={entries} />)}
       <Paragraph className="app-small">{t("settings.log.kept")}</Paragraph>
     </section>

@@ -7,25 +7,25 @@ import { useText } from "../../i18n/text";
 
 type TokenSaysProps = { token: Token; environment: EnvironmentName | null; left: number };
 
-/** The token in one sentence: who may do what, where, and for how long. */
+/**
+ * The token in one sentence: who may do what, where, and for how long. Another text every second, and so no live
+ * region: a screen reader has the two moments of the countdown.
+ */
 export function TokenSays({ token, environment, left }: TokenSaysProps) {
   const { t, rich } = useText();
   const value = (name: string) => token.claims.find((claim) => claim.name === name)?.value ?? "";
   const [first = "", ...more] = value("scope").split(" ");
   const consumer = <strong>{value("consumer")}</strong>;
+  const where = environment && <EnvTag environment={environment} />;
   const minutes = Math.floor(left / 60);
   const seconds = left % 60;
   const time = minutes > 0 ? t("pass.minutes", { minutes, seconds }) : t("pass.seconds", { seconds });
   return (
     <p className="app-token-says" data-testid="token-says">
-      {environment && <EnvTag environment={environment} />}
-      {/* Every second another text: a screen reader has the countdown's two moments instead. */}
-      <span>
         {more.length === 0
-          ? rich("pass.says", { consumer, scope: <ScopeText scope={first} />, left: time })
-          : rich("pass.says_several", { consumer, first: <ScopeText scope={first} />, count: more.length, left: time })}{" "}
+          ? rich("pass.says", { consumer, scope: <ScopeText scope={first} />, environment: where, left: time })
+          : rich("pass.says_several", { consumer, first: <ScopeText scope={first} />, count: more.length, environment: where, left: time })}{" "}
         {value("supplier") !== "" && t("pass.supplier", { supplier: value("supplier") })}
-      </span>
     </p>
   );
 }

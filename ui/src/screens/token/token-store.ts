@@ -1,4 +1,4 @@
-import { useMemo, useSyncExternalStore } from "react";
+import { useEffect, useMemo, useSyncExternalStore } from "react";
 import type { Bridge } from "../../bridge/bridge";
 import { asFailure, useBridge } from "../../bridge/context";
 import type { Failure, Token, TokenOptions } from "../../bridge/wire";
@@ -28,6 +28,7 @@ export function useTokenDesk(profile: string, onAnswer: () => Promise<void>): To
   const bridge = useBridge();
   const desk = useMemo(() => deskFor(bridge, profile), [bridge, profile]);
   const state = useSyncExternalStore(desk.subscribe, desk.read);
+  useEffect(() => void desk.restore(), [desk]);
   return {
     ...state,
     request: async (options) => {
@@ -50,6 +51,7 @@ type Desk = ReturnType<typeof makeDesk>;
 function makeDesk(bridge: Bridge, profile: string) {
   let state: TokenState = { token: null, failure: null, times: 0, since: null, cancelled: false, answers: 0 };
   let turn = 0;
+  let restored = false;
   const listeners = new Set<() => void>();
   const change = (part: Partial<TokenState>) => {
     state = { ...state, ...part };
@@ -78,6 +80,13 @@ function makeDesk(bridge: Bridge, profile: string) {
         change({ failure, times, since: null, answers: state.answers + 1 });
       }
       return true;
+    },
+    /** Once, before anything was asked for: a token that the program still holds need not be asked for again. */
+    restore: async () => {
+      if (restored || state.token !== null || state.failure !== null || state.since !== null) return;
+      restored = true;
+      const token = await bridge.currentToken(profile, {}).catch(() => null);
+      if (token !== null && state.token === null && state.since === null) change({ token });
     },
     cancel: async () => {
       turn += 1;
