@@ -7,12 +7,15 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
 
+use crate::bench_many::{SERVER_CORE, many};
 use crate::process::{cargo, command, output, run};
 use crate::progress::step;
 use crate::{debian, project};
 
 pub(crate) fn bench() -> Result<()> {
-    step("Debian packages", || debian::ensure(&["openssl", "time"]))?;
+    step("Debian packages", || {
+        debian::ensure(&["openssl", "time", "util-linux"])
+    })?;
     step("Release build", || {
         run(cargo().args(["build", "--release", "--package", "cli"]))?;
         run(cargo().args([
@@ -21,11 +24,14 @@ pub(crate) fn bench() -> Result<()> {
             "acceptance",
             "--bench",
             "signing",
+            "--bench",
+            "many",
             "--no-run",
         ]))
     })?;
     let mut rows = step("One token in one process", token)?;
     rows.extend(step("Signing", signing)?);
+    rows.extend(step("Tokens for many customers", many)?);
     println!();
     println!("{:58}{:>12}{:>12}", "", "measured", "wanted");
     for row in &rows {
@@ -37,7 +43,7 @@ pub(crate) fn bench() -> Result<()> {
     Ok(())
 }
 
-struct Row {
+pub(crate) struct Row {
     what: &'static str,
     measured: String,
     wanted: &'static str,
@@ -45,7 +51,7 @@ struct Row {
 }
 
 impl Row {
-    fn fact(what: &'static str, measured: String) -> Self {
+    pub(crate) fn fact(what: &'static str, measured: String) -> Self {
         Self {
             what,
             measured,
@@ -54,7 +60,12 @@ impl Row {
         }
     }
 
-    fn wish(what: &'static str, measured: String, wanted: &'static str, granted: bool) -> Self {
+    pub(crate) fn wish(
+        what: &'static str,
+        measured: String,
+        wanted: &'static str,
+        granted: bool,
+    ) -> Self {
         let verdict = if granted { "yes" } else { "NO" };
         Self {
             what,
@@ -72,7 +83,7 @@ fn token() -> Result<Vec<Row>> {
         std::fs::remove_dir_all(&folder)?;
     }
     std::fs::create_dir_all(&folder)?;
-    let server = Server::start(&folder)?;
+    let server = Server::start(&folder, &[])?;
     let client = Client::read(&folder, &server.issuer)?;
     let typical = client.keystore_with(2_048)?;
     let bare = client.keystore_with(1)?;
@@ -146,16 +157,20 @@ fn openssl_rate() -> Option<f64> {
 }
 
 /// The practice server, ended when this goes out of scope.
-struct Server {
+pub(crate) struct Server {
     child: Child,
-    issuer: String,
+    pub(crate) issuer: String,
 }
 
 impl Server {
-    fn start(folder: &Path) -> Result<Self> {
-        let mut child = program()
+    /// Starts it with the files of a folder, on a core of its own.
+    pub(crate) fn start(folder: &Path, more: &[&str]) -> Result<Self> {
+        let mut child = command("taskset")
+            .args(["-c", SERVER_CORE])
+            .arg(project::binary("release", "portner-cli"))
             .args(["practice", "--port", "0", "--dir"])
             .arg(folder)
+            .args(more)
             .stdout(Stdio::piped())
             .spawn()
             .context("portner-cli practice")?;
@@ -301,7 +316,7 @@ fn run_quietly(command: &mut Command) -> Result<()> {
 }
 
 /// The text of a member in JSON that is known to be plain: enough for what we print ourselves.
-fn text_in(json: &str, name: &str) -> String {
+pub(crate) fn text_in(json: &str, name: &str) -> String {
     let member = format!("\"{name}\"");
     let value = json.split_once(&member).map_or("", |(_, rest)| rest);
     value.split('"').nth(1).unwrap_or_default().to_owned()

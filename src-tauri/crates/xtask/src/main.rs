@@ -5,6 +5,7 @@
 //! because everybody waits for it to compile before anything happens.
 
 mod bench;
+mod bench_many;
 mod debian;
 mod driver;
 mod node;
