@@ -99,6 +99,13 @@ impl VerifiedToken {
     pub(crate) fn text(&self, name: &str) -> Option<&str> {
         self.claims.get(name).and_then(Value::as_str)
     }
+
+    /// The elements of `authorization_details` of this type.
+    pub(crate) fn details(&self, kind: &str) -> impl Iterator<Item = &Value> {
+        let elements = self.claims.get("authorization_details");
+        let elements = elements.and_then(Value::as_array).into_iter().flatten();
+        elements.filter(move |element| element["type"] == kind)
+    }
 }
 
 /// The token of `Authorization: Bearer …` (RFC 6750 §2.1).

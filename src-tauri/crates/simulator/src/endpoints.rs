@@ -8,7 +8,7 @@ use axum::extract::{Request, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::Response;
-use axum::routing::{any, get};
+use axum::routing::{MethodRouter, any, get};
 use serde_json::json;
 use time::OffsetDateTime;
 
@@ -22,6 +22,7 @@ use crate::portal;
 use crate::propagation::Propagation;
 use crate::received::{Arrival, Examined, Log};
 use crate::registry::Registry;
+use crate::sample;
 use crate::scenario::Scenarios;
 use crate::self_service;
 use crate::simulator::{Clock, Control};
@@ -91,22 +92,8 @@ pub(crate) fn router(endpoints: Arc<Endpoints>) -> Router {
     let mut router = Router::new()
         .route("/.well-known/oauth-authorization-server", get(metadata))
         .route("/jwk", get(jwk))
-        .route("/token", any(token))
-        .nest("/api/v1", Router::new().fallback(self_service::serve))
-        .nest(
-            "/authentication/api/v1",
-            Router::new().fallback(altinn::serve_authentication),
-        )
-        .nest(
-            "/accessmanagement/api/v1",
-            Router::new().fallback(altinn::serve_access_management),
-        )
-        .nest(
-            "/accessmanagement/ui",
-            Router::new().fallback(altinn::pages::serve_requests),
-        )
-        .nest("/altinn", Router::new().fallback(altinn::pages::serve))
-        .nest("/portal", Router::new().fallback(portal::serve));
+        .route("/token", any(token));
+    router = sample::add_to(beside(router, &endpoints), &endpoints);
     if endpoints.control == Control::Open {
         router = router.nest("/practice", control::router());
     }
@@ -115,6 +102,29 @@ pub(crate) fn router(endpoints: Arc<Endpoints>) -> Router {
         .layer(from_fn_with_state(endpoints.clone(), with_date))
         .layer(from_fn_with_state(endpoints.clone(), with_entry))
         .with_state(endpoints)
+}
+
+/// The servers and pages beside Maskinporten. Each reads the path below its own by itself.
+fn beside(router: Router<Arc<Endpoints>>, endpoints: &Arc<Endpoints>) -> Router<Arc<Endpoints>> {
+    let serve = |method_router: MethodRouter<Arc<Endpoints>>| {
+        Router::new().fallback_service(method_router.with_state(endpoints.clone()))
+    };
+    router
+        .nest_service("/api/v1", serve(any(self_service::serve)))
+        .nest_service(
+            "/authentication/api/v1",
+            serve(any(altinn::serve_authentication)),
+        )
+        .nest_service(
+            "/accessmanagement/api/v1",
+            serve(any(altinn::serve_access_management)),
+        )
+        .nest_service(
+            "/accessmanagement/ui",
+            serve(any(altinn::pages::serve_requests)),
+        )
+        .nest_service("/altinn", serve(any(altinn::pages::serve)))
+        .nest_service("/portal", serve(any(portal::serve)))
 }
 
 async fn metadata(State(endpoints): State<Arc<Endpoints>>) -> Response {

@@ -11,6 +11,7 @@
 //! another socket than the one it listens on.
 
 mod access_token;
+mod addresses;
 mod altinn;
 mod answer;
 mod bearer;
@@ -29,6 +30,7 @@ mod propagation;
 mod received;
 mod refusal;
 mod registry;
+mod sample;
 mod scenario;
 mod self_service;
 mod simulator;
@@ -36,6 +38,7 @@ mod strict_json;
 mod token_endpoint;
 mod trust;
 
+pub use addresses::Addresses;
 pub use check::Check;
 pub use config::{Config, ConfigError};
 pub use error::SimulatorError;

@@ -10,6 +10,7 @@ use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
+use crate::addresses::Addresses;
 use crate::check::UsedGrants;
 use crate::config::Config;
 use crate::endpoints::{self, Endpoints, Start};
@@ -145,6 +146,11 @@ impl Simulator {
     /// The issuer, with trailing slash: `http://127.0.0.1:PORT/`.
     pub fn issuer(&self) -> &str {
         &self.endpoints.issuer
+    }
+
+    /// Where the servers beside the token endpoint and the pages are.
+    pub fn addresses(&self) -> Addresses {
+        Addresses::of(self.issuer())
     }
 
     /// Where it listens.

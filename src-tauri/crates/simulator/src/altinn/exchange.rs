@@ -76,12 +76,12 @@ pub(super) fn metadata(endpoints: &Endpoints) -> Value {
 }
 
 /// The name of Altinn as an issuer, beside a Maskinporten of this name.
-pub(super) fn issuer_name(maskinporten: &str) -> String {
+pub(crate) fn issuer_name(maskinporten: &str) -> String {
     format!("{maskinporten}authentication/api/v1/openid/")
 }
 
 /// Altinn's own key, made when it is first needed.
-pub(super) fn key(endpoints: &Endpoints) -> &TokenKey {
+pub(crate) fn key(endpoints: &Endpoints) -> &TokenKey {
     endpoints
         .altinn_key
         .get_or_init(|| TokenKey::make().expect("a key can be made, as the other was"))

@@ -9,6 +9,9 @@ pub(crate) mod pages;
 mod system_user;
 mod systemregister;
 
+pub(crate) use consent::PERSON;
+pub(crate) use exchange::{issuer_name, key};
+
 use std::sync::{Arc, PoisonError, RwLockReadGuard, RwLockWriteGuard};
 
 use axum::extract::{Request, State};
