@@ -9,6 +9,7 @@ mod dialogs;
 mod links;
 mod log;
 mod practice_server;
+mod practice_view;
 mod serving;
 mod window;
 
@@ -27,7 +28,7 @@ fn main() -> anyhow::Result<()> {
     let home = Home::find().context("the system tells of no home folder; set PORTNER_HOME")?;
     log::start(&home);
     let practice = LoopbackPractice::new(home.practice());
-    let host = SystemHost::new(practice).with_audit(AuditLog::new(&home));
+    let host = SystemHost::new(practice.clone()).with_audit(AuditLog::new(&home));
     let vault = Vault::new(&home, Keychain::open());
     let desk = Desk::new(host, home, vault)
         .map_err(|failure| anyhow::anyhow!("{}", log::sentence(&failure)))?;
@@ -38,6 +39,7 @@ fn main() -> anyhow::Result<()> {
         .plugin(tauri_plugin_opener::init())
         .plugin(window::remembered_size())
         .manage(desk)
+        .manage(practice)
         .manage(clipboard::Clipboard::default())
         .manage(serving::Serving::default())
         .manage(window::Given::from_arguments())
@@ -62,6 +64,9 @@ fn main() -> anyhow::Result<()> {
             commands::practice::save_practice_certificate,
             commands::practice::use_practice_certificate,
             commands::practice::practice_client,
+            commands::practice::practice_view,
+            commands::practice::switch_scenarios,
+            commands::practice::forget_requests,
             commands::identity::pick_keystore_file,
             commands::identity::open_keystore,
             commands::identity::opening_progress,

@@ -7,16 +7,17 @@ use time::OffsetDateTime;
 use tokio::sync::Mutex;
 
 /// The practice Maskinporten of this window: started when first needed, on loopback, and stopped
-/// with the program.
-#[derive(Default)]
+/// with the program. Clones are the same practice.
+#[derive(Clone, Default)]
 pub(crate) struct LoopbackPractice {
     folder: PathBuf,
-    running: Mutex<Option<Arc<Running>>>,
+    running: Arc<Mutex<Option<Arc<Running>>>>,
 }
 
-struct Running {
+/// A simulator and what it was started with.
+pub(crate) struct Running {
     set: PracticeSet,
-    simulator: Simulator,
+    pub(crate) simulator: Simulator,
 }
 
 impl LoopbackPractice {
@@ -24,7 +25,16 @@ impl LoopbackPractice {
     pub(crate) fn new(folder: PathBuf) -> Self {
         Self {
             folder,
-            running: Mutex::default(),
+            running: Arc::default(),
+        }
+    }
+
+    /// The running practice, started when it does not run yet.
+    pub(crate) async fn running(&self) -> Result<Arc<Running>, Failure> {
+        let mut running = self.running.lock().await;
+        match running.as_ref() {
+            Some(running) => Ok(Arc::clone(running)),
+            None => Ok(Arc::clone(running.insert(Arc::new(self.start().await?)))),
         }
     }
 
@@ -51,11 +61,7 @@ impl LoopbackPractice {
 
 impl PracticeServer for LoopbackPractice {
     async fn practice(&self) -> Result<Practice, Failure> {
-        let mut running = self.running.lock().await;
-        let running = match running.as_ref() {
-            Some(running) => Arc::clone(running),
-            None => Arc::clone(running.insert(Arc::new(self.start().await?))),
-        };
+        let running = self.running().await?;
         offered(&running).ok_or_else(|| Failure::new("practice_unavailable"))
     }
 }

@@ -1,6 +1,7 @@
-use onboarding::{Failure, Identity, PracticeClient, Profile, SavedPractice};
+use onboarding::{Failure, Identity, PracticeClient, PracticeView, Profile, SavedPractice};
 use tauri::{AppHandle, State};
 
+use crate::practice_server::LoopbackPractice;
 use crate::{Desk, dialogs};
 
 #[tauri::command]
@@ -28,4 +29,26 @@ pub(crate) async fn use_practice_certificate(desk: State<'_, Desk>) -> Result<Id
 #[tauri::command]
 pub(crate) async fn practice_client(desk: State<'_, Desk>) -> Result<PracticeClient, Failure> {
     desk.practice_client().await
+}
+
+#[tauri::command]
+pub(crate) async fn practice_view(
+    practice: State<'_, LoopbackPractice>,
+) -> Result<PracticeView, Failure> {
+    practice.view().await
+}
+
+#[tauri::command]
+pub(crate) async fn switch_scenarios(
+    practice: State<'_, LoopbackPractice>,
+    scenarios: Vec<String>,
+) -> Result<PracticeView, Failure> {
+    practice.switch(&scenarios).await
+}
+
+#[tauri::command]
+pub(crate) async fn forget_requests(
+    practice: State<'_, LoopbackPractice>,
+) -> Result<PracticeView, Failure> {
+    practice.forget().await
 }

@@ -9,6 +9,7 @@ export type Path =
   | "/klient"
   | "/filer"
   | "/innstillinger"
+  | "/ovelse"
   | "/oppsett/api"
   | "/oppsett/miljo"
   | "/oppsett/tilgang"

@@ -15,6 +15,7 @@ import type {
   OwnKeyOrder,
   PastedToken,
   PracticeClient,
+  PracticeView,
   Preview,
   Profile,
   ProfileChange,
@@ -57,6 +58,11 @@ export interface Bridge {
   usePracticeCertificate(): Promise<Identity>;
   /** The practice client, and the organisation that owns it. */
   practiceClient(): Promise<PracticeClient>;
+  /** What reached the practice Maskinporten, and what goes wrong there on purpose. */
+  practiceView(): Promise<PracticeView>;
+  /** These scenarios are on, all others off. */
+  switchScenarios(scenarios: string[]): Promise<PracticeView>;
+  forgetRequests(): Promise<PracticeView>;
 
   /** Opens the file dialog; null when the user gave up. */
   pickKeystoreFile(): Promise<KeystoreFile | null>;

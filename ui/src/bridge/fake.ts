@@ -1,13 +1,15 @@
 import type { Bridge } from "./bridge";
 import { makeOwnKey, posted, publicKeyOf } from "./fake-own-key";
 import services from "../../../src-tauri/crates/onboarding/facts/services.json";
-import type { Failure, FileOrder, Identity, ManyRow, Profile, ProfileChange, Road, SavedFiles, ServedEndpoint, ServiceFacts, Start, Step } from "./wire";
+import type { Failure, FileOrder, Identity, ManyRow, PracticeView, Profile, ProfileChange, Road, SavedFiles, ServedEndpoint, ServiceFacts, Start, Step } from "./wire";
 
 /** What a fake program holds when the window starts. */
 export type Seed = {
   start?: Partial<Start>;
   profiles?: Profile[];
   identities?: Identity[];
+  /** What the practice Maskinporten tells. */
+  practice?: PracticeView;
   /** The road of the active oppsett; made up from the profile when left out. */
   road?: Road;
 };
@@ -25,6 +27,7 @@ export function makeFakeBridge(seed: Seed = {}, answers: Partial<Bridge> = {}): 
   let profiles = seed.profiles ?? [];
   let active = seed.start?.active ?? profiles[0]?.id ?? null;
   let identities = seed.identities ?? [];
+  let practice = seed.practice ?? { requests: [], scenarios: [] };
   const calls: Call[] = [];
   const files = new Set<Parameters<Bridge["onKeystoreFile"]>[0]>();
   const manyRows = new Set<Parameters<Bridge["onManyRow"]>[0]>();
@@ -75,6 +78,9 @@ export function makeFakeBridge(seed: Seed = {}, answers: Partial<Bridge> = {}): 
       organisation: "GRANITT SPAREBANK",
       org_number: "313045285",
     }),
+    practiceView: async () => practice,
+    switchScenarios: async (scenarios) => (practice = { ...practice, scenarios }),
+    forgetRequests: async () => (practice = { ...practice, requests: [] }),
     pickKeystoreFile: async () => null,
     openKeystore: async () => {
       throw failure("wrong_password");

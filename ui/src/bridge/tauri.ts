@@ -21,6 +21,9 @@ export const tauriBridge: Bridge = {
   savePracticeCertificate: () => invoke("save_practice_certificate"),
   usePracticeCertificate: () => invoke("use_practice_certificate"),
   practiceClient: () => invoke("practice_client"),
+  practiceView: () => invoke("practice_view"),
+  switchScenarios: (scenarios) => invoke("switch_scenarios", { scenarios }),
+  forgetRequests: () => invoke("forget_requests"),
 
   pickKeystoreFile: () => invoke("pick_keystore_file"),
   openKeystore: (handle, password, keyPassword = null) => invoke("open_keystore", { handle, password, keyPassword }),

@@ -670,6 +670,47 @@ export type SavedPractice = {
   password: string,
 };
 
+export type FailedCheck = {
+  /** Its name: `audience`. */
+  check: string,
+  /** `MP-110`, where the refusal has a code. */
+  code: string | null,
+  /** The words of the answer. */
+  text: string,
+};
+
+export type PracticeRequest = {
+  /** Counts from 1. */
+  number: number,
+  /** Seconds since 1970. */
+  at: number,
+  /** `POST`. */
+  method: string,
+  /** `/token`. */
+  path: string,
+  /** The HTTP status of the answer. */
+  status: number,
+  /** Names of the checks that passed, in their order. */
+  passed: Array<string>,
+  /** The check that failed. */
+  failed: FailedCheck | null,
+  /** The scenario that decided the answer after every check had passed. */
+  scenario: string | null,
+  /** The scopes of the token, when one was given. */
+  scope: string | null,
+  /** The header of the grant, pretty JSON, long values cut. */
+  header: string | null,
+  /** The claims of the grant, pretty JSON, no whole national identity number. */
+  claims: string | null,
+};
+
+export type PracticeView = {
+  /** What arrived, the latest first. */
+  requests: Array<PracticeRequest>,
+  /** What goes wrong on purpose: `clock-skew`, `503`. */
+  scenarios: Array<string>,
+};
+
 export type PracticeClient = {
   /** Its id. */
   client_id: string,

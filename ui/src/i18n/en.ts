@@ -12,6 +12,7 @@ import { foresee } from "./en/foresee";
 import { mail } from "./en/mail";
 import { order } from "./en/order";
 import { pass } from "./en/pass";
+import { practice } from "./en/practice";
 import { quick } from "./en/quick";
 import { refusal } from "./en/refusal";
 import { road } from "./en/road";
@@ -37,6 +38,7 @@ export const en = {
   mail,
   order,
   pass,
+  practice,
   quick,
   refusal,
   road,

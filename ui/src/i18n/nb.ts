@@ -10,6 +10,7 @@ import { foresee } from "./nb/foresee";
 import { mail } from "./nb/mail";
 import { order } from "./nb/order";
 import { pass } from "./nb/pass";
+import { practice } from "./nb/practice";
 import { quick } from "./nb/quick";
 import { refusal } from "./nb/refusal";
 import { road } from "./nb/road";
@@ -35,6 +36,7 @@ export const nb = {
   mail,
   order,
   pass,
+  practice,
   quick,
   refusal,
   road,

@@ -12,6 +12,7 @@ import { foresee } from "./nn/foresee";
 import { mail } from "./nn/mail";
 import { order } from "./nn/order";
 import { pass } from "./nn/pass";
+import { practice } from "./nn/practice";
 import { quick } from "./nn/quick";
 import { refusal } from "./nn/refusal";
 import { road } from "./nn/road";
@@ -37,6 +38,7 @@ export const nn = {
   mail,
   order,
   pass,
+  practice,
   quick,
   refusal,
   road,

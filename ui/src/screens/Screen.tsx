@@ -16,6 +16,7 @@ import { WelcomeScreen } from "./welcome";
 const AllScreen = lazy(() => import("./all").then(({ AllScreen }) => ({ default: AllScreen })));
 const FilesScreen = lazy(() => import("./files").then(({ FilesScreen }) => ({ default: FilesScreen })));
 const SetupsScreen = lazy(() => import("./setups").then(({ SetupsScreen }) => ({ default: SetupsScreen })));
+const PracticeScreen = lazy(() => import("./practice").then((practice) => ({ default: practice.PracticeScreen })));
 
 /** The page of the route. */
 export function Screen() {
@@ -56,6 +57,8 @@ function Pages({ route: { path, mode, tab } }: { route: Route }) {
       return <FilesScreen mode={mode} />;
     case "/token":
       return <TokenScreen mode={mode} tab={tab} />;
+    case "/ovelse":
+      return <PracticeScreen tab={tab} />;
     case "/innstillinger":
       return <SettingsScreen />;
   }

@@ -1,4 +1,4 @@
-import { CogIcon, FolderIcon, HouseIcon, KeyHorizontalIcon, LayersIcon, PersonGroupIcon, TokenIcon, SealCheckmarkIcon, TasklistIcon } from "@navikt/aksel-icons";
+import { CogIcon, EyeIcon, FolderIcon, HouseIcon, KeyHorizontalIcon, LayersIcon, PersonGroupIcon, TokenIcon, SealCheckmarkIcon, TasklistIcon } from "@navikt/aksel-icons";
 import type { ComponentType, SVGProps } from "react";
 import { useApp } from "../app/app-state";
 import { STEP_COUNT, type Path } from "../app/route";
@@ -20,6 +20,7 @@ export function Navigation({ onChoose }: { onChoose?: () => void }) {
         paths={profile ? ["/sertifikater", "/klient", "/filer", "/oppsett"] : ["/sertifikater"]}
         onChoose={onChoose}
       />
+      {profile?.environment === "practice" && <Group title="shell.group.practice" paths={["/ovelse"]} onChoose={onChoose} />}
       <Group title="shell.group.help" paths={["/innstillinger"]} onChoose={onChoose} />
     </nav>
   );
@@ -72,8 +73,8 @@ function isIn(here: Path, area: AreaPath): boolean {
   return here === area || (area === "/" && here.startsWith("/oppsett/"));
 }
 
-type AreaPath = "/token/alle" | "/oppsett" | "/" | "/velkommen" | "/token" | "/sertifikater" | "/klient" | "/filer" | "/innstillinger";
-type AreaTitle = `shell.${"start" | "road" | "token" | "all" | "setups" | "certificates" | "client" | "files" | "settings"}`;
+type AreaPath = "/token/alle" | "/oppsett" | "/" | "/velkommen" | "/token" | "/sertifikater" | "/klient" | "/filer" | "/ovelse" | "/innstillinger";
+type AreaTitle = `shell.${"start" | "road" | "token" | "all" | "setups" | "certificates" | "client" | "files" | "practice" | "settings"}`;
 type GroupTitle = Extract<Key, `shell.group.${string}`>;
 
 const AREAS: Record<AreaPath, { label: AreaTitle; Icon: ComponentType<SVGProps<SVGSVGElement>> }> = {
@@ -85,5 +86,6 @@ const AREAS: Record<AreaPath, { label: AreaTitle; Icon: ComponentType<SVGProps<S
   "/sertifikater": { label: "shell.certificates", Icon: SealCheckmarkIcon },
   "/klient": { label: "shell.client", Icon: KeyHorizontalIcon },
   "/filer": { label: "shell.files", Icon: FolderIcon },
+  "/ovelse": { label: "shell.practice", Icon: EyeIcon },
   "/innstillinger": { label: "shell.settings", Icon: CogIcon },
 };

@@ -80,7 +80,9 @@ pub use many_consumers::{ReadConsumers, read_consumers, read_consumers_file};
 pub use many_flow::{ManyEnd, ManyRow, Wanted, outcomes_csv};
 pub use own_key::{OwnKey, OwnKeyCard, OwnKeyFacts, OwnKeyOrder, PublicKeyTexts};
 pub use pasted_token::{PastedSignature, PastedToken};
-pub use practice::{Practice, PracticeClient, SavedPractice};
+pub use practice::{
+    FailedCheck, Practice, PracticeClient, PracticeRequest, PracticeView, SavedPractice,
+};
 pub use profile::{Fix, Order, OrderForm, OrderState, Profile, ProfileChange, Terms};
 pub use profile_exchange::{ImportedProfiles, NamedCertificate};
 pub use profile_store::ProfileStore;

@@ -42,6 +42,55 @@ pub struct SavedPractice {
     pub password: String,
 }
 
+/// What the practice Maskinporten tells of itself.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct PracticeView {
+    /// What arrived, the latest first.
+    pub requests: Vec<PracticeRequest>,
+    /// What goes wrong on purpose: `clock-skew`, `503`.
+    pub scenarios: Vec<String>,
+}
+
+/// One request that reached the practice Maskinporten.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct PracticeRequest {
+    /// Counts from 1.
+    #[ts(type = "number")]
+    pub number: u64,
+    /// Seconds since 1970.
+    #[ts(type = "number")]
+    pub at: i64,
+    /// `POST`.
+    pub method: String,
+    /// `/token`.
+    pub path: String,
+    /// The HTTP status of the answer.
+    pub status: u16,
+    /// Names of the checks that passed, in their order.
+    pub passed: Vec<String>,
+    /// The check that failed.
+    pub failed: Option<FailedCheck>,
+    /// The scenario that decided the answer after every check had passed.
+    pub scenario: Option<String>,
+    /// The scopes of the token, when one was given.
+    pub scope: Option<String>,
+    /// The header of the grant, pretty JSON, long values cut.
+    pub header: Option<String>,
+    /// The claims of the grant, pretty JSON, no whole national identity number.
+    pub claims: Option<String>,
+}
+
+/// Where a request failed.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct FailedCheck {
+    /// Its name: `audience`.
+    pub check: String,
+    /// `MP-110`, where the refusal has a code.
+    pub code: Option<String>,
+    /// The words of the answer.
+    pub text: String,
+}
+
 impl Practice {
     /// The client, for showing.
     pub fn client(&self) -> PracticeClient {
