@@ -24,6 +24,7 @@ const COMMANDS: &[&str] = &[
     "practice_view",
     "switch_scenarios",
     "forget_requests",
+    "open_practice_page",
     "pick_keystore_file",
     "open_keystore",
     "opening_progress",

@@ -8,6 +8,7 @@ mod commands;
 mod dialogs;
 mod links;
 mod log;
+mod practice_pages;
 mod practice_server;
 mod practice_view;
 mod serving;
@@ -67,6 +68,7 @@ fn main() -> anyhow::Result<()> {
             commands::practice::practice_view,
             commands::practice::switch_scenarios,
             commands::practice::forget_requests,
+            commands::practice::open_practice_page,
             commands::identity::pick_keystore_file,
             commands::identity::open_keystore,
             commands::identity::opening_progress,

@@ -89,6 +89,9 @@ pub(crate) fn on_event(window: &Window, event: &WindowEvent) {
     let WindowEvent::DragDrop(event) = event else {
         return;
     };
+    if window.label() != MAIN {
+        return;
+    }
     let over = matches!(
         event,
         DragDropEvent::Enter { .. } | DragDropEvent::Over { .. }

@@ -52,6 +52,17 @@ fn the_capabilities_let_the_window_touch_no_files_network_or_programs() {
 }
 
 #[test]
+fn only_the_main_window_may_ask_and_only_from_our_own_pages() {
+    for file in tree::files("src-tauri/capabilities", &[".json"]) {
+        let capability: serde_json::Value = serde_json::from_str(&tree::read(&file)).unwrap();
+        assert_eq!(capability["windows"], serde_json::json!(["main"]), "{file}");
+        for reach in ["webviews", "remote"] {
+            assert!(capability.get(reach).is_none(), "{file}: {reach}");
+        }
+    }
+}
+
+#[test]
 fn commands_are_found_in_all_four_forms() {
     let both = BTreeSet::from(["open_keystore".to_owned(), "start".to_owned()]);
     let rust = "x.invoke_handler(tauri::generate_handler![\n    start,\n    // The file.\n    keystore::open_keystore,\n])";

@@ -1,6 +1,7 @@
 use onboarding::{Failure, Identity, PracticeClient, PracticeView, Profile, SavedPractice};
 use tauri::{AppHandle, State};
 
+use crate::practice_pages::{self, PracticePage};
 use crate::practice_server::LoopbackPractice;
 use crate::{Desk, dialogs};
 
@@ -51,4 +52,13 @@ pub(crate) async fn forget_requests(
     practice: State<'_, LoopbackPractice>,
 ) -> Result<PracticeView, Failure> {
     practice.forget().await
+}
+
+#[tauri::command]
+pub(crate) async fn open_practice_page(
+    app: AppHandle,
+    practice: State<'_, LoopbackPractice>,
+    page: PracticePage,
+) -> Result<(), Failure> {
+    practice_pages::show(&app, &practice, page).await
 }

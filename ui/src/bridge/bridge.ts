@@ -32,6 +32,9 @@ import type {
   UseForm,
 } from "./wire";
 
+/** What can be practised in a window of its own. */
+export type PracticePage = "portal" | "altinn";
+
 /**
  * Every word between the window and the program, one function a command.
  * A command that cannot do what it is asked rejects with a Failure.
@@ -63,6 +66,8 @@ export interface Bridge {
   /** These scenarios are on, all others off. */
   switchScenarios(scenarios: string[]): Promise<PracticeView>;
   forgetRequests(): Promise<PracticeView>;
+  /** Shows a page that stands in for the portal or for Altinn, in a window of its own. */
+  openPracticePage(page: PracticePage): Promise<void>;
 
   /** Opens the file dialog; null when the user gave up. */
   pickKeystoreFile(): Promise<KeystoreFile | null>;

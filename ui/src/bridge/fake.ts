@@ -81,6 +81,7 @@ export function makeFakeBridge(seed: Seed = {}, answers: Partial<Bridge> = {}): 
     practiceView: async () => practice,
     switchScenarios: async (scenarios) => (practice = { ...practice, scenarios }),
     forgetRequests: async () => (practice = { ...practice, requests: [] }),
+    openPracticePage: async () => undefined,
     pickKeystoreFile: async () => null,
     openKeystore: async () => {
       throw failure("wrong_password");

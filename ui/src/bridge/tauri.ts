@@ -24,6 +24,7 @@ export const tauriBridge: Bridge = {
   practiceView: () => invoke("practice_view"),
   switchScenarios: (scenarios) => invoke("switch_scenarios", { scenarios }),
   forgetRequests: () => invoke("forget_requests"),
+  openPracticePage: (page) => invoke("open_practice_page", { page }),
 
   pickKeystoreFile: () => invoke("pick_keystore_file"),
   openKeystore: (handle, password, keyPassword = null) => invoke("open_keystore", { handle, password, keyPassword }),

@@ -5,7 +5,17 @@ export const practice = {
   title: "Practice",
   lead: "See what reached the practice Maskinporten, and practise what can go wrong.",
   elsewhere: "This page belongs to practice. Switch to a setup in practice to use it.",
-  tabs: { label: "Parts of practice", arrived: "What arrived", scenarios: "Scenarios" },
+  tabs: {
+    label: "Parts of practice",
+    arrived: "What arrived",
+    scenarios: "Scenarios",
+    pages: "Portal and Altinn for practice",
+  },
+  pages: {
+    portal: { title: "Samarbeidsportalen", text: "Make a client, add scopes and register keys, with the words of the real portal.", open: "Open the practice portal" },
+    altinn: { title: "Altinn", text: "Delegate an API, approve a system user or give a consent.", open: "Open Altinn for practice" },
+    note: "The pages open in a window of their own on this machine. What you do there counts at once in practice. The pages are in Norwegian.",
+  },
   arrived: {
     empty: "Nothing has arrived yet. Get a token, and you will see every check here.",
     get_token: "Go to “Get token”",

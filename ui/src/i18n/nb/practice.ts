@@ -3,7 +3,17 @@ export const practice = {
   title: "Øvelse",
   lead: "Se hva som kom frem til øvelses-Maskinporten, og øv på det som kan gå galt.",
   elsewhere: "Denne siden hører til øvelsen. Bytt til et oppsett i øvelse for å bruke den.",
-  tabs: { label: "Deler av øvelsen", arrived: "Det som kom frem", scenarios: "Scenarioer" },
+  tabs: {
+    label: "Deler av øvelsen",
+    arrived: "Det som kom frem",
+    scenarios: "Scenarioer",
+    pages: "Portal og Altinn til øving",
+  },
+  pages: {
+    portal: { title: "Samarbeidsportalen", text: "Lag en klient, legg til scope og registrer nøkler, med de samme ordene som i den ekte portalen.", open: "Åpne portalen til øving" },
+    altinn: { title: "Altinn", text: "Deleger et API, godkjenn en systembruker eller gi et samtykke.", open: "Åpne Altinn til øving" },
+    note: "Sidene åpnes i et eget vindu på denne maskinen. Det du gjør der, virker straks i øvelsen. Sidene er på bokmål.",
+  },
   arrived: {
     empty: "Ingenting har kommet frem ennå. Hent et token, så ser du hver kontroll her.",
     get_token: "Gå til «Hent token»",

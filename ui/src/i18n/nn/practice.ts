@@ -5,7 +5,17 @@ export const practice = {
   title: "Øving",
   lead: "Sjå kva som kom fram til øvings-Maskinporten, og øv på det som kan gå gale.",
   elsewhere: "Denne sida høyrer til øvinga. Byt til eit oppsett i øving for å bruke henne.",
-  tabs: { label: "Delar av øvinga", arrived: "Det som kom fram", scenarios: "Scenario" },
+  tabs: {
+    label: "Delar av øvinga",
+    arrived: "Det som kom fram",
+    scenarios: "Scenario",
+    pages: "Portal og Altinn til øving",
+  },
+  pages: {
+    portal: { title: "Samarbeidsportalen", text: "Lag ein klient, legg til scope og registrer nøklar, med dei same orda som i den ekte portalen.", open: "Opne portalen til øving" },
+    altinn: { title: "Altinn", text: "Deleger eit API, godkjenn ein systembrukar eller gi eit samtykke.", open: "Opne Altinn til øving" },
+    note: "Sidene blir opna i eit eige vindauge på denne maskina. Det du gjer der, verkar straks i øvinga. Sidene er på bokmål.",
+  },
   arrived: {
     empty: "Ingenting har kome fram enno. Hent eit token, så ser du kvar kontroll her.",
     get_token: "Gå til «Hent token»",

@@ -6,6 +6,7 @@ import { FailureAlert } from "../../components/FailureAlert";
 import { Page } from "../../components/Page";
 import { useText } from "../../i18n/text";
 import { Arrived } from "./Arrived";
+import { Pages } from "./Pages";
 import { Scenarios } from "./Scenarios";
 import { usePractice } from "./use-practice";
 
@@ -37,6 +38,9 @@ function Parts({ tab }: { tab?: string }) {
       {failure && <FailureAlert failure={failure} />}
       <Tabs.Panel value="arrived">{view && <Arrived requests={view.requests} onForget={practice.forget} />}</Tabs.Panel>
       <Tabs.Panel value="scenarios">{view && <Scenarios on={view.scenarios} onSwitch={practice.switchTo} />}</Tabs.Panel>
+      <Tabs.Panel value="pages">
+        <Pages />
+      </Tabs.Panel>
     </Tabs>
   );
 }
@@ -52,5 +56,5 @@ function Elsewhere() {
   );
 }
 
-type Part = "arrived" | "scenarios";
-const PARTS: Part[] = ["arrived", "scenarios"];
+type Part = "arrived" | "scenarios" | "pages";
+const PARTS: Part[] = ["arrived", "scenarios", "pages"];

@@ -103,3 +103,12 @@ describe("scenarios", () => {
     expect(screen.getByRole<HTMLInputElement>("radio", { name: "Alt virker" })).toHaveProperty("checked", true);
   });
 });
+
+test.each([
+  ["Åpne portalen til øving", "portal"],
+  ["Åpne Altinn til øving", "altinn"],
+])("«%s» opens that page in its own window", async (name, page) => {
+  const { user, bridge } = await openPractice({ requests: [], scenarios: [] }, "pages");
+  await user.click(await screen.findByRole("button", { name }));
+  expect(bridge.calls.find((call) => call.name === "openPracticePage")?.args).toEqual([page]);
+});
