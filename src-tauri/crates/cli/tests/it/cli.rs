@@ -180,7 +180,12 @@ impl Drop for Practice {
 pub(crate) fn command(home: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_portner-cli"));
     command.env("PORTNER_HOME", home);
-    // A proxy of the machine must not be asked for loopback.
+    without_proxies(&mut command);
+    command
+}
+
+/// A proxy of the machine must not be asked for loopback.
+pub(crate) fn without_proxies(command: &mut Command) {
     for name in [
         "http_proxy",
         "https_proxy",
@@ -190,5 +195,18 @@ pub(crate) fn command(home: &Path) -> Command {
     ] {
         command.env_remove(name);
     }
-    command
+}
+
+/// The material in a folder of the test's own: making it takes a while.
+pub(crate) fn copy_of_material(dir: &Path) {
+    std::fs::create_dir_all(dir).unwrap();
+    for entry in std::fs::read_dir(&material().dir).unwrap() {
+        let entry = entry.unwrap();
+        let name = entry.file_name();
+        let text = name.to_string_lossy();
+        // What other tests hold or write at this moment stays where it is.
+        if !text.starts_with('.') && !text.starts_with("practice-") {
+            std::fs::copy(entry.path(), dir.join(&name)).unwrap();
+        }
+    }
 }

@@ -11,6 +11,7 @@ mod help;
 mod inspect;
 mod practice;
 mod profiles;
+mod readme;
 mod server;
 mod token;
 mod usage;

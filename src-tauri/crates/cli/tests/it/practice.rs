@@ -7,21 +7,7 @@ use std::path::Path;
 
 use serde_json::{Value, json as value};
 
-use crate::cli::{Practice, Ran, material, run, run_with};
-
-/// The material in a folder of the test's own: making it takes a while.
-fn copy_of_material() -> tempfile::TempDir {
-    let dir = tempfile::tempdir().unwrap();
-    for entry in fs::read_dir(&material().dir).unwrap() {
-        let entry = entry.unwrap();
-        let name = entry.file_name();
-        // What other tests hold or write at this moment stays where it is.
-        if !name.to_string_lossy().starts_with('.') {
-            fs::copy(entry.path(), dir.path().join(name)).unwrap();
-        }
-    }
-    dir
-}
+use crate::cli::{Practice, Ran, copy_of_material, material, run, run_with};
 
 fn json(dir: &Path, name: &str) -> Value {
     serde_json::from_slice(&fs::read(dir.join(name)).unwrap()).unwrap()
@@ -66,7 +52,8 @@ fn it_describes_itself_and_stops_when_asked() {
 
 #[test]
 fn its_folder_holds_what_another_program_needs() {
-    let dir = copy_of_material();
+    let dir = tempfile::tempdir().unwrap();
+    copy_of_material(dir.path());
     let practice = Practice::start_in(dir.path());
     let description = json(dir.path(), "practice.json");
     assert_eq!(description["issuer"], practice.issuer);
@@ -110,7 +97,8 @@ fn somebody_elses_file_is_not_written_over() {
 #[cfg(unix)]
 #[test]
 fn two_in_one_folder_do_not_write_over_each_other() {
-    let dir = copy_of_material();
+    let dir = tempfile::tempdir().unwrap();
+    copy_of_material(dir.path());
     let first = Practice::start_in(dir.path());
     let second = Practice::start_in(dir.path());
     assert_ne!(first.issuer, second.issuer);
