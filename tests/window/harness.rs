@@ -18,6 +18,7 @@ pub(crate) struct Setup {
     arguments: Vec<String>,
     save_in: Option<PathBuf>,
     home: TempDir,
+    trace: Option<PathBuf>,
 }
 
 /// The open window: the WebDriver session, and the test's own folder.
@@ -33,6 +34,7 @@ impl Setup {
         Self {
             arguments: Vec::new(),
             save_in: None,
+            trace: None,
             home: tempfile::Builder::new()
                 .prefix("portner-home-")
                 .tempdir()
@@ -48,6 +50,13 @@ impl Setup {
     /// The folder in which the user saves everything: WebDriver cannot reach the system's dialog.
     pub(crate) fn save_in(&mut self, folder: &Path) {
         self.save_in = Some(folder.to_owned());
+    }
+
+    /// Writes down what the program and all it starts ask of the network; gives the file.
+    pub(crate) fn trace_network(&mut self) -> PathBuf {
+        let file = self.folder().join("network.trace");
+        self.trace = Some(file.clone());
+        file
     }
 
     /// The test's own folder, gone when the test is over.
@@ -116,9 +125,15 @@ impl Setup {
         let folder = self.save_in.as_ref().map(|folder| folder.display());
         let save_in = folder.map(|folder| format!("export PORTNER_SAVE_IN='{folder}'\n"));
         let save_in = save_in.unwrap_or_default();
+        // The program stays the child that was started, and the tracer looks on from beside it.
+        let tracer = self.trace.as_ref().map(|file| {
+            let file = file.display();
+            format!("strace -D -f -qq -e trace=%network -e signal=none -o '{file}' ")
+        });
+        let tracer = tracer.unwrap_or_default();
         let text = format!(
             "#!/bin/sh\nexport PORTNER_HOME='{home}/data' PORTNER_WINDOW=1280x800\n{save_in}\
-             exec '{program}' \"$@\" >>'{home}/program.log' 2>&1\n"
+             exec {tracer}'{program}' \"$@\" >>'{home}/program.log' 2>&1\n"
         );
         std::fs::write(&script, text).unwrap();
         std::fs::set_permissions(&script, std::fs::Permissions::from_mode(0o700)).unwrap();

@@ -8,6 +8,7 @@ mod certificate_file;
 mod files;
 mod harness;
 mod import;
+mod network;
 mod practice;
 mod saving;
 mod screens;
