@@ -10,12 +10,14 @@ use anyhow::{Context, Result};
 use crate::bench_many::{SERVER_CORE, many};
 use crate::process::{cargo, command, output, run};
 use crate::progress::step;
-use crate::{debian, project};
+use crate::{bench_tokens, debian, node, project, ui};
 
 pub(crate) fn bench() -> Result<()> {
     step("Debian packages", || {
         debian::ensure(&["openssl", "time", "util-linux"])
     })?;
+    let node = step("Node", node::ensure)?;
+    step("npm packages of the tests", || ui::install_of_tests(&node))?;
     step("Release build", || {
         run(cargo().args(["build", "--release", "--package", "cli"]))?;
         run(cargo().args([
@@ -26,12 +28,15 @@ pub(crate) fn bench() -> Result<()> {
             "signing",
             "--bench",
             "many",
+            "--bench",
+            "tokens",
             "--no-run",
         ]))
     })?;
     let mut rows = step("One token in one process", token)?;
     rows.extend(step("Signing", signing)?);
     rows.extend(step("Tokens for many customers", many)?);
+    rows.extend(step("Tokens of one core", || bench_tokens::rows(&node))?);
     println!();
     println!("{:58}{:>12}{:>12}", "", "measured", "wanted");
     for row in &rows {

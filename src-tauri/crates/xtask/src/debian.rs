@@ -18,11 +18,13 @@ pub(crate) const FOR_RUN: &[&str] = &[
 
 /// What the tests take beside it.
 pub(crate) const FOR_TEST: &[&str] = &[
+    "curl",
     "dbus",
     "dbus-x11",
     "fonts-dejavu-core",
     "gnome-keyring",
     "openssl",
+    "strace",
     "webkit2gtk-driver",
     "xvfb",
 ];

@@ -6,6 +6,7 @@
 
 mod bench;
 mod bench_many;
+mod bench_tokens;
 mod debian;
 mod driver;
 mod node;

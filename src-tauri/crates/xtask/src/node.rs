@@ -25,6 +25,13 @@ impl Node {
         npm
     }
 
+    /// The Node itself, to be started by another program.
+    pub(crate) fn node(&self) -> String {
+        program(self.own.as_deref(), "node")
+            .to_string_lossy()
+            .into_owned()
+    }
+
     fn path(&self) -> Option<OsString> {
         let own = self.own.clone()?;
         let path = std::env::var_os("PATH").unwrap_or_default();

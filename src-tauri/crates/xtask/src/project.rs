@@ -16,6 +16,11 @@ pub(crate) fn ui() -> PathBuf {
     root().join("ui")
 }
 
+/// Other people's npm packages that the tests and the benchmark use.
+pub(crate) fn npm_of_tests() -> PathBuf {
+    root().join("tests").join("npm")
+}
+
 /// The built pages. Vite writes here and Tauri reads here, whatever Cargo's target folder is.
 pub(crate) fn built_ui() -> PathBuf {
     root().join("target").join("ui")

@@ -6,12 +6,31 @@ use crate::process::{cargo, command, find, run};
 use crate::progress::step;
 use crate::project;
 
-/// Runs the property tests of the crate that reads foreign bytes with many more cases, and fuzzes its parsers.
+/// Runs the property tests of the crate that reads foreign bytes with many more cases, has practice give many tokens,
+/// and fuzzes the parsers.
 pub(crate) fn soak() -> Result<()> {
     step("Properties of foreign files", || {
         run(cargo()
             .args(["test", "--release", "--package", "keystore"])
             .env("PROPTEST_CASES", CASES))
+    })?;
+    step("Many tokens", || {
+        run(cargo()
+            .args([
+                "test",
+                "--release",
+                "--package",
+                "simulator",
+                "--test",
+                "it",
+            ])
+            .args([
+                "--",
+                "--exact",
+                "--nocapture",
+                "soak::memory_is_flat_and_what_is_used_is_forgotten",
+            ])
+            .env("PORTNER_SOAK_TOKENS", TOKENS))
     })?;
     for target in TARGETS {
         step(&format!("Fuzzing {target}"), || fuzz(target))?;
@@ -35,6 +54,7 @@ fn fuzz(target: &str) -> Result<()> {
 }
 
 const CASES: &str = "20000";
+const TOKENS: &str = "100000";
 const FUZZ: &str = "src-tauri/crates/keystore/fuzz";
 const VECTORS: &str = "tests/vectors/keystore";
 const TARGETS: [&str; 6] = ["any_file", "certificate", "java", "jwk", "pem", "pkcs12"];

@@ -75,6 +75,7 @@ pub(crate) fn set_up() -> Result<Node> {
     })?;
     let node = step("Node", node::ensure)?;
     step("npm packages", || ui::install(&node))?;
+    step("npm packages of the tests", || ui::install_of_tests(&node))?;
     step("The window's pages", || ui::build_with_fixtures(&node))?;
     step("tauri-driver", driver::ensure)?;
     Ok(node)

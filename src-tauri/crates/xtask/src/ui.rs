@@ -9,18 +9,30 @@ use crate::node::Node;
 use crate::process::run;
 use crate::project;
 
-/// Installs the npm packages that the lock file names.
+/// Installs the npm packages of the pages.
 pub(crate) fn install(node: &Node) -> Result<()> {
-    let lock = project::ui().join("package-lock.json");
-    let print = fingerprint(&[lock])?;
-    let stamp = Stamp::new("npm-packages");
-    if stamp.says(&print) && project::ui().join("node_modules").is_dir() {
+    install_in(&project::ui(), "npm-packages", node)
+}
+
+/// Installs the npm packages that the tests and the benchmark use.
+pub(crate) fn install_of_tests(node: &Node) -> Result<()> {
+    install_in(&project::npm_of_tests(), "npm-packages-of-tests", node)
+}
+
+/// Installs what the lock file in a folder names.
+fn install_in(folder: &Path, stamp: &str, node: &Node) -> Result<()> {
+    let print = fingerprint(&[folder.join("package-lock.json")])?;
+    let stamp = Stamp::new(stamp);
+    if stamp.says(&print) && folder.join("node_modules").is_dir() {
         println!("The npm packages are here.");
         return Ok(());
     }
-    run(node
-        .npm()
-        .args(["ci", "--no-audit", "--no-fund", "--loglevel=error"]))?;
+    run(node.npm().current_dir(folder).args([
+        "ci",
+        "--no-audit",
+        "--no-fund",
+        "--loglevel=error",
+    ]))?;
     stamp.write(&print)
 }
 

@@ -31,3 +31,4 @@ mod self_service_clients;
 mod self_service_keys;
 mod self_service_scopes;
 mod server;
+mod soak;
