@@ -18,6 +18,8 @@ use crate::public_key::{KeyType, PublicKey};
 
 use extensions::Extensions;
 pub use extensions::{KeyUsage, Purpose};
+pub(crate) use signature::verify;
+pub(crate) use validity::moment;
 
 /// A certificate: its DER, unchanged, and what it says.
 ///
@@ -206,6 +208,16 @@ impl Certificate {
         self.0.extensions.is_ca
     }
 
+    /// Whether it says that its key may sign answers of an OCSP responder (RFC 6960 §4.2.2.2).
+    pub(crate) fn signs_ocsp(&self) -> bool {
+        self.0.extensions.signs_ocsp
+    }
+
+    /// The serial number without leading zeros.
+    pub(crate) fn serial(&self) -> &[u8] {
+        &self.0.serial
+    }
+
     /// The certificate policies, dotted.
     pub fn policies(&self) -> &[String] {
         &self.0.extensions.policies
@@ -262,7 +274,7 @@ impl Certificate {
 
     fn is_signed_with(&self, key: &PublicKey) -> bool {
         let signed = &self.0.der[self.0.tbs_range.clone()];
-        signature::verify(&self.0.signature_algorithm, key, signed, &self.0.signature)
+        verify(&self.0.signature_algorithm, key, signed, &self.0.signature)
     }
 }
 

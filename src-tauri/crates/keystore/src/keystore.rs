@@ -169,6 +169,13 @@ impl Keystore {
         self.entry_at(alias).map(|at| &self.entries[at])
     }
 
+    /// Leads every chain on by the given certificates, as far as they fit; none of them is trusted for it.
+    pub fn complete_chains(&mut self, issuers: &[Certificate]) {
+        for entry in &mut self.entries {
+            entry.chain = crate::complete_chain(&entry.chain, issuers);
+        }
+    }
+
     /// Takes one key with its certificates out: the named one, or the recommended.
     ///
     /// # Errors

@@ -41,6 +41,7 @@ mod public_file;
 mod public_key;
 mod recognise;
 mod refusal;
+mod revocation;
 mod safe_bag;
 mod secret;
 mod signer;
@@ -67,6 +68,9 @@ pub use private_key::PrivateKey;
 pub use public_file::read_public_keys;
 pub use public_key::{KeyType, PublicKey};
 pub use recognise::{MAX_FILE_BYTES, Recognised, recognise};
+pub use revocation::{
+    RevocationAnswer, RevocationError, RevocationQuestion, RevocationReason, RevocationStatus,
+};
 pub use secret::Secret;
 pub use signer::{SignatureAlgorithm, Signer};
 pub use warning::{Warning, certificate_warnings, warnings};

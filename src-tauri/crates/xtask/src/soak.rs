@@ -57,4 +57,12 @@ const CASES: &str = "20000";
 const TOKENS: &str = "100000";
 const FUZZ: &str = "src-tauri/crates/keystore/fuzz";
 const VECTORS: &str = "tests/vectors/keystore";
-const TARGETS: [&str; 6] = ["any_file", "certificate", "java", "jwk", "pem", "pkcs12"];
+const TARGETS: [&str; 7] = [
+    "any_file",
+    "certificate",
+    "java",
+    "jwk",
+    "pem",
+    "pkcs12",
+    "revocation",
+];

@@ -7,8 +7,8 @@ use std::ops::ControlFlow;
 
 use aws_lc_rs::digest::{Context, Digest, SHA1_FOR_LEGACY_USE_ONLY};
 use keystore::{
-    Certificate, Passwords, Progress, Secret, certificate_warnings, complete_chain, open_watched,
-    read_public_keys, recognise, warnings,
+    Certificate, Passwords, Progress, RevocationQuestion, Secret, certificate_warnings,
+    complete_chain, open_watched, read_public_keys, recognise, warnings,
 };
 use time::OffsetDateTime;
 use time::macros::datetime;
@@ -83,6 +83,19 @@ pub fn certificate(bytes: &[u8]) {
             "a certificate is kept as it stands"
         );
     }
+}
+
+/// Answers about a certificate: of responders, and lists. What is signed by its issuer is not reached here, and is the
+/// issuer's to get right.
+pub fn revocation(bytes: &[u8]) {
+    const LEAF: &[u8] = include_bytes!("../../../../../tests/vectors/keystore/auth.cer");
+    const ISSUERS: &[u8] = include_bytes!("../../../../../tests/vectors/keystore/chain.p7b");
+    let leaf = Certificate::from_der(LEAF).expect("the vector is a certificate");
+    let issuers = keystore::open(ISSUERS, &Passwords::default(), NOW).expect("the vector opens");
+    let question = RevocationQuestion::new(&leaf, &issuers.certificates()[0]);
+    let question = question.expect("the first issued the leaf");
+    let _ = question.read_crl(bytes, NOW);
+    let _ = question.read_ocsp_response(bytes, b"nonce", NOW);
 }
 
 fn read(bytes: &[u8], password: &str) {

@@ -45,6 +45,7 @@ pub(super) struct Extensions {
     pub(super) key_usage: Vec<KeyUsage>,
     pub(super) policies: Vec<String>,
     pub(super) is_ca: bool,
+    pub(super) signs_ocsp: bool,
     pub(super) has_psd2_statement: bool,
     pub(super) ca_issuers_urls: Vec<String>,
     pub(super) ocsp_urls: Vec<String>,
@@ -132,6 +133,12 @@ impl Extensions {
             }
             oid::CERTIFICATE_POLICIES => {
                 self.policies = first_oids(&value).map(oid::dotted).collect()
+            }
+            oid::EXTENDED_KEY_USAGE => {
+                let mut usages = value.inside().ok()?;
+                while let Ok(usage) = usages.expect(OID) {
+                    self.signs_ocsp |= usage.content == oid::OCSP_SIGNING;
+                }
             }
             oid::QC_STATEMENTS => {
                 self.has_psd2_statement = first_oids(&value).any(|id| id == oid::QC_PSD2)

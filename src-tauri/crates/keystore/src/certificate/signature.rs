@@ -10,7 +10,7 @@ use crate::public_key::PublicKey;
 ///
 /// Parameters are not looked at, so ECDSA written with NULL passes. SHA-1 counts, for this orders a chain and
 /// trusts nothing.
-pub(super) fn verify(algorithm: &[u8], key: &PublicKey, signed: &[u8], signature: &[u8]) -> bool {
+pub(crate) fn verify(algorithm: &[u8], key: &PublicKey, signed: &[u8], signature: &[u8]) -> bool {
     let Ok(id) = Reader::new(algorithm).expect(OID) else {
         return false;
     };

@@ -18,7 +18,8 @@ pub(super) fn read(validity: &Tlv<'_>) -> (OffsetDateTime, OffsetDateTime) {
     (from, to)
 }
 
-fn moment(tlv: &Tlv<'_>) -> Option<OffsetDateTime> {
+/// A UTCTime or GeneralizedTime; none where it cannot be read.
+pub(crate) fn moment(tlv: &Tlv<'_>) -> Option<OffsetDateTime> {
     let text = std::str::from_utf8(tlv.content).ok()?;
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     let (numbers, zone) = text.split_at(digits);

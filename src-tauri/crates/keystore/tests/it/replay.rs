@@ -10,13 +10,14 @@ mod targets;
 
 type Target = (&'static str, fn(&[u8]));
 
-const TARGETS: [Target; 6] = [
+const TARGETS: [Target; 7] = [
     ("any_file", targets::any_file),
     ("certificate", targets::certificate),
     ("java", targets::java),
     ("jwk", targets::jwk),
     ("pem", targets::pem),
     ("pkcs12", targets::pkcs12),
+    ("revocation", targets::revocation),
 ];
 
 #[test]
