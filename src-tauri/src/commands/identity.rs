@@ -1,6 +1,7 @@
 use keystore::Secret;
 use onboarding::{
-    Failure, Identity, Keep, KeystoreFile, OpenedKeystore, OwnKeyOrder, PublicKeyTexts,
+    Failure, Identity, IssuerCard, Keep, KeystoreFile, OpenedKeystore, OwnKeyOrder, PublicKeyTexts,
+    Revocation,
 };
 use tauri::{AppHandle, State};
 
@@ -81,6 +82,42 @@ pub(crate) async fn public_key_of(
 #[tauri::command]
 pub(crate) async fn note_key_posted(desk: State<'_, Desk>, id: &str) -> Result<Identity, Failure> {
     desk.note_key_posted(id).await
+}
+
+#[tauri::command]
+pub(crate) async fn check_revocation(
+    desk: State<'_, Desk>,
+    id: &str,
+) -> Result<Revocation, Failure> {
+    desk.check_revocation(id).await
+}
+
+#[tauri::command]
+pub(crate) async fn fetch_issuers(desk: State<'_, Desk>, id: &str) -> Result<Identity, Failure> {
+    desk.fetch_issuers(id).await
+}
+
+#[tauri::command]
+pub(crate) async fn add_issuers(
+    app: AppHandle,
+    desk: State<'_, Desk>,
+) -> Result<Option<Vec<IssuerCard>>, Failure> {
+    let (chosen, choice) = oneshot::channel();
+    let dialog = app.dialog().file();
+    dialog.pick_file(|path| drop(chosen.send(path)));
+    let path = choice.await.ok().flatten();
+    let path = path.and_then(|path| path.into_path().ok());
+    path.map(|path| desk.add_issuers(&path)).transpose()
+}
+
+#[tauri::command]
+pub(crate) fn list_issuers(desk: State<'_, Desk>) -> Vec<IssuerCard> {
+    desk.list_issuers()
+}
+
+#[tauri::command]
+pub(crate) fn remove_issuer(desk: State<'_, Desk>, sha256: &str) -> Result<(), Failure> {
+    desk.remove_issuer(sha256)
 }
 
 /// Offered first; anything else may be chosen too, for a file is known by its content. The dialog of

@@ -7,6 +7,7 @@ import type {
   Foresight,
   Identity,
   ImportedProfiles,
+  IssuerCard,
   Keep,
   KeystoreFile,
   ManyEnd,
@@ -21,6 +22,7 @@ import type {
   ProfileChange,
   PublicKeyTexts,
   ReadConsumers,
+  Revocation,
   Road,
   SavedFiles,
   SavedPractice,
@@ -86,6 +88,14 @@ export interface Bridge {
   publicKeyOf(id: string): Promise<PublicKeyTexts>;
   /** The user has put the own key on the client: its year begins now. */
   noteKeyPosted(id: string): Promise<Identity>;
+  /** Asks the issuer whether the certificate is revoked: the one thing here that goes out on the network. */
+  checkRevocation(id: string): Promise<Revocation>;
+  /** Fetches the issuers' certificates from where the certificate says they lie. */
+  fetchIssuers(id: string): Promise<Identity>;
+  /** Asks for a file with issuers' certificates; null when the user gave up, otherwise all that are kept. */
+  addIssuers(): Promise<IssuerCard[] | null>;
+  listIssuers(): Promise<IssuerCard[]>;
+  removeIssuer(sha256: string): Promise<void>;
 
   /** A name for the key and a fresh password, to begin with. */
   offerFiles(profile: string): Promise<FileOffer>;

@@ -105,6 +105,15 @@ export function makeFakeBridge(seed: Seed = {}, answers: Partial<Bridge> = {}): 
     copyFilePassword: async () => 60,
     copyPassword: async () => 60,
     forgetFiles: async () => undefined,
+    checkRevocation: async () => {
+      throw failure("unknown");
+    },
+    fetchIssuers: async () => {
+      throw failure("unknown");
+    },
+    addIssuers: async () => null,
+    listIssuers: async () => [],
+    removeIssuer: async () => undefined,
     checkClient: async (id, clientId) => {
       change(id, { client_id: clientId });
       return { client_id: clientId, works: true, failure: null };

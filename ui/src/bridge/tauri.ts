@@ -37,6 +37,11 @@ export const tauriBridge: Bridge = {
   makeOwnKey: (order) => invoke("make_own_key", { order }),
   publicKeyOf: (id) => invoke("public_key_of", { id }),
   noteKeyPosted: (id) => invoke("note_key_posted", { id }),
+  checkRevocation: (id) => invoke("check_revocation", { id }),
+  fetchIssuers: (id) => invoke("fetch_issuers", { id }),
+  addIssuers: () => invoke("add_issuers"),
+  listIssuers: () => invoke("list_issuers"),
+  removeIssuer: (sha256) => invoke("remove_issuer", { sha256 }),
 
   offerFiles: (profile) => invoke("offer_files", { profile }),
   makePassword: () => invoke("make_password"),

@@ -162,6 +162,10 @@ pub fn key_check(key_type: KeyType, bits: u32) -> Check {
 }
 
 fn completeness(chain: &[Certificate]) -> Check {
+    if let Some(root) = strange_root(chain) {
+        let name = root.subject().common_name().unwrap_or_default();
+        return Check::new("root_unknown", CheckState::Warning).with("issuer", name);
+    }
     let whole = chain.last().is_some_and(Certificate::is_self_signed) && chain.len() > 1;
     if chain.first().is_some_and(Certificate::is_self_signed) {
         Check::new("self_signed", CheckState::Warning)
@@ -170,6 +174,17 @@ fn completeness(chain: &[Certificate]) -> Check {
     } else {
         Check::new("chain_incomplete", CheckState::Info)
     }
+}
+
+/// The root of a chain that says to be of an accepted issuer, and is none of the roots these have.
+fn strange_root(chain: &[Certificate]) -> Option<&Certificate> {
+    let [leaf, .., root] = chain else {
+        return None;
+    };
+    let is_accepted = keystore::is_known_issuer(leaf.issuer())
+        && leaf.environment() != CertificateEnvironment::Practice;
+    let is_strange = root.is_self_signed() && !keystore::is_known_root(root);
+    (is_accepted && is_strange).then_some(root)
 }
 
 fn organisation(leaf: &Certificate, owner: Option<&OrgNumber>) -> Option<Check> {
@@ -226,3 +241,45 @@ const SOON_DAYS: i64 = 120;
 
 /// What Buypass and Commfides deliver today; Maskinporten takes 2048 too.
 const KEY_BITS_ENOUGH: u32 = 3072;
+
+#[cfg(test)]
+mod tests {
+    use rcgen::{BasicConstraints, CertificateParams, DnType, IsCa, Issuer, KeyPair};
+    use time::macros::datetime;
+
+    use super::*;
+
+    /// A leaf and its issuer, which is a root of that name.
+    fn chain(issuer: &str) -> Vec<Certificate> {
+        let params = |name: &str| {
+            let mut params = CertificateParams::default();
+            params.distinguished_name.push(DnType::CommonName, name);
+            params
+        };
+        let mut root = params(issuer);
+        root.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
+        let made = KeyPair::generate().and_then(|root_key| {
+            let own = root.self_signed(&root_key)?;
+            let key = KeyPair::generate()?;
+            let leaf = params("leaf").signed_by(&key, &Issuer::new(root, root_key))?;
+            Ok([leaf, own])
+        });
+        let made = made.expect("certificates");
+        let read = |der: &rcgen::Certificate| Certificate::from_der(der.der());
+        made.iter().map(|one| read(one).expect("DER")).collect()
+    }
+
+    #[test]
+    fn a_root_is_known_by_its_fingerprint_and_not_by_its_name() {
+        for (issuer, code) in [
+            ("Buypass Class 3 Root CA G2 ST", "root_unknown"),
+            ("Commfides Root CA - G3 - TEST", "root_unknown"),
+            ("En annen utsteder", "chain_complete"),
+        ] {
+            let now = datetime!(2026-11-20 12:00 UTC);
+            let found = checks(&chain(issuer), None, None, now);
+            assert!(found.iter().any(|check| check.code == code), "{found:?}");
+            assert_eq!(completeness(&chain(issuer)[..1]).code, "chain_incomplete");
+        }
+    }
+}

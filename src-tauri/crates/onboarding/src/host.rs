@@ -16,7 +16,8 @@ pub trait Host: Send + Sync {
     /// A fresh random UUID, for `jti` and for names of our own.
     fn make_id(&self) -> String;
 
-    /// Carries one request, once. Redirects are not followed; answers are capped at 1 MB.
+    /// Carries one request, once. Redirects are not followed; answers are capped at 1 MB, or at what
+    /// the request says.
     fn send(
         &self,
         request: HttpRequest,
@@ -41,6 +42,20 @@ pub enum HttpRequest {
         /// Where.
         url: String,
     },
+    /// Reads something public whose place a certificate tells: other certificates, a revocation list.
+    Fetch {
+        /// Where; http is usual, for what is fetched is signed.
+        url: String,
+        /// More is not taken.
+        bytes_max: usize,
+    },
+    /// Asks an OCSP responder (RFC 6960 §A.1).
+    AskResponder {
+        /// Where; http is usual, for the answer is signed.
+        url: String,
+        /// An OCSPRequest in DER; public.
+        question: Vec<u8>,
+    },
     /// Posts a form.
     PostForm {
         /// Where.
@@ -55,7 +70,7 @@ pub enum HttpRequest {
 pub struct HttpAnswer {
     /// HTTP status.
     pub status: u16,
-    /// The body, at most 1 MB.
+    /// The body.
     pub body: Secret<Vec<u8>>,
     /// `Retry-After` in seconds, when the server sent one as a number.
     pub retry_after_s: Option<u64>,

@@ -214,7 +214,9 @@ impl<H: Host> Session<H> {
             (id.clone(), keep, key.facts())
         }));
         let now = self.host.now();
+        let issuers = self.issuers.all();
         let listed = found.into_iter().filter_map(|(id, keep, facts)| {
+            let facts = facts.with_issuers(&issuers);
             let (certificate, own_key) = match facts.card(now)? {
                 KeyCard::Certificate(card) => (Some(*card), None),
                 KeyCard::Own(card) => (None, Some(card)),
@@ -260,7 +262,8 @@ impl<H: Host> Session<H> {
         if id.is_practice() {
             return self.practice_identity().await;
         }
-        Ok(Arc::new(self.vault.open(&id).await?))
+        let kept = self.vault.open(&id).await?;
+        Ok(Arc::new(kept.with_issuers(&self.issuers.all())))
     }
 
     /// What can be known of a key without the keychain.
@@ -269,12 +272,12 @@ impl<H: Host> Session<H> {
             self.practice_identity().await.ok()?;
         }
         if let Some(held) = lock(&self.held).get(id) {
-            return Some(held.facts());
+            return Some(held.facts().with_issuers(&self.issuers.all()));
         }
         let sealed = self.vault.list().into_iter();
         sealed
             .filter(|(sealed, _)| sealed.as_str() == id)
-            .map(|(_, facts)| facts)
+            .map(|(_, facts)| facts.with_issuers(&self.issuers.all()))
             .next()
     }
 

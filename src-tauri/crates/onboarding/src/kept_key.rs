@@ -37,6 +37,15 @@ pub enum KeyCard {
 }
 
 impl KeptKey {
+    /// The same with its chain led on by the given certificates, as far as they fit.
+    #[must_use]
+    pub fn with_issuers(self, issuers: &[Certificate]) -> Self {
+        match self {
+            Self::Certified(identity) => Self::Certified(identity.with_issuers(issuers)),
+            own @ Self::Own(_) => own,
+        }
+    }
+
     /// How a grant is signed with it. `kid` is the name under which the profile's client knows the key: a key with
     /// certificate is then shown by it, and an own key goes by it rather than by its own.
     pub fn credential<'a>(&'a self, kid: Option<&'a KeyId>) -> Credential<'a> {
@@ -86,6 +95,18 @@ impl KeptKey {
 }
 
 impl KeptFacts {
+    /// The same with its chain led on by the given certificates, as far as they fit.
+    #[must_use]
+    pub fn with_issuers(self, issuers: &[Certificate]) -> Self {
+        match self {
+            Self::Certified { alias, chain } => Self::Certified {
+                alias,
+                chain: keystore::complete_chain(&chain, issuers),
+            },
+            own @ Self::Own(_) => own,
+        }
+    }
+
     /// What can be said of it before it is used. `owner` is the organisation the profile is for.
     pub fn checks(
         &self,

@@ -24,6 +24,7 @@ mod foresee_flow;
 mod host;
 mod identity;
 mod identity_flow;
+mod issuer_flow;
 mod kept_key;
 mod learnt;
 mod learnt_store;
@@ -42,6 +43,7 @@ mod profile_store;
 mod published;
 mod request_flow;
 mod request_form;
+mod revocation;
 mod road;
 mod serve_flow;
 mod service;
@@ -73,6 +75,7 @@ pub use identity::{
     CertificateCard, CertificateEnvironment, Identity, IdentityId, Keep, KeyChoice, KeystoreFile,
     OpenedKeystore, Purpose,
 };
+pub use issuer_flow::IssuerCard;
 pub use kept_key::{KeptFacts, KeptKey, KeyCard};
 pub use learnt::{ClientFacts, Learnt, RegisteredKeyFacts};
 pub use learnt_store::LearntStore;
@@ -87,6 +90,9 @@ pub use profile::{Fix, Order, OrderForm, OrderState, Profile, ProfileChange, Ter
 pub use profile_exchange::{ImportedProfiles, NamedCertificate};
 pub use profile_store::ProfileStore;
 pub use published::Published;
+pub use revocation::{
+    Revocation, RevocationSource, RevocationState, check_revocation, fetch_chain,
+};
 pub use road::{Road, Step, StepStatus, road};
 pub use serve_flow::ServedEndpoint;
 pub use service::{Ordering, ScopeFacts, ServiceFacts, services};

@@ -13,7 +13,7 @@ use crate::{
     AuditEntry, ClockReading, EnvironmentName, Failure, Fix, Host, IdentityId, IssuedToken,
     KeptKey, Keychain, KeystoreFile, LearntStore, ManyRow, Profile, ProfileChange, ProfileStore,
     Published, Road, Settings, Start,
-    adapters::{AuditLog, Home, Vault},
+    adapters::{AuditLog, Home, IssuerStore, Vault},
     file_flow::WrittenFile,
     opening::Opening,
     road, services,
@@ -29,6 +29,7 @@ pub struct Session<H> {
     pub(crate) vault: Vault,
     /// Read here; the host writes it.
     audit: AuditLog,
+    pub(crate) issuers: IssuerStore,
     pub(crate) store: Mutex<ProfileStore>,
     /// Files the user chose, by handle; the window never learns where they lie.
     pub(crate) files: Mutex<HashMap<String, OpenFile>>,
@@ -71,6 +72,7 @@ impl<H: Host> Session<H> {
             host,
             vault,
             audit: AuditLog::new(&home),
+            issuers: IssuerStore::new(&home),
             store: Mutex::new(ProfileStore::read(home)?),
             files: Mutex::default(),
             opening: Mutex::default(),

@@ -61,6 +61,11 @@ impl Home {
         self.0.join("identities")
     }
 
+    /// Issuers' certificates that were added or fetched; public.
+    pub fn issuers(&self) -> PathBuf {
+        self.0.join("issuers")
+    }
+
     /// The practice certificate authority's certificates; of no worth outside practice.
     pub fn practice(&self) -> PathBuf {
         self.0.join("practice")

@@ -3,43 +3,40 @@ use std::{error::Error, io, sync::OnceLock, time::Duration};
 use keystore::Secret;
 use maskinporten::Request;
 use reqwest::{
-    Client,
+    Client, ClientBuilder, RequestBuilder,
     header::{ACCEPT, CONTENT_TYPE, DATE, HeaderMap, HeaderName, RETRY_AFTER},
     redirect,
 };
 use time::{OffsetDateTime, format_description::well_known::Rfc2822};
-use url::Url;
+use url::{Host, Url};
 
 use crate::{Failure, HttpAnswer, HttpRequest};
 
-/// The network through reqwest. Two clients, each made when first needed: one for https, which
-/// reads the system's certificates, and a small one without proxy for this machine's loopback.
+/// The network through reqwest. Three clients, each made when first needed: one for https, which
+/// reads the system's certificates, a small one without proxy for this machine's loopback, and one
+/// for what is public and signed, which lies at http addresses.
 #[derive(Debug, Default)]
 pub(super) struct Http {
     secure: OnceLock<Client>,
     loopback: OnceLock<Client>,
+    public: OnceLock<Client>,
 }
 
 impl Http {
     /// Carries one request. A redirect is an answer like any other, never followed.
     pub(super) async fn send(&self, request: HttpRequest) -> Result<HttpAnswer, Failure> {
-        let builder = match request {
-            HttpRequest::Get { url } => self.client(&url)?.get(url),
-            HttpRequest::PostForm { url, body } => self
-                .client(&url)?
-                .post(url)
-                .header(CONTENT_TYPE, Request::CONTENT_TYPE)
-                // The signed grant leaves its wrapping to be sent.
-                .body(body.expose().clone()),
+        let bytes_max = match &request {
+            HttpRequest::Fetch { bytes_max, .. } => *bytes_max,
+            _ => ANSWER_BYTES_MAX,
         };
-        let response = builder.header(ACCEPT, "application/json").send().await;
+        let response = self.builder(request)?.send().await;
         let mut response = response.map_err(|error| name(&error))?;
         let status = response.status().as_u16();
         let retry_after_s = retry_after_s(response.headers());
         let date = date(response.headers(), DATE);
         let mut body = Vec::new();
         while let Some(chunk) = response.chunk().await.map_err(|error| name(&error))? {
-            if body.len() + chunk.len() > ANSWER_BYTES_MAX {
+            if body.len() + chunk.len() > bytes_max {
                 return Err(Failure::new("network_answer_too_large"));
             }
             body.extend_from_slice(&chunk);
@@ -52,27 +49,71 @@ impl Http {
         })
     }
 
+    fn builder(&self, request: HttpRequest) -> Result<RequestBuilder, Failure> {
+        Ok(match request {
+            HttpRequest::Get { url } => {
+                let client = self.client(&url)?;
+                client.get(url).header(ACCEPT, JSON)
+            }
+            HttpRequest::PostForm { url, body } => self
+                .client(&url)?
+                .post(url)
+                .header(CONTENT_TYPE, Request::CONTENT_TYPE)
+                .header(ACCEPT, JSON)
+                // The signed grant leaves its wrapping to be sent.
+                .body(body.expose().clone()),
+            HttpRequest::Fetch { url, .. } => self.public_client(&url)?.get(url),
+            HttpRequest::AskResponder { url, question } => self
+                .public_client(&url)?
+                .post(url)
+                .header(CONTENT_TYPE, "application/ocsp-request")
+                .header(ACCEPT, "application/ocsp-response")
+                .body(question),
+        })
+    }
+
     fn client(&self, url: &str) -> Result<&Client, Failure> {
         let loopback = Url::parse(url).is_ok_and(|url| url.scheme() == "http");
-        let (slot, builder) = if loopback {
-            (
-                &self.loopback,
-                Client::builder().no_proxy().tls_certs_only([]),
-            )
+        if loopback {
+            let builder = Client::builder().no_proxy().tls_certs_only([]);
+            made(&self.loopback, builder)
         } else {
-            (&self.secure, Client::builder().https_only(true))
-        };
-        if let Some(client) = slot.get() {
-            return Ok(client);
+            made(&self.secure, Client::builder().https_only(true))
         }
-        let client = builder
-            .redirect(redirect::Policy::none())
-            .connect_timeout(ATTEMPT_TIMEOUT)
-            .timeout(ATTEMPT_TIMEOUT)
-            .user_agent(USER_AGENT)
-            .build()
-            .map_err(|_| Failure::new("network_setup"))?;
-        Ok(slot.get_or_init(|| client))
+    }
+
+    /// For what a certificate tells the place of: http beyond loopback too, by the system's proxy.
+    fn public_client(&self, url: &str) -> Result<&Client, Failure> {
+        match Url::parse(url) {
+            Ok(url) if url.scheme() == "http" && !is_loopback(&url) => {
+                made(&self.public, Client::builder().tls_certs_only([]))
+            }
+            Ok(url) if ["http", "https"].contains(&url.scheme()) => self.client(url.as_str()),
+            _ => Err(Failure::new("network_other").with("host", "")),
+        }
+    }
+}
+
+fn made(slot: &OnceLock<Client>, builder: ClientBuilder) -> Result<&Client, Failure> {
+    if let Some(client) = slot.get() {
+        return Ok(client);
+    }
+    let client = builder
+        .redirect(redirect::Policy::none())
+        .connect_timeout(ATTEMPT_TIMEOUT)
+        .timeout(ATTEMPT_TIMEOUT)
+        .user_agent(USER_AGENT)
+        .build()
+        .map_err(|_| Failure::new("network_setup"))?;
+    Ok(slot.get_or_init(|| client))
+}
+
+fn is_loopback(url: &Url) -> bool {
+    match url.host() {
+        Some(Host::Ipv4(address)) => address.is_loopback(),
+        Some(Host::Ipv6(address)) => address.is_loopback(),
+        Some(Host::Domain(name)) => name == "localhost",
+        None => false,
     }
 }
 
@@ -158,5 +199,7 @@ const ANSWER_BYTES_MAX: usize = 1_000_000;
 
 /// One attempt, from the first packet to the last.
 const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(15);
+
+const JSON: &str = "application/json";
 
 const USER_AGENT: &str = concat!("portner/", env!("CARGO_PKG_VERSION"));

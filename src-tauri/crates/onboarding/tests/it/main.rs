@@ -2,18 +2,22 @@
 #![allow(clippy::unwrap_used)]
 
 mod audit;
+mod authority;
 mod clock;
 mod exchange;
 mod files;
 mod foresee;
 mod form;
 mod import;
+mod issuers;
 mod many;
 mod own_key;
 mod practice_host;
+mod public_server;
 mod requests;
 mod retries;
 mod reuse;
+mod revocation;
 mod serve;
 mod unreachable;
 mod wire;
