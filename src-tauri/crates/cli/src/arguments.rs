@@ -57,6 +57,10 @@ pub(crate) struct Common {
 pub(crate) struct InspectArguments {
     #[arg(value_name = "FILE")]
     pub(crate) file: PathBuf,
+    #[arg(long, value_name = "FILE")]
+    pub(crate) ca: Vec<PathBuf>,
+    #[arg(long)]
+    pub(crate) online: bool,
 }
 
 /// `convert`.

@@ -1,7 +1,12 @@
 //! `inspect`: what a file holds.
 
-use keystore::{Certificate, KeyEntry, Keystore, PublicKey, warnings};
-use onboarding::Failure;
+use std::path::Path;
+
+use keystore::{Certificate, KeyEntry, Keystore, Passwords, PublicKey, warnings};
+use onboarding::adapters::{PracticeServer, SystemHost, read_keystore_file};
+use onboarding::{
+    Failure, Host, Practice, Revocation, RevocationState, check_revocation, fetch_chain,
+};
 use serde::Serialize;
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
@@ -12,20 +17,64 @@ use crate::report::{Report, plain, print};
 use crate::texts::text;
 
 /// Shows a file.
-pub(crate) fn run(
+pub(crate) async fn run(
     wanted: &InspectArguments,
     common: &Common,
     report: Report,
 ) -> Result<(), Failure> {
     let now = OffsetDateTime::now_utc();
-    let store = opened_file::open(&wanted.file, common, report, now)?;
-    let inspected = Inspected::new(&store, now);
+    let mut store = opened_file::open(&wanted.file, common, report, now)?;
+    for file in &wanted.ca {
+        store.complete_chains(&issuers_in(file, now)?);
+    }
+    let inspected = match wanted.online {
+        false => Inspected::new(&store, now),
+        true => {
+            let host = SystemHost::new(NoPractice);
+            for issuers in fetched(&host, &store).await {
+                store.complete_chains(&issuers);
+            }
+            let mut inspected = Inspected::new(&store, now);
+            for (identity, entry) in inspected.identities.iter_mut().zip(store.entries()) {
+                if entry.certificate().is_some() {
+                    identity.revocation = Some(check_revocation(&host, entry.chain()).await);
+                }
+            }
+            inspected
+        }
+    };
     match report.json {
         true => {
             let json = serde_json::to_string(&inspected);
             print(&json.expect("texts and numbers are JSON"))
         }
         false => print(&inspected.in_words(report)),
+    }
+}
+
+/// The issuers' certificates of a file.
+fn issuers_in(file: &Path, now: OffsetDateTime) -> Result<Vec<Certificate>, Failure> {
+    let bytes = read_keystore_file(file)?;
+    // Certificates are public; what else lies in the file is not looked at.
+    let opened = keystore::open(bytes.expose(), &Passwords::default(), now)?;
+    Ok(opened.certificates().to_vec())
+}
+
+/// The chain of every key, as far as its certificates say where their issuers lie.
+async fn fetched<H: Host>(host: &H, store: &Keystore) -> Vec<Vec<Certificate>> {
+    let mut chains = Vec::new();
+    for entry in store.entries() {
+        chains.push(fetch_chain(host, entry.chain()).await);
+    }
+    chains
+}
+
+/// Nothing here asks for practice.
+struct NoPractice;
+
+impl PracticeServer for NoPractice {
+    async fn practice(&self) -> Result<Practice, Failure> {
+        Err(Failure::new("internal"))
     }
 }
 
@@ -56,6 +105,9 @@ struct InspectedKey {
     spki_sha256: Option<String>,
     chain: Vec<String>,
     warnings: Vec<&'static str>,
+    /// Only with `--online`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    revocation: Option<Revocation>,
 }
 
 impl Inspected {
@@ -118,6 +170,7 @@ impl InspectedKey {
                 .iter()
                 .map(|w| w.code())
                 .collect(),
+            revocation: None,
         }
     }
 
@@ -155,12 +208,31 @@ impl InspectedKey {
         let row = |(key, value): (&str, Option<String>)| {
             Some(format!("  {}: {}", word(key), plain(&value?)))
         };
-        rows.into_iter().filter_map(row).collect()
+        let asked = self.revocation.as_ref();
+        let asked = asked.map(|asked| ("inspect.revocation", Some(revocation(asked, report))));
+        rows.into_iter().chain(asked).filter_map(row).collect()
     }
 
     fn named(&self, what: &str, value: &str, report: Report) -> String {
         text(report.language, &format!("{what}.{value}")).to_owned()
     }
+}
+
+/// What the issuer says, in a sentence.
+fn revocation(asked: &Revocation, report: Report) -> String {
+    let key = match asked.state {
+        RevocationState::Good => "revocation.good",
+        RevocationState::Revoked => "revocation.revoked",
+        RevocationState::Unknown => "revocation.unknown",
+        RevocationState::Unreachable => "revocation.unreachable",
+    };
+    let of = |value: &Option<String>| value.clone().unwrap_or_default();
+    text(report.language, key)
+        .replace("{as_of}", &of(&asked.as_of))
+        .replace("{revoked_at}", &of(&asked.revoked_at))
+        .replace("{reason}", asked.reason.as_deref().unwrap_or("unspecified"))
+        .replace("{host}", &of(&asked.host))
+        .replace("{problem}", &of(&asked.problem))
 }
 
 /// `2026-11-20T12:00:00Z`.

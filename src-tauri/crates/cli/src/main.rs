@@ -51,7 +51,7 @@ fn main() -> ExitCode {
         .expect("a program that starts can have timers and sockets");
     let common = &arguments.common;
     let done = match arguments.command {
-        Command::Inspect(wanted) => inspect::run(&wanted, common, report),
+        Command::Inspect(wanted) => runtime.block_on(inspect::run(&wanted, common, report)),
         Command::Convert(wanted) => convert::run(&wanted, common, report),
         Command::Config(wanted) => config::run(&wanted, common, report),
         Command::Token(wanted) => runtime.block_on(token::run(&wanted, common, report)),

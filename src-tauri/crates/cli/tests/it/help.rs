@@ -24,6 +24,16 @@ fn the_help_documents_every_field_in_every_language() {
         "spki_sha256",
         "chain",
         "warnings",
+        "--ca",
+        "--online",
+        "revocation",
+        "state",
+        "revoked_at",
+        "reason",
+        "source",
+        "as_of",
+        "checked_at",
+        "problem",
         "--password-stdin",
     ];
     let convert = [

@@ -276,3 +276,60 @@ fn authorities(name: &str) -> tempfile::NamedTempFile {
     fs::write(file.path(), material().set.ca_pem()).unwrap();
     file
 }
+
+/// A file of other programs' making.
+fn vector(name: &str) -> String {
+    format!(
+        "{}/../../../tests/vectors/keystore/{name}",
+        env!("CARGO_MANIFEST_DIR")
+    )
+}
+
+#[test]
+fn a_chain_is_led_on_by_the_issuers_of_another_file() {
+    let (leaf, issuers) = (vector("openssl-3des.p12"), vector("chain.p7b"));
+    let chain = |more: &[&str]| {
+        let mut arguments = vec!["inspect", &leaf, "--password-stdin", "--json"];
+        arguments.extend(more);
+        let seen = run_with("passord", &arguments).json();
+        seen["identities"][0]["chain"].as_array().unwrap().len()
+    };
+    assert_eq!(chain(&[]), 1);
+    assert_eq!(chain(&["--ca", &issuers]), 3);
+    let stranger = authorities("granitt-sparebank");
+    let stranger = stranger.path().to_str().unwrap();
+    assert_eq!(chain(&["--ca", stranger]), 1, "another issuer's");
+    assert_eq!(chain(&["--ca", stranger, "--ca", &issuers]), 3);
+    let wrong = ["inspect", &leaf, "--ca", "/none", "--password-stdin"];
+    run_with("passord", &wrong).failure(3, "file_missing");
+}
+
+#[test]
+fn revocation_is_asked_for_only_when_told_to_and_no_answer_is_no_verdict() {
+    let without = inspect("granitt-sparebank.p12", 0, &["--json"]).json();
+    assert!(without["identities"][0].get("revocation").is_none());
+    // Practice certificates tell no place where their state could be asked.
+    let seen = inspect("granitt-sparebank.p12", 0, &["--json", "--online"]).json();
+    let mut told = seen["identities"][0]["revocation"].clone();
+    let checked_at = told["checked_at"].take();
+    assert_eq!(checked_at.as_str().unwrap().len(), 20);
+    assert_eq!(
+        told,
+        json!({
+            "state": "unreachable", "revoked_at": null, "reason": null, "source": null,
+            "host": null, "as_of": null, "checked_at": null, "problem": "no_address",
+        })
+    );
+    for (language, words) in [
+        ("nb", "det sier ingenting om sertifikatet"),
+        ("nn", "det seier ingenting om sertifikatet"),
+        ("en", "that says nothing of the certificate"),
+    ] {
+        let told = inspect(
+            "granitt-sparebank.p12",
+            0,
+            &["--online", "--lang", language],
+        );
+        assert!(told.out.contains(words), "{}", told.out);
+    }
+}
