@@ -12,10 +12,14 @@ use crate::process::{cargo, command, output, run};
 use crate::progress::step;
 use crate::{bench_tokens, debian, node, project, ui};
 
+mod conversion;
+
 pub(crate) fn bench() -> Result<()> {
-    step("Debian packages", || {
-        debian::ensure(&["openssl", "time", "util-linux"])
-    })?;
+    let packages: Vec<&str> = ["openssl", "time", "util-linux"]
+        .into_iter()
+        .chain(debian::java())
+        .collect();
+    step("Debian packages", || debian::ensure(&packages))?;
     let node = step("Node", node::ensure)?;
     step("npm packages of the tests", || ui::install_of_tests(&node))?;
     step("Release build", || {
@@ -30,6 +34,8 @@ pub(crate) fn bench() -> Result<()> {
             "many",
             "--bench",
             "tokens",
+            "--bench",
+            "derivations",
             "--no-run",
         ]))
     })?;
@@ -37,6 +43,7 @@ pub(crate) fn bench() -> Result<()> {
     rows.extend(step("Signing", signing)?);
     rows.extend(step("Tokens for many customers", many)?);
     rows.extend(step("Tokens of one core", || bench_tokens::rows(&node))?);
+    rows.extend(step("A .p12 into a .jks", conversion::conversion)?);
     println!();
     println!("{:58}{:>12}{:>12}", "", "measured", "wanted");
     for row in &rows {
