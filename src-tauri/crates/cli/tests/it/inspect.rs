@@ -300,7 +300,14 @@ fn a_chain_is_led_on_by_the_issuers_of_another_file() {
     let stranger = stranger.path().to_str().unwrap();
     assert_eq!(chain(&["--ca", stranger]), 1, "another issuer's");
     assert_eq!(chain(&["--ca", stranger, "--ca", &issuers]), 3);
-    let wrong = ["inspect", &leaf, "--ca", "/none", "--password-stdin"];
+    let wrong = [
+        "inspect",
+        &leaf,
+        "--ca",
+        "/none",
+        "--password-stdin",
+        "--json",
+    ];
     run_with("passord", &wrong).failure(3, "file_missing");
 }
 

@@ -4,10 +4,11 @@ use std::net::TcpListener;
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use keystore::{PrivateKey, SignatureAlgorithm, Signer};
+use keystore::{Passwords, PrivateKey, Secret, SignatureAlgorithm, Signer};
 use onboarding::adapters::Home;
 use onboarding::{EnvironmentName, IdentityId, Profile, ProfileStore};
 use serde_json::{Value, json};
+use time::OffsetDateTime;
 
 use crate::cli::{Practice, Ran, material, run, run_at, run_with, shared};
 use crate::server::Server;
@@ -151,6 +152,35 @@ fn a_registered_key_and_every_option_reach_the_token() {
     let delegated = ["--json", "--kid", kid, "--consumer-org", "313045285"];
     let told = ask(file, 1, &practice.issuer, &delegated).failure(4, "mp_251");
     assert_eq!(told["detail"]["mp_code"], "MP-251");
+}
+
+#[test]
+fn a_key_without_certificate_signs_under_the_name_it_is_registered_by() {
+    let practice = Practice::start();
+    let kid = material().set.clients()[1].kid.as_deref().unwrap();
+    let file = std::fs::read(material().path("fjellstott-systemer.p12")).unwrap();
+    let password = Secret::new(material().password(1).to_owned());
+    let passwords = Passwords {
+        store: Some(&password),
+        key: None,
+    };
+    let opened = keystore::open(&file, &passwords, OffsetDateTime::now_utc()).unwrap();
+    let key = opened.into_key(None).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let bare = folder.path().join("bare.pem");
+    std::fs::write(&bare, keystore::expose_pem(&key, &[]).expose()).unwrap();
+    let token = |more: &[&str]| {
+        let mut arguments = vec!["token", "--json", "--issuer", &practice.issuer];
+        arguments.extend(["--identity", bare.to_str().unwrap()]);
+        arguments.extend(["--client-id", material().client_id(1), "--scope", SCOPE]);
+        arguments.extend(more);
+        run(&arguments)
+    };
+    let answer = token(&["--kid", kid]).json();
+    assert_eq!(answer["claims"]["client_amr"], "private_key_jwt");
+    token(&[]).failure(3, "no_certificate");
+    token(&["--kid", "annen"]).failure(4, "kid_unknown");
+    token(&["--kid", kid, "--alias", "annen"]).failure(3, "alias_not_found");
 }
 
 #[test]
