@@ -437,6 +437,43 @@ from: string, } | { "type": "written",
 json: string,
 };
 
+export type RevocationState = "good" | "revoked" | "unknown" | "unreachable";
+
+export type RevocationSource = "ocsp" | "crl";
+
+export type Revocation = {
+  /** What came of the question. */
+  state: RevocationState,
+  /** Since when it is revoked, RFC 3339 UTC. */
+  revoked_at: string | null,
+  /** Why it was revoked, in the words of RFC 5280; none where that is not said. */
+  reason: string | null,
+  /** How it was answered; none where it was not. */
+  source: RevocationSource | null,
+  /** The host that answered, or the last that did not. */
+  host: string | null,
+  /** When the issuer knew this, RFC 3339 UTC. */
+  as_of: string | null,
+  /** When it was asked, RFC 3339 UTC. */
+  checked_at: string,
+  /**
+   * Why there is no answer: `issuer_missing`, `no_address`, `not_reached`, `unreadable`, `not_answered`,
+   * `other_certificate`, `wrong_signer`, `not_current`, `nonce_differs` or `unsupported`.
+   */
+  problem: string | null,
+};
+
+export type IssuerCard = {
+  /** Common name, or the whole name where there is none. */
+  name: string,
+  /** SHA-256 of the certificate in hexadecimal; names it. */
+  sha256: string,
+  /** Last day of validity, such as `2040-10-26`. */
+  valid_until: string,
+  /** It is one of the roots that Digdir lists. */
+  known_root: boolean,
+};
+
 export type TokenOptions = {
   /** Other scopes than the profile's. */
   scopes?: Array<string>,
