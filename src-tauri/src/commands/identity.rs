@@ -102,11 +102,7 @@ pub(crate) async fn add_issuers(
     app: AppHandle,
     desk: State<'_, Desk>,
 ) -> Result<Option<Vec<IssuerCard>>, Failure> {
-    let (chosen, choice) = oneshot::channel();
-    let dialog = app.dialog().file();
-    dialog.pick_file(|path| drop(chosen.send(path)));
-    let path = choice.await.ok().flatten();
-    let path = path.and_then(|path| path.into_path().ok());
+    let path = dialogs::which_file(&app, ISSUER_ENDINGS).await;
     path.map(|path| desk.add_issuers(&path)).transpose()
 }
 
@@ -123,3 +119,6 @@ pub(crate) fn remove_issuer(desk: State<'_, Desk>, sha256: &str) -> Result<(), F
 /// Offered first; anything else may be chosen too, for a file is known by its content. The dialog of
 /// Linux tells upper case from lower.
 const ENDINGS: &[&str] = &["p12", "pfx", "jks", "pem", "P12", "PFX", "JKS", "PEM"];
+
+/// Likewise, for issuers' certificates.
+const ISSUER_ENDINGS: &[&str] = &["cer", "crt", "pem", "p7b", "CER", "CRT", "PEM", "P7B"];

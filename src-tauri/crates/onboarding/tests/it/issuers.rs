@@ -19,7 +19,10 @@ async fn alone(session: &Session<PracticeHost>) -> Identity {
     let file = session.take_keystore_file(&vector("openssl-3des.p12"));
     let handle = file.unwrap().handle;
     let password = Secret::new("passord".to_owned());
-    let opened = session.open_keystore(&handle, password).await.unwrap();
+    let opened = session
+        .open_keystore(&handle, password, None)
+        .await
+        .unwrap();
     let alias = &opened.keys[0].alias;
     let imported = session.import_identity(&handle, alias, Keep::Session);
     imported.await.unwrap()
