@@ -160,11 +160,13 @@ fn fields(registry: &Registry, owner: &OrgNumber, draft: &Draft, faults: &[Field
     page.body.push(
         form(action)
             .class("panel")
-            // The first button is the one Enter presses, so it must not throw anything away.
+            // The first button is the one Enter presses, so it must not throw anything away. It is
+            // out of sight and not gone: some browsers pass over a button that is not shown.
             .with(
                 button("handling", "lagre", "Lagre endringer")
-                    .attr("hidden", "")
-                    .attr("tabindex", "-1"),
+                    .class("unseen")
+                    .attr("tabindex", "-1")
+                    .attr("aria-hidden", "true"),
             )
             .all(editable(
                 &draft.name,
