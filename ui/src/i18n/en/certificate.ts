@@ -71,6 +71,9 @@ export const certificate = {
     session: "No, only use it until I close the app",
     missing_title: "This computer has no keychain",
     missing_text: "You can go on, but you must choose the file again next time.",
+    label_key: "Do you want to keep the key?",
+    sealed_key: "Then it is here next time too.",
+    missing_key: "You can make the key, but it is gone when the app is closed.",
     session_instead: "Use it only until I close the app",
   },
   found: {

@@ -74,7 +74,7 @@ export const files: Words<typeof nb.files> = {
   },
   tool: {
     label: "Configuration file for",
-    help: "We fill in everything but the password.",
+    help: "We fill in everything but the password and the key.",
     none: "No configuration file",
     without_client: "The configuration file needs the client ID. You get it in step 5.",
     names: {

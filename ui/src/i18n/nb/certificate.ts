@@ -69,6 +69,9 @@ export const certificate = {
     session: "Nei, bare bruk det til jeg lukker appen",
     missing_title: "Maskinen har ingen nøkkelring",
     missing_text: "Du kan fortsette, men må velge filen på nytt neste gang.",
+    label_key: "Vil du lagre nøkkelen?",
+    sealed_key: "Da er den her neste gang også.",
+    missing_key: "Du kan lage nøkkelen, men den er borte når appen lukkes.",
     session_instead: "Bruk det bare til jeg lukker appen",
   },
   found: {

@@ -72,7 +72,7 @@ export const files = {
   },
   tool: {
     label: "Oppsettfil til",
-    help: "Vi fyller ut alt unntatt passordet.",
+    help: "Vi fyller ut alt unntatt passord og nøkkel.",
     none: "Ingen oppsettfil",
     without_client: "Oppsettfilen trenger klient-ID-en. Du får den i steg 5.",
     names: {

@@ -71,6 +71,9 @@ export const certificate = {
     session: "Nei, berre bruk det til eg lukkar appen",
     missing_title: "Maskina har ingen nøkkelring",
     missing_text: "Du kan halde fram, men må velje fila på nytt neste gong.",
+    label_key: "Vil du lagre nøkkelen?",
+    sealed_key: "Då er han her neste gong òg.",
+    missing_key: "Du kan lage nøkkelen, men han er borte når appen blir lukka.",
     session_instead: "Bruk det berre til eg lukkar appen",
   },
   found: {

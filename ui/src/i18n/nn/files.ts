@@ -74,7 +74,7 @@ export const files: Words<typeof nb.files> = {
   },
   tool: {
     label: "Oppsettfil til",
-    help: "Vi fyller ut alt unnateke passordet.",
+    help: "Vi fyller ut alt unnateke passord og nøkkel.",
     none: "Inga oppsettfil",
     without_client: "Oppsettfila treng klient-ID-en. Du får han i steg 5.",
     names: {

@@ -40,11 +40,11 @@ export function OwnKeyView({ flow, mode }: { flow: Import; mode: Mode }) {
       ) : (
         <div className="app-import">
           <p className="app-lasting">{t("certificate.own.year")}</p>
-          <KeepChoice keep={flow.state.keep} onKeep={(keep) => flow.dispatch({ type: "keep", keep })} />
+          <KeepChoice of="key" keep={flow.state.keep} onKeep={(keep) => flow.dispatch({ type: "keep", keep })} />
           <Details className="app-files-more" data-color="neutral" data-testid="key-length">
             <Details.Summary>{t("certificate.own.length")}</Details.Summary>
             <Details.Content>
-              <Fieldset>
+              <Fieldset data-color="accent">
                 <Fieldset.Legend className="app-hidden">{t("certificate.own.length")}</Fieldset.Legend>
                 {LENGTHS.map((length) => (
                   <Radio

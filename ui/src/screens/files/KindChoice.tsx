@@ -1,4 +1,5 @@
 import { Alert, Details, Fieldset, Heading, Paragraph, Radio } from "@digdir/designsystemet-react";
+import { useState } from "react";
 import { RadioCard } from "../../components/RadioCard";
 import { useText } from "../../i18n/text";
 import { ENDINGS, FORMS, kindsFor, withForm, withKind, type Draft, type Kind } from "./draft";
@@ -9,13 +10,15 @@ type ChoiceProps = { draft: Draft; onChange: (draft: Draft) => void };
 export function KindChoice({ draft, certified, onChange }: ChoiceProps & { certified: boolean }) {
   const { t } = useText();
   const { common, more } = kindsFor(certified);
+  // What is open by then is the user's own doing.
+  const [startsOpen] = useState(more.includes(draft.kind));
   const cards = (kinds: Kind[]) => kinds.map((kind) => <KindCard key={kind} kind={kind} draft={draft} onChange={onChange} />);
   return (
     <>
       <Fieldset className="app-keys">
         <Fieldset.Legend>{t("files.legend")}</Fieldset.Legend>
         {cards(common)}
-        <Details className="app-files-more" data-color="neutral" data-testid="more-kinds" defaultOpen={more.includes(draft.kind)}>
+        <Details className="app-files-more" data-color="neutral" data-testid="more-kinds" defaultOpen={startsOpen}>
           <Details.Summary>{t("files.more")}</Details.Summary>
           <Details.Content className="app-keys">{cards(more)}</Details.Content>
         </Details>
@@ -30,6 +33,7 @@ function KindCard({ kind, draft, onChange }: ChoiceProps & { kind: Kind }) {
   return (
     <RadioCard
       name="kind"
+      color="accent"
       value={kind}
       checked={draft.kind === kind}
       onChoose={() => onChange(withKind(draft, kind))}
