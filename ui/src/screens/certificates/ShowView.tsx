@@ -11,6 +11,7 @@ import { Page } from "../../components/Page";
 import { useText } from "../../i18n/text";
 import { CheckedList } from "./CheckedList";
 import { OwnKeyCard } from "./OwnKeyCard";
+import { Revocation } from "./Revocation";
 import type { Import } from "./use-import";
 
 /** One stored certificate: from the list with what can be done, from the task list as what is in place. */
@@ -38,6 +39,7 @@ export function ShowView({ flow, identity, mode }: { flow: Import; identity: Ide
             </Heading>
             <CheckedList checks={identity.checks} />
           </section>
+          {identity.certificate && <Revocation identity={identity} onIssuers={flow.reload} />}
         </div>
         {identity.certificate && <CertificateCard facts={identity.certificate} />}
         {own && <OwnKeyCard id={identity.id} facts={own} onPosted={() => flow.notePosted(identity.id)} />}

@@ -24,6 +24,8 @@ export type Import = {
   /** The user has put the own key on the client. */
   notePosted: (identity: string) => Promise<void>;
   remove: (identity: string) => Promise<void>;
+  /** Reads the keys anew, after what is known of them has changed. */
+  reload: () => Promise<void>;
 };
 
 export function useImport(mode: Mode, identities: Identity[], reload: () => Promise<void>): Import {
@@ -51,6 +53,7 @@ export function useImport(mode: Mode, identities: Identity[], reload: () => Prom
   return {
     state,
     dispatch,
+    reload,
     pick: async () => {
       dispatch({ type: "reading" });
       try {
