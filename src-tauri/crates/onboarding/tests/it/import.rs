@@ -248,3 +248,39 @@ async fn what_is_odd_about_the_file_itself_is_said_too() {
         session.remove_profile(&profile.id).unwrap();
     }
 }
+
+#[tokio::test]
+async fn any_key_file_opens_whatever_it_is_wrapped_in() {
+    let (session, _folder) = session().await;
+    let whole = Ok((1, None));
+    let without = Some("no_certificate".to_owned());
+    for (name, typed, format, expected) in [
+        ("mailed.zip", "passord", "pkcs12", whole.clone()),
+        ("base64.txt", "passord", "pkcs12", whole.clone()),
+        ("keytool.jks", "passord", "jks", whole.clone()),
+        ("keytool.jceks", "passord", "jceks", whole.clone()),
+        ("pkcs8.pem", "", "pem", whole),
+        ("private.jwk", "", "jwk", Ok((1, without))),
+        ("set.jwks", "", "jwks", Ok((3, None))),
+        ("public.jwk", "", "jwk", Err("no_private_key".to_owned())),
+        (
+            "openssl-certificates.p12",
+            "passord",
+            "pkcs12",
+            Err("no_private_key".to_owned()),
+        ),
+    ] {
+        let file = session.take_keystore_file(&vector(name)).unwrap();
+        assert_eq!(
+            (file.format.as_str(), file.locked),
+            (format, !typed.is_empty()),
+            "{name}"
+        );
+        let opened = session.open_keystore(&file.handle, password(typed), None);
+        let found = match opened.await {
+            Ok(opened) => Ok((opened.keys.len(), opened.keys[0].reason.clone())),
+            Err(failure) => Err(failure.code),
+        };
+        assert_eq!(found, expected, "{name}");
+    }
+}
