@@ -15,6 +15,8 @@ pub struct ServedEndpoint {
 impl<H: Host> Session<H> {
     /// The token of the moment for a test tool: the one that is held, else a new one.
     pub async fn serve_token(&self, profile: &str) -> Result<ServedToken, Failure> {
+        // Tests start many at a time: the first of them fetches, the others use what came.
+        let _turn = self.serving.lock().await;
         let token = self.token_for(profile, TokenOptions::default()).await?;
         let (access_token, expires) = self.reveal_token(&token.id)?;
         let left = expires - self.host.now().unix_timestamp();

@@ -39,6 +39,8 @@ pub struct Session<H> {
     pub(crate) held: Mutex<HashMap<String, Arc<KeptKey>>>,
     /// Tokens, only ever in memory.
     pub(crate) tokens: Mutex<HashMap<String, IssuedToken>>,
+    /// Held by whoever fetches a token for a test tool.
+    pub(crate) serving: tokio::sync::Mutex<()>,
     /// What the last tokens for many came to.
     pub(crate) outcomes: Mutex<Vec<ManyRow>>,
     /// What servers publish about themselves.
@@ -78,6 +80,7 @@ impl<H: Host> Session<H> {
             opening: Mutex::default(),
             held: Mutex::default(),
             tokens: Mutex::default(),
+            serving: tokio::sync::Mutex::default(),
             outcomes: Mutex::default(),
             published: Published::default(),
             learnt: Mutex::new(learnt),
@@ -185,6 +188,7 @@ impl<H: Host> Session<H> {
             environment: None,
             identity: None,
             client_id: None,
+            consumers: Vec::new(),
             kid: None,
             token_issued_at: None,
             tried_elsewhere: false,

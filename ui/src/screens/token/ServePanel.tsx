@@ -11,7 +11,7 @@ export function ServePanel({ profile }: { profile: Profile }) {
   const serving = useServing();
   const on = serving.served?.profile === profile.id ? serving.served : null;
   return (
-    <Details data-testid="serve-panel">
+    <Details data-color="neutral" data-testid="serve-panel">
       <Details.Summary>{t("pass.serve.title")}</Details.Summary>
       <Details.Content>
         <div className="app-stack">

@@ -197,7 +197,9 @@ async fn the_token_of_a_profile_is_served_and_used_again() {
     let (session, _folder) = session().await;
     let profile = session.start_practice().await.unwrap();
     let source = OfSession(session, profile.id);
-    let first = source.token().await.unwrap();
+    let (first, beside) = tokio::join!(source.token(), source.token());
+    let (first, beside) = (first.unwrap(), beside.unwrap());
+    assert_eq!(first.access_token.expose(), beside.access_token.expose());
     let again = source.token().await.unwrap();
     assert_eq!(first.access_token.expose(), again.access_token.expose());
     assert_eq!(
