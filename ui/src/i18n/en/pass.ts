@@ -50,6 +50,8 @@ export const pass = {
     read: "Read the token",
     clear: "Clear",
     result: "The token you pasted",
+    header: "The header of the token you pasted",
+    payload: "The payload of the token you pasted",
     verified: "The signature has been checked against Maskinporten’s keys",
     wrong: "The signature does not match. The token has been changed, or was issued by somebody else.",
     no_keys: "We could not check the signature. Get a token in the same environment first, and we will know the keys.",

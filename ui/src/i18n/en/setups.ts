@@ -8,7 +8,7 @@ export const setups = {
   none: "There are no setups yet.",
   current: "You are working with this",
   no_client: "No client ID yet",
-  open: "Switch to this",
+  open: "Switch",
   open_named: "Switch to {name}",
   more: "More",
   more_named: "More for {name}",

@@ -48,6 +48,8 @@ export const pass = {
     read: "Les tokenet",
     clear: "Tøm",
     result: "Tokenet du limte inn",
+    header: "Hodet i tokenet du limte inn",
+    payload: "Innholdet i tokenet du limte inn",
     verified: "Signaturen er kontrollert mot Maskinportens nøkler",
     wrong: "Signaturen stemmer ikke. Tokenet er endret, eller utstedt av noen andre.",
     no_keys: "Vi kunne ikke kontrollere signaturen. Hent et token i samme miljø først, så kjenner vi nøklene.",

@@ -6,7 +6,7 @@ export const setups = {
   none: "Det er ingen oppsett ennå.",
   current: "Du arbeider med dette",
   no_client: "Ingen klient-ID ennå",
-  open: "Bytt til dette",
+  open: "Bytt",
   open_named: "Bytt til {name}",
   more: "Mer",
   more_named: "Mer for {name}",

@@ -50,6 +50,8 @@ export const pass = {
     read: "Les tokenet",
     clear: "Tøm",
     result: "Tokenet du limte inn",
+    header: "Hovudet i tokenet du limte inn",
+    payload: "Innhaldet i tokenet du limte inn",
     verified: "Signaturen er kontrollert mot nøklane til Maskinporten",
     wrong: "Signaturen stemmer ikkje. Tokenet er endra, eller utferda av nokon andre.",
     no_keys: "Vi kunne ikkje kontrollere signaturen. Hent eit token i same miljø først, så kjenner vi nøklane.",

@@ -8,7 +8,7 @@ export const setups = {
   none: "Det er ingen oppsett enno.",
   current: "Du arbeider med dette",
   no_client: "Ingen klient-ID enno",
-  open: "Byt til dette",
+  open: "Byt",
   open_named: "Byt til {name}",
   more: "Meir",
   more_named: "Meir for {name}",

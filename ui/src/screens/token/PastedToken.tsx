@@ -78,8 +78,8 @@ function ReadToken({ read, profile }: { read: Pasted; profile: Profile }) {
           t(read.expired ? "pass.paste.expired" : "pass.paste.valid", { date: date(expires_at), time: time(expires_at) })}
       </p>
       <ClaimsTab claims={read.claims} profile={{ ...profile, environment: read.environment }} testId="pasted-claims" />
-      <CodeBlock title={t("token.raw.header")} code={read.header} />
-      <CodeBlock title={t("token.raw.payload")} code={read.payload} />
+      <CodeBlock title={t("pass.paste.header")} code={read.header} />
+      <CodeBlock title={t("pass.paste.payload")} code={read.payload} />
     </div>
   );
 }
