@@ -81,7 +81,7 @@ pub use learnt::{ClientFacts, Learnt, RegisteredKeyFacts};
 pub use learnt_store::LearntStore;
 pub use many_consumers::{ReadConsumers, read_consumers, read_consumers_file};
 pub use many_flow::{ManyEnd, ManyRow, Wanted, outcomes_csv};
-pub use own_key::{OwnKey, OwnKeyCard, OwnKeyFacts, OwnKeyOrder, PublicKeyTexts};
+pub use own_key::{OwnKey, OwnKeyCard, OwnKeyFacts, OwnKeyOrder, PublicKeyTexts, make_own_key};
 pub use pasted_token::{PastedSignature, PastedToken};
 pub use practice::{
     FailedCheck, Practice, PracticeClient, PracticeRequest, PracticeView, SavedPractice,

@@ -226,6 +226,13 @@ impl OwnKeyFacts {
 }
 
 impl PublicKeyTexts {
+    /// Of an own key, under its name. Errors with `unsupported`.
+    pub fn of(own: &OwnKey) -> Result<Self, Failure> {
+        let public = own.key().public_key();
+        let public = public.ok_or_else(|| Failure::new("vault_damaged"))?;
+        Self::write(public, Some(own.kid()))
+    }
+
     /// Writes them; the `kid` is the thumbprint of the key where it has no name. Errors with `unsupported`.
     pub(crate) fn write(public: &PublicKey, kid: Option<&KeyId>) -> Result<Self, Failure> {
         let kid = match kid {
@@ -242,9 +249,36 @@ impl PublicKeyTexts {
     }
 }
 
+/// Makes a key as it was ordered. Without a name in the order one is made of the owner's number, where that is known,
+/// and of `uuid`, which must be fresh. Takes a second or so; nothing is kept.
+///
+/// Errors with `key_id_malformed`, and with `own_key_length` for lengths that are not offered.
+pub fn make_own_key(
+    order: &OwnKeyOrder,
+    owner: Option<&OrgNumber>,
+    uuid: &str,
+    now: OffsetDateTime,
+) -> Result<OwnKey, Failure> {
+    let kid = wanted_kid(order, owner, uuid, now)?;
+    OwnKey::make(kid, order.environment, order.bits.unwrap_or(BITS), now)
+}
+
+/// The name of a key that is ordered. Errors with `key_id_malformed`.
+pub(crate) fn wanted_kid(
+    order: &OwnKeyOrder,
+    owner: Option<&OrgNumber>,
+    uuid: &str,
+    now: OffsetDateTime,
+) -> Result<KeyId, Failure> {
+    match &order.kid {
+        Some(kid) => chosen_kid(kid),
+        None => made_kid(owner, order.environment, now.date(), uuid),
+    }
+}
+
 /// A name that no other key has, in the characters that Digdir allows: whose it is, where it is used, when it was
 /// made, and the beginning of a UUID. Digdir says in one place that it must be unique among all customers.
-pub(crate) fn made_kid(
+fn made_kid(
     owner: Option<&OrgNumber>,
     environment: EnvironmentName,
     today: Date,
@@ -263,7 +297,7 @@ pub(crate) fn made_kid(
 
 /// A name for a key that is to be registered: letters, digits and `._-`, stricter than for one that is there already.
 /// Errors with `key_id_malformed`.
-pub(crate) fn chosen_kid(text: &str) -> Result<KeyId, Failure> {
+fn chosen_kid(text: &str) -> Result<KeyId, Failure> {
     let kid: KeyId = text.parse()?;
     let is_allowed = |c: char| c.is_ascii_alphanumeric() || "._-".contains(c);
     match kid.as_str().chars().all(is_allowed) {
@@ -277,7 +311,7 @@ fn moment(seconds: i64) -> OffsetDateTime {
 }
 
 /// What Buypass and Commfides use too.
-pub(crate) const BITS: u32 = 3072;
+const BITS: u32 = 3072;
 const LENGTHS: [u32; 3] = [2048, 3072, 4096];
 const LIFE: Duration = Duration::days(365);
 const RENEW_SOON: Duration = Duration::days(30);

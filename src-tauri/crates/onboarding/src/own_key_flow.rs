@@ -3,8 +3,8 @@ use std::sync::Arc;
 use maskinporten::OrgNumber;
 
 use crate::{
-    Failure, Host, Identity, IdentityId, KeptKey, OwnKey, OwnKeyOrder, PublicKeyTexts, Session,
-    own_key::{BITS, chosen_kid, made_kid},
+    Failure, Host, Identity, IdentityId, KeptKey, OwnKeyOrder, PublicKeyTexts, Session,
+    own_key::{make_own_key, wanted_kid},
     session::lock,
 };
 
@@ -16,14 +16,8 @@ impl<H: Host> Session<H> {
     /// the keychain says.
     pub async fn make_own_key(&self, order: OwnKeyOrder) -> Result<Identity, Failure> {
         let now = self.host.now();
-        let kid = match &order.kid {
-            Some(kid) => chosen_kid(kid)?,
-            None => {
-                let owner = self.owner();
-                let uuid = self.host.make_id();
-                made_kid(owner.as_ref(), order.environment, now.date(), &uuid)?
-            }
-        };
+        let (owner, uuid) = (self.owner(), self.host.make_id());
+        let kid = wanted_kid(&order, owner.as_ref(), &uuid, now)?;
         let has_name = |other: &Identity| {
             let own = other.own_key.as_ref();
             own.is_some_and(|own| own.kid == kid.as_str())
@@ -31,12 +25,12 @@ impl<H: Host> Session<H> {
         if self.list_identities().await.iter().any(has_name) {
             return Err(Failure::new("own_key_name_taken").with("kid", kid.as_str()));
         }
-        let bits = order.bits.unwrap_or(BITS);
-        let environment = order.environment;
+        let keep = order.keep;
         // Off the window's thread: a long key takes seconds.
-        let made = tokio::task::spawn_blocking(move || OwnKey::make(kid, environment, bits, now));
-        let own = made.await.map_err(|_| Failure::new("internal"))??;
-        let id = self.keep_key(KeptKey::Own(own), order.keep).await?;
+        let make = move || make_own_key(&order, owner.as_ref(), &uuid, now);
+        let made = tokio::task::spawn_blocking(make).await;
+        let own = made.map_err(|_| Failure::new("internal"))??;
+        let id = self.keep_key(KeptKey::Own(own), keep).await?;
         self.listed(&id).await
     }
 
