@@ -31,6 +31,7 @@ pub(crate) enum Command {
     Inspect(InspectArguments),
     Convert(Box<ConvertArguments>),
     Config(Box<ConfigArguments>),
+    Key(KeyArguments),
     Token(Box<TokenArguments>),
     Profile(ProfileArguments),
     ServeToken(ServeTokenArguments),
@@ -89,6 +90,36 @@ pub(crate) struct ConvertArguments {
 pub(crate) struct Form {
     pub(crate) word: &'static str,
     pub(crate) format: ExportFormat,
+}
+
+/// `key`.
+#[derive(Args)]
+pub(crate) struct KeyArguments {
+    #[command(subcommand)]
+    pub(crate) command: KeyCommand,
+}
+
+/// What can be done with keys.
+#[derive(Subcommand)]
+pub(crate) enum KeyCommand {
+    Make(KeyMakeArguments),
+}
+
+/// `key make`.
+#[derive(Args)]
+pub(crate) struct KeyMakeArguments {
+    #[arg(long, value_name = "FILE")]
+    pub(crate) out: PathBuf,
+    #[arg(long, value_name = "N", default_value = "3072", value_parser = bits_parser())]
+    pub(crate) bits: u32,
+    #[arg(long = "kid", value_name = "K")]
+    pub(crate) own_kid: Option<String>,
+    #[arg(long, value_name = "E", default_value = "test", value_parser = environment_parser())]
+    pub(crate) environment: Environment,
+    #[arg(long, value_name = "F")]
+    pub(crate) out_password_file: Option<PathBuf>,
+    #[arg(long)]
+    pub(crate) force: bool,
 }
 
 /// `config`.
@@ -419,6 +450,11 @@ fn with_words(command: clap::Command, language: Language) -> clap::Command {
 fn language_parser() -> impl TypedValueParser<Value = Language> {
     PossibleValuesParser::new(["nb", "nn", "en"])
         .map(|word| language_of(&word).expect("the parser lets only languages through"))
+}
+
+fn bits_parser() -> impl TypedValueParser<Value = u32> {
+    PossibleValuesParser::new(["2048", "3072", "4096"])
+        .map(|bits| bits.parse().expect("the parser lets only numbers through"))
 }
 
 fn environment_parser() -> impl TypedValueParser<Value = Environment> {

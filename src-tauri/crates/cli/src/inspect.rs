@@ -3,16 +3,15 @@
 use std::path::Path;
 
 use keystore::{Certificate, KeyEntry, Keystore, Passwords, PublicKey, warnings};
-use onboarding::adapters::{PracticeServer, SystemHost, read_keystore_file};
-use onboarding::{
-    Failure, Host, Practice, Revocation, RevocationState, check_revocation, fetch_chain,
-};
+use onboarding::adapters::{SystemHost, read_keystore_file};
+use onboarding::{Failure, Host, Revocation, RevocationState, check_revocation, fetch_chain};
 use serde::Serialize;
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 
 use crate::arguments::{Common, InspectArguments};
 use crate::opened_file;
+use crate::practice_server::NoPractice;
 use crate::report::{Report, plain, print};
 use crate::texts::text;
 
@@ -67,15 +66,6 @@ async fn fetched<H: Host>(host: &H, store: &Keystore) -> Vec<Vec<Certificate>> {
         chains.push(fetch_chain(host, entry.chain()).await);
     }
     chains
-}
-
-/// Nothing here asks for practice.
-struct NoPractice;
-
-impl PracticeServer for NoPractice {
-    async fn practice(&self) -> Result<Practice, Failure> {
-        Err(Failure::new("internal"))
-    }
 }
 
 /// The answer of `inspect --json`. The names are the program's promise.

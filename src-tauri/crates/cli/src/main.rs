@@ -8,6 +8,7 @@ mod config;
 mod convert;
 mod foreseen;
 mod inspect;
+mod key;
 mod many;
 mod opened_file;
 mod password;
@@ -54,6 +55,7 @@ fn main() -> ExitCode {
         Command::Inspect(wanted) => runtime.block_on(inspect::run(&wanted, common, report)),
         Command::Convert(wanted) => convert::run(&wanted, common, report),
         Command::Config(wanted) => config::run(&wanted, common, report),
+        Command::Key(wanted) => key::run(&wanted, report),
         Command::Token(wanted) => runtime.block_on(token::run(&wanted, common, report)),
         Command::Profile(wanted) => runtime.block_on(profile::run(&wanted, report)),
         Command::ServeToken(wanted) => runtime.block_on(serve_token::run(&wanted, report)),

@@ -56,6 +56,15 @@ impl OwnPractice {
     }
 }
 
+/// For commands that never ask for practice.
+pub(crate) struct NoPractice;
+
+impl PracticeServer for NoPractice {
+    async fn practice(&self) -> Result<Practice, Failure> {
+        Err(Failure::new("internal"))
+    }
+}
+
 impl PracticeServer for OwnPractice {
     async fn practice(&self) -> Result<Practice, Failure> {
         let running = self.running().await?;

@@ -52,6 +52,18 @@ fn the_help_documents_every_field_in_every_language() {
         "--force",
         "p12-legacy",
     ];
+    let key_make = [
+        "out",
+        "kid",
+        "jwk",
+        "pem",
+        "--out",
+        "--bits",
+        "--kid",
+        "--environment",
+        "--out-password-file",
+        "--force",
+    ];
     let token = [
         "access_token",
         "token_type",
@@ -141,7 +153,7 @@ fn the_help_documents_every_field_in_every_language() {
         "maintenance",
     ];
     let all = [
-        "inspect", "convert", "token", "practice", "code", "what", "why", "do", "--lang",
+        "inspect", "convert", "key", "token", "practice", "code", "what", "why", "do", "--lang",
     ];
     for language in ["nb", "nn", "en"] {
         let help = |command: &[&str]| {
@@ -154,6 +166,7 @@ fn the_help_documents_every_field_in_every_language() {
         let rows = [
             (help(&["inspect"]), &inspect[..]),
             (help(&["convert"]), &convert[..]),
+            (help(&["key", "make"]), &key_make[..]),
             (help(&["token"]), &token[..]),
             (help(&["profile", "list"]), &list[..]),
             (help(&["profile", "export"]), &export[..]),

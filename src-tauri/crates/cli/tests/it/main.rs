@@ -9,6 +9,7 @@ mod convert;
 mod foreseen;
 mod help;
 mod inspect;
+mod key;
 mod practice;
 mod profiles;
 mod readme;
