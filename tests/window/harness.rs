@@ -128,7 +128,7 @@ impl Setup {
         // The program stays the child that was started, and the tracer looks on from beside it.
         let tracer = self.trace.as_ref().map(|file| {
             let file = file.display();
-            format!("strace -D -f -qq -e trace=%network -e signal=none -o '{file}' ")
+            format!("strace -D -f --seccomp-bpf -qq -e trace=%network -e signal=none -o '{file}' ")
         });
         let tracer = tracer.unwrap_or_default();
         let text = format!(
