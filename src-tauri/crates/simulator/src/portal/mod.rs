@@ -22,6 +22,7 @@ use crate::endpoints::Endpoints;
 use crate::html::el;
 use crate::page::{self, FieldFault, Page, link};
 use crate::registry::{Client, Registry};
+use crate::scenario::Scenario;
 use crate::self_service::Failure;
 
 pub(crate) use organisation::{choose, text_input};
@@ -79,6 +80,9 @@ fn route(endpoints: &Endpoints, call: &Call) -> Shown {
         },
         [] => return Shown::Nowhere,
     };
+    if is_post && endpoints.scenarios().contains(Scenario::TermsNotSigned) {
+        return Shown::Wrong(without_terms(registry, &number));
+    }
     match rest {
         ["klienter"] if !is_post => Shown::Page(organisation::clients(registry, &number)),
         ["klienter", "ny"] if !is_post => Shown::Page(new_client::kinds(registry, &number)),
@@ -138,6 +142,16 @@ fn page(registry: &Registry, owner: &OrgNumber, title: &str, back: (String, &'st
         back: Some(back),
         body: Vec::new(),
     }
+}
+
+/// Nothing can be changed before the terms of use are signed; the words are the API's.
+fn without_terms(registry: &Registry, owner: &OrgNumber) -> Page {
+    let back = (clients_path(owner), "klienter");
+    let mut page = page(registry, owner, "Bruksvilkårene er ikke signert", back);
+    let texts = Failure::without_terms();
+    let texts = texts.messages().map(|error| el("p").text(&error.message));
+    page.body.extend(texts);
+    page
 }
 
 /// The address of an organisation's clients.

@@ -3,6 +3,7 @@
 use reqwest::Method;
 use reqwest::header::{HOST, ORIGIN};
 use serde_json::Value;
+use simulator::{Scenario, Scenarios};
 
 use crate::browser::Browser;
 use crate::grant::Grant;
@@ -382,4 +383,28 @@ async fn the_pages_take_requests_from_themselves_alone() {
             );
         }
     }
+}
+
+#[tokio::test]
+async fn without_signed_terms_nothing_is_changed() {
+    let practice = Practice::start().await;
+    let browser = Browser::new(&practice);
+    let scenarios = Scenarios::new([Scenario::TermsNotSigned]).unwrap();
+    practice.simulator.switch(scenarios);
+    let before = practice.simulator.registry().clone();
+    let form = [
+        ("client_name", "a"),
+        ("description", "b"),
+        ("handling", "lagre"),
+    ];
+    let reply = browser.send(NEW, &form).await;
+    assert_eq!(reply.status, 422);
+    assert!(
+        reply
+            .text
+            .contains("Virksomheten har ikke signert de relevante bruksvilkårene"),
+        "{}",
+        reply.text
+    );
+    assert!(*practice.simulator.registry() == before);
 }
