@@ -2,7 +2,6 @@ import { lazy, Suspense } from "react";
 import { useApp } from "../app/app-state";
 import type { Route } from "../app/route";
 import { ApiScreen } from "./api";
-import { CertificatesScreen } from "./certificates";
 import { ClientScreen } from "./client";
 import { EnvironmentScreen } from "./environment";
 import { OrderScreen } from "./order";
@@ -14,6 +13,7 @@ import { TokenScreen } from "./token";
 import { WelcomeScreen } from "./welcome";
 
 const AllScreen = lazy(() => import("./all").then(({ AllScreen }) => ({ default: AllScreen })));
+const CertificatesScreen = lazy(() => import("./certificates").then(({ CertificatesScreen }) => ({ default: CertificatesScreen })));
 const FilesScreen = lazy(() => import("./files").then(({ FilesScreen }) => ({ default: FilesScreen })));
 const SetupsScreen = lazy(() => import("./setups").then(({ SetupsScreen }) => ({ default: SetupsScreen })));
 const PracticeScreen = lazy(() => import("./practice").then((practice) => ({ default: practice.PracticeScreen })));
