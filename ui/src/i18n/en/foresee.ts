@@ -4,6 +4,7 @@ import type { Words } from "../words";
 export const foresee = {
   title: "What we see before anything is sent",
   title_notes: "Good to know",
+  said: { one: "We see {count} thing before anything is sent.", other: "We see {count} things before anything is sent." },
   gravity: {
     stop: "Stops:",
     warning: "Warning:",

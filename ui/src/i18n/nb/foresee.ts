@@ -2,6 +2,7 @@
 export const foresee = {
   title: "Dette ser vi før noe er sendt",
   title_notes: "Verdt å vite",
+  said: { one: "Vi ser {count} ting du bør se på, før noe er sendt.", other: "Vi ser {count} ting som du bør se på, før noe er sendt." },
   gravity: {
     stop: "Stopper:",
     warning: "Advarsel:",

@@ -4,6 +4,7 @@ import type { Words } from "../words";
 export const foresee = {
   title: "Dette ser vi før noko er sendt",
   title_notes: "Verdt å vite",
+  said: { one: "Vi ser {count} ting du bør sjå på, før noko er sendt.", other: "Vi ser {count} ting som du bør sjå på, før noko er sendt." },
   gravity: {
     stop: "Stoppar:",
     warning: "Åtvaring:",

@@ -11,12 +11,24 @@ import { goToTuneField, type TuneField } from "./tune-field";
 /** What we see before anything is sent: what would come, and the one thing to change. */
 export function ForesightList({ foresights }: { foresights: Foresight[] }) {
   const { t } = useText();
-  if (foresights.length === 0) return null;
+  const count = foresights.length;
   const grave = foresights.some(({ gravity }) => gravity !== "note");
+  return (
+    <>
+      {/* It comes a moment after what was typed: said without moving anybody. */}
+      <p role="status" className="app-hidden">
+        {count > 0 && t("foresee.said", { count })}
+      </p>
+      {count > 0 && <List foresights={foresights} title={t(grave ? "foresee.title" : "foresee.title_notes")} />}
+    </>
+  );
+}
+
+function List({ foresights, title }: { foresights: Foresight[]; title: string }) {
   return (
     <section className="app-foresee" aria-labelledby="foresee-title" data-testid="foresights">
       <Heading level={2} data-size="2xs" id="foresee-title">
-        {t(grave ? "foresee.title" : "foresee.title_notes")}
+        {title}
       </Heading>
       <ul className="app-foresee-list">
         {foresights.map((foresight) => (
