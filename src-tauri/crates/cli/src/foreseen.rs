@@ -3,8 +3,8 @@
 use maskinporten::Environment;
 use onboarding::adapters::Home;
 use onboarding::{
-    ClockReading, Failure, Foresight, Gravity, KeptFacts, Known, Learnt, LearntStore, Plan,
-    TokenOrder, explain, foresee, stopped,
+    ClockReading, Failure, Foresight, Gravity, IssuedToken, KeptFacts, Known, Learnt, LearntStore,
+    Plan, Shown, TokenOrder, blocking, explain, foresee, key_check, stopped,
 };
 use time::OffsetDateTime;
 
@@ -28,10 +28,13 @@ pub(crate) fn look_ahead(
         false => LearntStore::read(home).learnt().clone(),
         true => Learnt::default(),
     };
+    if key.is_none() {
+        check_alone(order)?;
+    }
     let plan = Plan {
         environment,
         grant: &order.grant,
-        credential: order.credential,
+        shown: Shown::of(&order.credential),
         key,
     };
     let known = Known {
@@ -46,6 +49,29 @@ pub(crate) fn look_ahead(
     // A refusal that comes true explains itself.
     let lasting = |one: &Foresight| one.gravity != Gravity::Note && one.refusal.is_none();
     Ok(foresights.into_iter().filter(lasting).collect())
+}
+
+/// Of a key that came alone no more is known than what kind it is.
+fn check_alone(order: &TokenOrder<'_>) -> Result<(), Failure> {
+    let public = order.credential.public_key();
+    let found = public.map(|public| key_check(public.key_type(), public.bits()));
+    match found.and_then(|check| blocking(&[check])) {
+        Some(failure) => Err(failure),
+        None => Ok(()),
+    }
+}
+
+/// Keeps what came of the request of a profile, for the next time.
+pub(crate) fn remember(
+    order: &TokenOrder<'_>,
+    outcome: Result<&IssuedToken, &Failure>,
+    home: &Home,
+    arguments: &TokenArguments,
+) {
+    if !arguments.profile.is_empty() {
+        let at = OffsetDateTime::now_utc().unix_timestamp();
+        LearntStore::read(home).change(|learnt| learnt.note_outcome(order, outcome, at));
+    }
 }
 
 /// Tells what was foreseen of a token, where a person reads.

@@ -14,7 +14,7 @@ use simulator::PracticeClient;
 use time::OffsetDateTime;
 
 use crate::arguments::{Common, TokenArguments};
-use crate::foreseen::{look_ahead, tell_clock, tell_foreseen};
+use crate::foreseen::{look_ahead, remember, tell_clock, tell_foreseen};
 use crate::many;
 use crate::opened_file;
 use crate::practice_server::{OwnPractice, Running};
@@ -66,6 +66,7 @@ pub(crate) async fn run(
     let foreseen = look_ahead(&order, environment, facts.as_ref(), &home, arguments)?;
     let host = SystemHost::new(practice.clone()).with_audit(audit);
     let issued = request_token(&host, &order).await;
+    remember(&order, issued.as_ref(), &home, arguments);
     let issued =
         issued.map_err(|failure| named(failure, &order, key.certificate(), environment))?;
     show(&issued, report)?;

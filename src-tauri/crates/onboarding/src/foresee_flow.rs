@@ -1,18 +1,16 @@
 use std::collections::BTreeSet;
 
-use maskinporten::ScopeSet;
-use time::OffsetDateTime;
+use maskinporten::Grant;
 
 use crate::{
-    EnvironmentName, Failure, FailureKind, Foresight, Host, IssuedToken, Known, Plan, Profile,
-    RegisteredKeyFacts, Session, TokenOptions,
+    EnvironmentName, Failure, Foresight, Host, IssuedToken, KeptFacts, Known, Plan, Profile,
+    RegisteredKeyFacts, Session, Shown, TokenOptions, TokenOrder,
     foresee::{foresee, unreadable},
-    request_flow::Prepared,
     session::lock,
 };
 
 impl<H: Host> Session<H> {
-    /// What would come of a request, gravest first. Nothing is sent.
+    /// What would come of a request, gravest first. Nothing is sent, and the keychain is not asked.
     ///
     /// Errors when there is nothing to foresee for: the profile is not finished, or its key is not
     /// here.
@@ -22,8 +20,13 @@ impl<H: Host> Session<H> {
         options: TokenOptions,
     ) -> Result<Vec<Foresight>, Failure> {
         let profile = self.profile(profile)?;
-        match self.prepare(&profile, &options).await {
-            Ok(prepared) => Ok(self.foresights(&profile, &prepared)),
+        match self.plan(&profile, &options).await {
+            Ok(planned) => {
+                let facts = self.facts(&planned.identity).await;
+                let facts = facts.ok_or_else(|| Failure::new("identity_missing"))?;
+                let shown = facts.shown(planned.kid.as_ref(), planned.chain);
+                Ok(self.foresights(&profile, &planned.grant, shown, &facts))
+            }
             Err(faults) => {
                 let foreseen = faults.iter().filter_map(unreadable).collect::<Vec<_>>();
                 match (foreseen.is_empty(), faults.into_iter().next()) {
@@ -49,18 +52,23 @@ impl<H: Host> Session<H> {
         });
     }
 
-    pub(crate) fn foresights(&self, profile: &Profile, prepared: &Prepared) -> Vec<Foresight> {
+    pub(crate) fn foresights(
+        &self,
+        profile: &Profile,
+        grant: &Grant,
+        shown: Shown<'_>,
+        facts: &KeptFacts,
+    ) -> Vec<Foresight> {
         let Some(environment) = profile.environment else {
             return Vec::new();
         };
         let clock = lock(&self.clocks).get(&environment).copied();
         let learnt = lock(&self.learnt);
-        let facts = prepared.key.facts();
         let plan = Plan {
             environment: environment.into(),
-            grant: &prepared.grant,
-            credential: prepared.credential(),
-            key: Some(&facts),
+            grant,
+            shown,
+            key: Some(facts),
         };
         let known = Known {
             now: self.host.now(),
@@ -71,44 +79,16 @@ impl<H: Host> Session<H> {
     }
 
     /// Keeps what an answer told of the client and of the clock.
-    pub(crate) fn learn(
-        &self,
-        profile: &Profile,
-        prepared: &Prepared,
-        outcome: Result<&IssuedToken, &Failure>,
-    ) {
-        let Some(environment) = profile.environment else {
-            return;
-        };
-        let now: OffsetDateTime = self.host.now();
-        let at = now.unix_timestamp();
-        let client_id = prepared.grant.client_id.as_str();
-        let mut learnt = lock(&self.learnt);
-        match outcome {
-            Ok(issued) => {
-                learnt.change(|learnt| {
-                    let claims = issued.token.claims();
-                    learnt.note_issued(environment, client_id, &issued.header, claims, at);
-                });
-                let mut clocks = lock(&self.clocks);
-                match issued.clock {
-                    Some(reading) => clocks.insert(environment, reading),
-                    None => clocks.remove(&environment),
-                };
-            }
-            Err(failure) if failure.kind() == FailureKind::Refused => {
-                let scopes = names(&prepared.grant.scopes);
-                let credential = prepared.credential();
-                let org = credential.leaf().and_then(|leaf| leaf.org_number_digits());
-                learnt.change(|learnt| {
-                    learnt.note_refused(environment, client_id, failure, &scopes, org, at);
-                });
-            }
-            Err(_) => {}
+    pub(crate) fn learn(&self, order: &TokenOrder<'_>, outcome: Result<&IssuedToken, &Failure>) {
+        let at = self.host.now().unix_timestamp();
+        lock(&self.learnt).change(|learnt| learnt.note_outcome(order, outcome, at));
+        let environment = EnvironmentName::of(order.environment);
+        if let (Some(environment), Ok(issued)) = (environment, outcome) {
+            let mut clocks = lock(&self.clocks);
+            match issued.clock {
+                Some(reading) => clocks.insert(environment, reading),
+                None => clocks.remove(&environment),
+            };
         }
     }
-}
-
-fn names(scopes: &ScopeSet) -> Vec<String> {
-    scopes.as_slice().iter().map(ToString::to_string).collect()
 }

@@ -2,7 +2,9 @@ use keystore::{Certificate, Identity, PrivateKey, PublicKey};
 use maskinporten::{Credential, KeyId, OrgNumber};
 use time::OffsetDateTime;
 
-use crate::{CertificateCard, Check, EnvironmentName, OwnKey, OwnKeyCard, OwnKeyFacts, checks};
+use crate::{
+    CertificateCard, Check, EnvironmentName, OwnKey, OwnKeyCard, OwnKeyFacts, Shown, checks,
+};
 
 /// A key of the user's that signs: one with its certificate, or one that the client knows by its `kid`.
 #[derive(Debug)]
@@ -104,6 +106,19 @@ impl KeptFacts {
                 chain: keystore::complete_chain(&chain, issuers),
             },
             own @ Self::Own(_) => own,
+        }
+    }
+
+    /// How a grant that is signed with the key shows whose it is; as [`KeptKey::credential`], without the key.
+    pub fn shown<'a>(&'a self, kid: Option<&'a KeyId>, with_chain: bool) -> Shown<'a> {
+        match (self, kid) {
+            (_, Some(kid)) => Shown::RegisteredKey(kid),
+            (Self::Own(own), None) => Shown::RegisteredKey(own.kid()),
+            // A chain of one is a certificate alone.
+            (Self::Certified { chain, .. }, None) if with_chain && chain.len() > 1 => {
+                Shown::CertificateChain
+            }
+            (Self::Certified { .. }, None) => Shown::Certificate,
         }
     }
 

@@ -1,9 +1,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
+use keystore::Certificate;
 use maskinporten::{Environment, GrantHeader, TokenClaims};
 use serde::{Deserialize, Serialize};
 
-use crate::{EnvironmentName, Failure};
+use crate::{EnvironmentName, Failure, FailureKind, IssuedToken, TokenOrder};
 
 /// What self-service and earlier requests told of clients, to foresee the next answer with. Holds
 /// no secret: no token, no key, no person.
@@ -24,7 +25,7 @@ pub struct ClientFacts {
     /// Organisations whose certificates were refused with MP-122.
     #[serde(default)]
     pub not_owners: BTreeSet<String>,
-    /// Scopes a token was given for, and when, in seconds since 1970.
+    /// Scopes a token was given for, and the first time, in seconds since 1970.
     #[serde(default)]
     pub scopes_granted: BTreeMap<String, i64>,
     /// Scopes refused with MP-200 and not granted since.
@@ -42,7 +43,7 @@ pub struct ClientFacts {
     /// It has registered keys: a token was given for one, or one was demanded.
     #[serde(default)]
     pub has_keys: bool,
-    /// The last time a token was given for a certificate, and no key demanded since.
+    /// The first time a token was given for a certificate, and no key demanded since.
     #[serde(default)]
     pub certificate_used_at: Option<i64>,
     /// The last time Maskinporten did not know it (MP-100).
@@ -97,6 +98,41 @@ impl Learnt {
         client.registered_keys = keys.or(client.registered_keys.take());
     }
 
+    /// Keeps what came of a request at `at`, seconds since 1970. What was known already is left as
+    /// it is, so that asking every two minutes does not write every two minutes.
+    pub fn note_outcome(
+        &mut self,
+        order: &TokenOrder<'_>,
+        outcome: Result<&IssuedToken, &Failure>,
+        at: i64,
+    ) {
+        let Some(environment) = EnvironmentName::of(order.environment) else {
+            return;
+        };
+        let client_id = order.grant.client_id.as_str();
+        match outcome {
+            Ok(issued) => {
+                let claims = issued.token.claims();
+                self.note_issued(environment, client_id, &issued.header, claims, at);
+            }
+            Err(failure) if failure.kind() == FailureKind::Refused => {
+                let scopes: Vec<String> = order
+                    .grant
+                    .scopes
+                    .as_slice()
+                    .iter()
+                    .map(ToString::to_string)
+                    .collect();
+                let org = order
+                    .credential
+                    .leaf()
+                    .and_then(Certificate::org_number_digits);
+                self.note_refused(environment, client_id, failure, &scopes, org, at);
+            }
+            Err(_) => {}
+        }
+    }
+
     /// Keeps what a token told: it was given at `at` for a grant with this header.
     pub(crate) fn note_issued(
         &mut self,
@@ -117,7 +153,7 @@ impl Learnt {
         let scopes = claims.as_map().get("scope").and_then(|s| s.as_str());
         for scope in scopes.unwrap_or_default().split_whitespace() {
             client.scopes_refused.remove(scope);
-            client.scopes_granted.insert(scope.to_owned(), at);
+            client.scopes_granted.entry(scope.to_owned()).or_insert(at);
         }
         // What self-service told is older than this answer, where they differ.
         if let Some(registered) = &mut client.registered_scopes {
@@ -133,7 +169,7 @@ impl Learnt {
                 client.registered_keys = None;
                 client.keys_used.clear();
                 client.has_keys = false;
-                client.certificate_used_at = Some(at);
+                client.certificate_used_at.get_or_insert(at);
             }
         }
     }

@@ -69,7 +69,7 @@ pub use export::{
 };
 pub use failure::{Failure, FailureDetail, FailureKind};
 pub use file_order::{FileForm, FileOffer, FileOrder, SavedContent, SavedFile, SavedFiles};
-pub use foresee::{Foresight, Gravity, Known, Place, Plan, foresee, stopped};
+pub use foresee::{Foresight, Gravity, Known, Place, Plan, Shown, foresee, stopped};
 pub use host::{Host, HttpAnswer, HttpRequest};
 pub use identity::{
     CertificateCard, CertificateEnvironment, Identity, IdentityId, Keep, KeyChoice, KeystoreFile,

@@ -6,7 +6,7 @@ use serde::Serialize;
 use ts_rs::TS;
 
 use crate::{
-    Failure, Host, IssuedToken, Profile, Session, TokenOptions, TokenOrder,
+    Failure, Host, IssuedToken, Profile, Session, Shown, TokenOptions, TokenOrder,
     adapters::write_private,
     profile::parse_org_number,
     request_flow::{Prepared, expiry, first, known},
@@ -155,7 +155,9 @@ impl<H: Host> Session<H> {
     async fn prepare_checked(&self, profile: &Profile) -> Result<Prepared, Failure> {
         let prepared = self.prepare(profile, &TokenOptions::default()).await;
         let prepared = prepared.map_err(first)?;
-        match stopped(&self.foresights(profile, &prepared)) {
+        let facts = prepared.key.facts();
+        let shown = Shown::of(&prepared.credential());
+        match stopped(&self.foresights(profile, &prepared.grant, shown, &facts)) {
             Some(failure) => Err(failure),
             None => Ok(prepared),
         }

@@ -5,7 +5,7 @@ use maskinporten::{Credential, Environment, Grant, Issuer, KeyId, ProtocolError}
 
 use crate::{
     ClientCheck, ClockReading, EnvironmentName, Failure, FailureKind, Host, IssuedToken, KeptKey,
-    Preview, Profile, Sent, Session, Token, TokenOptions, TokenOrder,
+    Preview, Profile, Sent, Session, Shown, Token, TokenOptions, TokenOrder,
     request_form::read_form,
     request_token_knowing,
     session::lock,
@@ -144,7 +144,9 @@ impl<H: Host> Session<H> {
     ) -> Result<(IssuedToken, (String, String)), Failure> {
         let prepared = self.prepare(profile, &options).await;
         let prepared = prepared.map_err(first)?;
-        let foresights = self.foresights(profile, &prepared);
+        let facts = prepared.key.facts();
+        let shown = Shown::of(&prepared.credential());
+        let foresights = self.foresights(profile, &prepared.grant, shown, &facts);
         if let (Some(failure), false) = (stopped(&foresights), options.anyway == Some(true)) {
             return Err(failure);
         }
@@ -161,7 +163,7 @@ impl<H: Host> Session<H> {
             issued = request_token_knowing(&self.host, &self.published, &order) => issued.map_err(|f| known(f, &order, leaf, profile)),
             () = self.cancelled.notified() => return Err(Failure::new("cancelled")),
         };
-        self.learn(profile, &prepared, issued.as_ref());
+        self.learn(&order, issued.as_ref());
         let issued = issued?;
         Ok((issued, prepared.organisation()))
     }
@@ -172,6 +174,30 @@ impl<H: Host> Session<H> {
         profile: &Profile,
         options: &TokenOptions,
     ) -> Result<Prepared, Vec<Failure>> {
+        let Planned {
+            issuer,
+            grant,
+            identity,
+            kid,
+            chain,
+        } = self.plan(profile, options).await?;
+        let key = self.identity(&identity).await;
+        Ok(Prepared {
+            issuer,
+            grant,
+            key: key.map_err(|failure| vec![failure])?,
+            kid,
+            chain,
+        })
+    }
+
+    /// The same without the key, which stays where it is. Errors with everything that cannot be
+    /// read.
+    pub(crate) async fn plan(
+        &self,
+        profile: &Profile,
+        options: &TokenOptions,
+    ) -> Result<Planned, Vec<Failure>> {
         let missing = |what: &str| vec![Failure::new("setup_incomplete").with("what", what)];
         let one = |failure: Failure| vec![failure];
         let environment = profile.environment.ok_or_else(|| missing("environment"))?;
@@ -181,15 +207,15 @@ impl<H: Host> Session<H> {
             .ok_or_else(|| missing("client_id"))?;
         let identity = profile
             .identity
-            .as_deref()
+            .clone()
             .ok_or_else(|| missing("identity"))?;
         let issuer = self.issuer(environment).await.map_err(one)?;
         let grant = read_form(profile, client_id, options, issuer.clone())?;
         let kid = profile.kid.as_deref().map(str::parse::<KeyId>).transpose();
-        Ok(Prepared {
+        Ok(Planned {
             issuer,
             grant,
-            key: self.identity(identity).await.map_err(one)?,
+            identity,
             kid: kid.map_err(|error: ProtocolError| one(error.into()))?,
             chain: options.chain == Some(true),
         })
@@ -211,6 +237,15 @@ impl<H: Host> Session<H> {
             None => Ok(self.host.practice().await?.issuer),
         }
     }
+}
+
+/// What a request will be made of, every value of its type. Its key is only named.
+pub(crate) struct Planned {
+    issuer: Issuer,
+    pub(crate) grant: Grant,
+    pub(crate) identity: String,
+    pub(crate) kid: Option<KeyId>,
+    pub(crate) chain: bool,
 }
 
 /// What a request is made of, every value of its type.

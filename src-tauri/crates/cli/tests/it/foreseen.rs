@@ -1,5 +1,7 @@
 //! What `token` sees before it sends anything, and everything a request may hold.
 
+use onboarding::adapters::Home;
+use onboarding::{EnvironmentName, IdentityId, LearntStore, Profile, ProfileStore};
 use serde_json::Value;
 
 use crate::cli::{Practice, Ran, material, run, run_at, run_with};
@@ -40,6 +42,52 @@ fn what_would_be_refused_is_stopped_unless_it_is_to_be_sent_anyway() {
 fn what_is_only_likely_is_sent() {
     let misspelt = ask(&["--json", "--scope", "brreg:lossore/tlg"]);
     misspelt.failure(4, "mp_200");
+}
+
+#[test]
+fn maskinporten_under_a_wrong_name_is_not_asked() {
+    for issuer in [
+        "https://test.maskinporten.no",
+        "https://maskinporten.no/token",
+    ] {
+        ask_at(issuer, &[]).failure(2, "foreseen_audience");
+    }
+}
+
+#[test]
+fn what_a_profile_was_told_is_kept_for_the_next_time() {
+    let home = tempfile::tempdir().unwrap();
+    let folder = home.path().join("practice");
+    std::fs::create_dir(&folder).unwrap();
+    for entry in std::fs::read_dir(&material().dir).unwrap() {
+        let entry = entry.unwrap();
+        std::fs::copy(entry.path(), folder.join(entry.file_name())).unwrap();
+    }
+    let mut profile = Profile::empty("1".to_owned(), "Løsøre".to_owned());
+    profile.environment = Some(EnvironmentName::Practice);
+    profile.identity = Some(IdentityId::practice().as_str().to_owned());
+    profile.client_id = Some(material().client_id(0).to_owned());
+    profile.scopes = vec![SCOPE.to_owned()];
+    let home = Home::at(home.path());
+    ProfileStore::read(home.clone())
+        .unwrap()
+        .put(profile)
+        .unwrap();
+    let ask = |more: &[&str]| {
+        let mut arguments = vec!["token", "--json", "--profile", "Løsøre"];
+        arguments.extend(more);
+        run_at(home.path(), "", &arguments)
+    };
+    assert_eq!(ask(&[]).json()["scope"], SCOPE);
+    ask(&["--scope", "brreg:mottak"]).failure(4, "mp_200");
+    let store = LearntStore::read(&home);
+    let environment = maskinporten::Environment::Practice;
+    let client = store.learnt().of(environment, material().client_id(0));
+    let client = client.unwrap();
+    assert_eq!(client.owner.as_deref(), Some("313045285"));
+    assert!(client.scopes_granted.contains_key(SCOPE));
+    assert!(client.scopes_refused.contains_key("brreg:mottak"));
+    assert!(client.certificate_used_at.is_some());
 }
 
 #[test]

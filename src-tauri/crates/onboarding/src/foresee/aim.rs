@@ -1,6 +1,6 @@
 //! Where the request is aimed: MP-110.
 
-use super::{DIGDIR_CODES, Foresight, Gravity, Known, Place, Plan};
+use super::{DIGDIR_CODES, Foresight, Gravity, Known, Place, Plan, WRONG_AIM};
 use maskinporten::Environment;
 
 pub(super) fn foresee(plan: &Plan<'_>, _: &Known<'_>) -> Vec<Foresight> {
@@ -15,7 +15,7 @@ pub(super) fn foresee(plan: &Plan<'_>, _: &Known<'_>) -> Vec<Foresight> {
         if meant && *audience != issuer {
             return vec![
                 Foresight::new(
-                    "foreseen_audience",
+                    WRONG_AIM,
                     Gravity::Stop,
                     Place::Environment,
                     "mp_110",

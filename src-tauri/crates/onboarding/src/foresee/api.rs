@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use maskinporten::AuthorizationDetail;
 use serde::Deserialize;
 
-use super::{Foresight, Gravity, Known, Place, Plan};
+use super::{Foresight, Gravity, Known, Place, Plan, Shown};
 
 pub(super) fn foresee(plan: &Plan<'_>, _: &Known<'_>) -> Vec<Foresight> {
     let scopes = plan.grant.scopes.as_slice();
@@ -78,13 +78,13 @@ impl ApiRule {
                 Place::Resource,
             ),
             RuleKind::LeafOnly => (
-                plan.credential.certificates_sent() > 1,
+                plan.shown == Shown::CertificateChain,
                 "foreseen_api_leaf_only",
                 Gravity::Warning,
                 Place::Chain,
             ),
             RuleKind::NoKeyId => (
-                plan.credential.kid().is_some(),
+                plan.kid().is_some(),
                 "foreseen_api_no_key_id",
                 Gravity::Warning,
                 Place::Client,

@@ -12,7 +12,7 @@ pub(super) fn foresee(plan: &Plan<'_>, known: &Known<'_>) -> Vec<Foresight> {
         return Vec::new();
     };
     let found = checks(chain, Some(plan.environment), None, known.now);
-    let registered = plan.credential.kid().is_some();
+    let registered = plan.kid().is_some();
     let mut foreseen: Vec<Foresight> = found
         .iter()
         .filter_map(foresight)
@@ -50,7 +50,7 @@ pub(super) fn foresight(check: &Check) -> Option<Foresight> {
 
 /// The number in the certificate must be the client's owner's.
 fn owner(plan: &Plan<'_>, known: &Known<'_>) -> Option<Foresight> {
-    let own = plan.credential.leaf()?.org_number_digits()?;
+    let own = plan.certified()?;
     let client = known
         .learnt
         .of(plan.environment, plan.grant.client_id.as_str())?;

@@ -1,21 +1,19 @@
 //! Registered keys: MP-121, and `kid` where there is none and the reverse.
 
-use maskinporten::KeyId;
 use time::{Duration, OffsetDateTime};
 
 use super::{
     DIGDIR_AUTHENTICATION, DIGDIR_CODES, Foresight, Gravity, Known, Place, Plan, certificate,
 };
 use crate::{
-    EnvironmentName, KeptFacts, key_check,
+    EnvironmentName, KeptFacts,
     learnt::{ClientFacts, RegisteredKeyFacts},
 };
 
 pub(super) fn foresee(plan: &Plan<'_>, known: &Known<'_>) -> Vec<Foresight> {
     let client_id = plan.grant.client_id.as_str();
     let client = known.learnt.of(plan.environment, client_id);
-    let kid = plan.credential.kid().map(KeyId::as_str);
-    let told = client.and_then(|client| match kid {
+    let told = client.and_then(|client| match plan.kid() {
         Some(kid) => named(kid, client, known.now),
         None => unnamed(client),
     });
@@ -31,17 +29,10 @@ pub(super) fn foresee(plan: &Plan<'_>, known: &Known<'_>) -> Vec<Foresight> {
 
 /// What the key itself gives away, when it has no certificate.
 fn own(plan: &Plan<'_>, now: OffsetDateTime) -> Vec<Foresight> {
-    let checks = match plan.key {
-        Some(KeptFacts::Certified { .. }) => return Vec::new(),
-        Some(KeptFacts::Own(own)) => own.checks(EnvironmentName::of(plan.environment), now),
-        None => {
-            let public = plan.credential.public_key();
-            let check = public.map(|public| key_check(public.key_type(), public.bits()));
-            check.into_iter().collect()
-        }
+    let Some(KeptFacts::Own(own)) = plan.key else {
+        return Vec::new();
     };
-    let kid = plan.credential.kid().map(KeyId::as_str).unwrap_or_default();
-    checks
+    own.checks(EnvironmentName::of(plan.environment), now)
         .iter()
         .filter_map(|check| {
             let told = |code: &str, gravity, refusal: &str, source: &str| {
@@ -58,7 +49,7 @@ fn own(plan: &Plan<'_>, now: OffsetDateTime) -> Vec<Foresight> {
                     "kid_unknown",
                     DIGDIR_AUTHENTICATION,
                 ),
-                // It was made so long ago that it has been on the client no longer.
+                // A year has gone since it was put on the client, or made where nobody said when.
                 "own_key_old" => told(
                     "foreseen_key_expired",
                     Gravity::Warning,
@@ -69,7 +60,7 @@ fn own(plan: &Plan<'_>, now: OffsetDateTime) -> Vec<Foresight> {
                 _ => None,
             }
         })
-        .map(|one| one.with("kid", kid))
+        .map(|one| one.with("kid", own.kid().as_str()))
         .collect()
 }
 

@@ -16,7 +16,7 @@ mod scope;
 
 use std::collections::BTreeMap;
 
-use maskinporten::{Credential, Environment, Grant};
+use maskinporten::{Credential, Environment, Grant, KeyId};
 use serde::Serialize;
 use time::OffsetDateTime;
 use ts_rs::TS;
@@ -90,10 +90,22 @@ pub struct Plan<'a> {
     pub environment: Environment,
     /// The request.
     pub grant: &'a Grant,
-    /// Whose key signs, and how the header shows it.
-    pub credential: Credential<'a>,
+    /// How the header shows whose it is.
+    pub shown: Shown<'a>,
     /// What is known of that key; none for one that came alone.
     pub key: Option<&'a KeptFacts>,
+}
+
+/// How the header of a request shows whose it is. Needs no key, so that looking ahead never asks
+/// the keychain for one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shown<'a> {
+    /// By its certificate.
+    Certificate,
+    /// By its certificate and those of the issuers.
+    CertificateChain,
+    /// By the name of a registered key.
+    RegisteredKey(&'a KeyId),
 }
 
 /// What is known beside it.
@@ -107,15 +119,45 @@ pub struct Known<'a> {
     pub clock: Option<ClockReading>,
 }
 
+impl<'a> Shown<'a> {
+    /// As a credential shows it.
+    pub fn of(credential: &Credential<'a>) -> Self {
+        match (credential.kid(), credential.certificates_sent()) {
+            (Some(kid), _) => Self::RegisteredKey(kid),
+            (None, 0 | 1) => Self::Certificate,
+            (None, _) => Self::CertificateChain,
+        }
+    }
+}
+
+impl<'a> Plan<'a> {
+    /// The name of the registered key, where one is sent.
+    fn kid(&self) -> Option<&'a str> {
+        match self.shown {
+            Shown::RegisteredKey(kid) => Some(kid.as_str()),
+            Shown::Certificate | Shown::CertificateChain => None,
+        }
+    }
+
+    /// The organisation number in the certificate, where one is sent.
+    fn certified(&self) -> Option<&'a str> {
+        match (self.shown, self.key) {
+            (Shown::RegisteredKey(_), _) => None,
+            (_, Some(KeptFacts::Certified { chain, .. })) => chain.first()?.org_number_digits(),
+            _ => None,
+        }
+    }
+}
+
 /// What would come of a request, gravest first.
 ///
 /// Of another server than Digdir's we do not know the rules: there only a key that cannot sign is
-/// sure, and the rest is told as likely.
+/// sure, or that it is Digdir's under a wrong name, and the rest is told as likely.
 pub fn foresee(plan: &Plan<'_>, known: &Known<'_>) -> Vec<Foresight> {
     let mut found: Vec<Foresight> = RULES.iter().flat_map(|rule| rule(plan, known)).collect();
     if plan.environment == Environment::Custom {
-        let unsure = found.iter_mut().filter(|one| one.code != UNUSABLE_KEY);
-        for one in unsure.filter(|one| one.gravity == Gravity::Stop) {
+        let stops = found.iter_mut().filter(|one| one.gravity == Gravity::Stop);
+        for one in stops.filter(|one| !SURE_ANYWHERE.contains(&one.code.as_str())) {
             one.gravity = Gravity::Warning;
         }
     }
@@ -178,6 +220,12 @@ const RULES: [Rule; 8] = [
 
 /// A key that cannot sign at all is sure wherever it would be sent.
 const UNUSABLE_KEY: &str = "certificate_key_type_unusable";
+
+/// A published issuer under another name.
+const WRONG_AIM: &str = "foreseen_audience";
+
+/// What stops a request wherever it would be sent.
+const SURE_ANYWHERE: [&str; 2] = [UNUSABLE_KEY, WRONG_AIM];
 
 /// The page on which Digdir explains the codes.
 const DIGDIR_CODES: &str = "Digdir, Feilsøking for Maskinporten";

@@ -1,6 +1,5 @@
 //! Whom the token is for and about: the customer, the person, the one who consented.
 
-use keystore::Certificate;
 use maskinporten::{AuthorizationDetail, ConsentGiver, Environment, PersonNumber};
 
 use super::{DIGDIR_CODES, Foresight, Gravity, Known, Place, Plan};
@@ -27,11 +26,7 @@ fn own_customer(plan: &Plan<'_>, known: &Known<'_>) -> Option<Foresight> {
         .of(plan.environment, plan.grant.client_id.as_str());
     let owner = client.and_then(|client| client.owner.as_deref());
     // A certificate must be the owner's; a registered key says nothing of whose it is.
-    let certified = plan
-        .credential
-        .leaf()
-        .and_then(Certificate::org_number_digits);
-    let own = owner.or(certified)?;
+    let own = owner.or(plan.certified())?;
     (own == consumer.as_str()).then(|| {
         Foresight::new(
             "foreseen_consumer_is_own",

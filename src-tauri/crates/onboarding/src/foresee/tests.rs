@@ -8,7 +8,7 @@ use maskinporten::{AuthorizationDetail, Issuer, PersonNumber};
 use rcgen::{CertificateParams, DistinguishedName, KeyUsagePurpose};
 
 use super::*;
-use crate::{EnvironmentName, Language, RegisteredKeyFacts, explain};
+use crate::{EnvironmentName, Language, OwnKey, RegisteredKeyFacts, explain};
 use scene::{CLIENT, NOBODY, NOW, OTHER, OWN, Scene, identity};
 
 /// Every rule once: what is foreseen, how sure, and which refusal would come.
@@ -383,7 +383,41 @@ fn of_another_server_we_are_not_sure() {
         scene.grant.audience = issuer;
         scene.grant.consumer_org = None;
     });
-    assert_eq!(scene.foresee()[0].code, "foreseen_audience");
+    let found = scene.foresee();
+    assert_eq!(stopped(&found).unwrap().code, "foreseen_audience");
+}
+
+#[test]
+fn a_key_without_certificate_gives_away_its_age_and_its_environment() {
+    let kid = "k".parse().unwrap();
+    let made = NOW - time::Duration::days(400);
+    let own = OwnKey::make(kid, EnvironmentName::Test, 2048, made).unwrap();
+    let facts = KeptFacts::Own(own.facts().clone());
+    let learnt = Learnt::default();
+    for (environment, expected) in [
+        (Environment::Test, &["foreseen_key_expired"][..]),
+        (
+            Environment::Production,
+            &["own_key_elsewhere", "foreseen_key_expired"],
+        ),
+    ] {
+        let scene = Scene::at(environment);
+        let plan = Plan {
+            environment,
+            grant: &scene.grant,
+            shown: facts.shown(None, true),
+            key: Some(&facts),
+        };
+        let known = Known {
+            now: NOW,
+            learnt: &learnt,
+            clock: None,
+        };
+        let found = foresee(&plan, &known);
+        let codes: Vec<&str> = found.iter().map(|one| one.code.as_str()).collect();
+        assert_eq!(codes, expected, "{environment}");
+        assert_eq!(found.last().unwrap().params["kid"], "k");
+    }
 }
 
 #[test]

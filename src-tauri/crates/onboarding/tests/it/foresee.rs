@@ -10,8 +10,8 @@ use maskinporten::{
 };
 use onboarding::{
     ClockReading, EnvironmentName, Failure, Foresight, Gravity, Host, HttpRequest, KeptFacts,
-    Known, Learnt, Plan, RegisteredKeyFacts, TokenOptions, TokenOrder, foresee, request_token,
-    stopped,
+    Known, Learnt, Plan, RegisteredKeyFacts, Shown, TokenOptions, TokenOrder, foresee,
+    request_token, stopped,
 };
 use rcgen::{CertificateParams, KeyPair};
 use serde_json::{Value, json};
@@ -93,7 +93,7 @@ impl Try {
         let plan = Plan {
             environment: Environment::Practice,
             grant: &self.grant,
-            credential: self.credential(),
+            shown: Shown::of(&self.credential()),
             key: Some(&facts),
         };
         let known = Known {
@@ -318,7 +318,7 @@ async fn the_wrong_aim_and_the_wrong_clock_would_be_refused_as_foreseen() {
         let plan = Plan {
             environment,
             grant,
-            credential: this.credential(),
+            shown: Shown::of(&this.credential()),
             key: None,
         };
         let known = Known {

@@ -104,7 +104,7 @@ impl Scene {
         let plan = Plan {
             environment: self.environment,
             grant: &self.grant,
-            credential,
+            shown: Shown::of(&credential),
             key: Some(&facts),
         };
         let known = Known {
