@@ -1,7 +1,7 @@
 use std::{
     sync::{
         Arc, Mutex, OnceLock,
-        atomic::{AtomicI64, AtomicU64, Ordering},
+        atomic::{AtomicBool, AtomicI64, AtomicU64, Ordering},
     },
     time::Duration,
 };
@@ -28,6 +28,8 @@ pub(crate) struct PracticeHost {
     pub(crate) paused_ms: AtomicU64,
     /// What was read, in order.
     gets: Mutex<Vec<String>>,
+    /// The server publishes keys that are not yet, or no longer, those it signs with.
+    pub(crate) has_stale_keys: AtomicBool,
 }
 
 /// How many seconds after [`NOW`] it is, here and at the server.
@@ -83,6 +85,7 @@ impl PracticeHost {
             ids: AtomicU64::new(0),
             paused_ms: AtomicU64::new(0),
             gets: Mutex::default(),
+            has_stale_keys: AtomicBool::default(),
         }
     }
 
@@ -105,6 +108,14 @@ impl Host for PracticeHost {
     async fn send(&self, request: HttpRequest) -> Result<HttpAnswer, Failure> {
         if let HttpRequest::Get { url } = &request {
             self.gets.lock().unwrap().push(url.clone());
+            if url.ends_with("/jwk") && self.has_stale_keys.load(Ordering::Relaxed) {
+                return Ok(HttpAnswer {
+                    status: 200,
+                    body: Secret::new(br#"{"keys":[]}"#.to_vec()),
+                    retry_after_s: None,
+                    date: None,
+                });
+            }
         }
         self.system.send(request).await
     }

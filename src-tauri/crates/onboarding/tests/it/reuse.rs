@@ -1,3 +1,5 @@
+use std::sync::atomic::Ordering;
+
 use onboarding::{PastedSignature, ProfileChange, TokenOptions};
 
 use crate::practice_host::session;
@@ -65,6 +67,23 @@ async fn keys_are_asked_for_once_and_metadata_too() {
     session.host().clocks.set(24 * 3600, 24 * 3600);
     drop(session.request_token(&profile.id, options("{}")).await);
     assert_eq!(session.host().gets_of("/.well-known/"), 2, "old by now");
+}
+
+#[tokio::test]
+async fn a_key_that_is_not_known_is_looked_up_once_more() {
+    let (session, _folder) = session().await;
+    let profile = session.start_practice().await.unwrap();
+    let host = session.host();
+    host.has_stale_keys.store(true, Ordering::Relaxed);
+    let failure = session.request_token(&profile.id, options("{}")).await;
+    assert_eq!(failure.unwrap_err().code, "token_signature");
+    assert_eq!(host.gets_of("/jwk"), 1, "just read, not read again");
+    host.has_stale_keys.store(false, Ordering::Relaxed);
+    for _ in 0..2 {
+        let token = session.request_token(&profile.id, options("{}")).await;
+        assert!(token.unwrap().verified);
+        assert_eq!(host.gets_of("/jwk"), 2, "once, and kept");
+    }
 }
 
 #[tokio::test]
