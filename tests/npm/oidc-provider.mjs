@@ -110,4 +110,6 @@ function useOnce(jti, until, now) {
 const listening = provider.listen(wanted.issuer_port, "127.0.0.1", () => {
   console.log(JSON.stringify({ issuer: `${issuer}/`, token_endpoint: `${issuer}/token` }));
 });
+// Whoever asks signs many grants between two rounds, and then asks on the same connections.
+listening.keepAliveTimeout = 60_000;
 process.on("SIGTERM", () => listening.close(() => process.exit(0)));
