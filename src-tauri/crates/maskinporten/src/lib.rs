@@ -10,6 +10,7 @@
 //! read and verified by [`AccessToken`].
 
 mod access_token;
+mod altinn_problem;
 mod authorization_details;
 mod client_id;
 mod credential;
@@ -21,12 +22,15 @@ mod issuer;
 mod key_id;
 mod metadata;
 mod person_number;
+mod refusal_facts;
 mod rejection;
 mod resource;
 mod scope;
+mod self_service_error;
 mod token_exchange;
 
 pub use access_token::{AccessToken, Organisation, TokenClaims};
+pub use altinn_problem::{AltinnCode, AltinnProblem, ValidationError};
 pub use authorization_details::{AuthorizationDetail, ConsentGiver, ConsentId};
 pub use client_id::ClientId;
 pub use credential::Credential;
@@ -39,7 +43,9 @@ pub use key_id::KeyId;
 pub use keystore::{OrgNumber, SignatureAlgorithm};
 pub use metadata::ServerMetadata;
 pub use person_number::PersonNumber;
+pub use refusal_facts::RefusalFacts;
 pub use rejection::{MpCode, Refusal, Rejection};
 pub use resource::Resource;
 pub use scope::{Scope, ScopeSet};
+pub use self_service_error::{FieldError, SelfServiceError, SelfServiceRefusal};
 pub use token_exchange::{GRANT_TYPE, Request, Response, TokenResponse, read_response};

@@ -53,13 +53,14 @@ impl Rejection {
             return Refusal::Coded(code);
         }
         let description = self.error_description.as_deref().unwrap_or_default();
-        let by_text = UNCODED.iter().find(|(text, _)| description.contains(text));
-        match by_text {
-            Some((_, refusal)) => *refusal,
-            None if self.error == "invalid_target" => Refusal::ResourceRefused,
-            None if self.error == "invalid_scope" => Refusal::Coded(MpCode(200)),
-            None => Refusal::Unknown,
-        }
+        let by_text = Refusal::named_in(description);
+        by_text.unwrap_or(match self.error.as_str() {
+            "invalid_target" => Refusal::ResourceRefused,
+            "invalid_scope" => Refusal::Coded(MpCode(200)),
+            "invalid_altinn_customer_configuration" => Refusal::Coded(MpCode(303)),
+            "forbidden" => Refusal::Forbidden,
+            _ => Refusal::Unknown,
+        })
     }
 }
 
@@ -68,15 +69,35 @@ impl Rejection {
 pub struct MpCode(pub u16);
 
 impl MpCode {
-    /// Finds `MP-nnn` (or `MP_nnn`, as some servers spell it) in a text.
+    /// Finds `MP-nnn` (or `MP_nnn`, as some servers spell it) in a text, in any case, as a word of
+    /// its own.
     pub fn find(text: &str) -> Option<Self> {
-        text.match_indices("MP").find_map(|(at, _)| {
-            let rest = text[at + 2..].strip_prefix(['-', '_'])?;
-            let digits: String = rest.chars().take_while(char::is_ascii_digit).collect();
-            (digits.len() == 3)
-                .then(|| digits.parse().ok().map(Self))
-                .flatten()
-        })
+        Self::find_all(text).next()
+    }
+
+    /// Every `MP-nnn` in a text, in order.
+    pub fn find_all(text: &str) -> impl Iterator<Item = Self> + '_ {
+        let bytes = text.as_bytes();
+        (0..bytes.len()).filter_map(move |at| Self::at(bytes, at))
+    }
+
+    /// The code that begins at a byte.
+    fn at(bytes: &[u8], at: usize) -> Option<Self> {
+        let [m, p, mark, number @ ..] = bytes.get(at..)? else {
+            return None;
+        };
+        let is_named = m.eq_ignore_ascii_case(&b'm') && p.eq_ignore_ascii_case(&b'p');
+        let is_apart = at == 0 || !bytes[at - 1].is_ascii_alphanumeric();
+        if !is_named || !is_apart || !matches!(mark, b'-' | b'_') {
+            return None;
+        }
+        let digits = number.iter().take_while(|b| b.is_ascii_digit());
+        let digits: Vec<u16> = digits.map(|digit| u16::from(digit - b'0')).collect();
+        let [hundreds, tens, ones] = digits[..] else {
+            return None;
+        };
+        let ends = !number.get(3).is_some_and(u8::is_ascii_alphabetic);
+        ends.then_some(Self(hundreds * 100 + tens * 10 + ones))
     }
 }
 
@@ -104,11 +125,23 @@ pub enum Refusal {
     ResourceRefused,
     /// A claim that is not documented.
     AssertionRefused,
+    /// `forbidden`, from before the codes: the right is missing, and no more is said.
+    Forbidden,
     /// Nothing we know: only the server's own words help.
     Unknown,
 }
 
 impl Refusal {
+    /// What a text says, when it has one of the sentences that Digdir publishes; breaks of lines
+    /// and the case of letters do not matter. None when it has none of them.
+    pub fn named_in(text: &str) -> Option<Self> {
+        let text = flat(text);
+        let named = SENTENCES
+            .iter()
+            .find(|(part, _)| text.contains(&flat(part)));
+        named.map(|(_, refusal)| *refusal)
+    }
+
     /// The stable code under which the texts for the user stand, such as `mp_250`.
     pub fn code(self) -> String {
         match self {
@@ -119,6 +152,7 @@ impl Refusal {
             Self::KeyIdRequired => "kid_required".to_owned(),
             Self::ResourceRefused => "invalid_target".to_owned(),
             Self::AssertionRefused => "assertion_refused".to_owned(),
+            Self::Forbidden => "forbidden".to_owned(),
             Self::Unknown => "refusal_unknown".to_owned(),
         }
     }
@@ -134,43 +168,57 @@ struct Fields {
 /// The tail of a description that names the request, today's and the older one.
 const TRACE_MARKS: [&str; 2] = ["(trace_id:", "(correlation id:"];
 
-/// Texts that Digdir publishes without a code, or that older servers sent before codes existed.
-/// The general ones come last.
-const UNCODED: [(&str, Refusal); 15] = [
+/// Lower case, with one blank for every run of white space.
+fn flat(text: &str) -> String {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    words.join(" ").to_ascii_lowercase()
+}
+
+/// The sentences that Digdir publishes ("Feilsøking"), with the codes they have today, if any.
+/// Older servers sent them without. The general ones come last.
+const SENTENCES: [(&str, Refusal); 31] = [
     ("Issue time is after now", Refusal::IssueTimeAhead),
+    (
+        "combination consumer_org in claim and delegation scope",
+        Refusal::ConsumerIsOwn,
+    ),
     (
         "consumer_org in claim and delegation scope",
         Refusal::ConsumerIsOwn,
     ),
-    ("Unknown key identifier (kid)", Refusal::KeyIdUnknown),
+    ("Unknown key identifier", Refusal::KeyIdUnknown),
     ("requires pre-registered jwk", Refusal::KeyIdRequired),
-    (
-        "Failed to extract certificate from jwt",
-        Refusal::Coded(MpCode(123)),
-    ),
-    (
-        "Could not validate JWT Signature",
-        Refusal::Coded(MpCode(124)),
-    ),
-    (
-        "integration types only allowed for user login",
-        Refusal::Coded(MpCode(201)),
-    ),
-    ("Invalid JWT claim aud", Refusal::Coded(MpCode(110))),
-    ("Grant is used before", Refusal::Coded(MpCode(12))),
-    (
-        "signed with an invalid certificate",
-        Refusal::Coded(MpCode(120)),
-    ),
-    (
-        "Does not match certificate orgno",
-        Refusal::Coded(MpCode(122)),
-    ),
-    ("JWT is expired", Refusal::Coded(MpCode(130))),
-    ("Client not found", Refusal::Coded(MpCode(100))),
-    ("Client authentication failed", Refusal::Coded(MpCode(100))),
+    ("no key identifier (kid) provided", Refusal::KeyIdRequired),
+    ("Failed to extract certificate from jwt", coded(123)),
+    ("Invalid JWT header x5c", coded(123)),
+    ("Could not validate JWT Signature", coded(124)),
+    ("Invalid JWT signature", coded(124)),
+    ("integration types only allowed for user login", coded(201)),
+    ("scopes not allowed for maskinporten", coded(201)),
+    ("invalid scopes for client", coded(200)),
+    ("has not been granted access to the scope", coded(250)),
+    ("has not delegated access to the scope", coded(251)),
+    ("Unknown authorization details type", coded(301)),
+    ("Unknown fields in the authorization details", coded(302)),
+    ("Invalid authorization details values", coded(303)),
+    ("invalid_altinn_customer_configuration", coded(303)),
+    ("Invalid JWT claim aud", coded(110)),
+    ("Grant is used before", coded(12)),
+    ("Expired key", coded(121)),
+    ("signed with an invalid certificate", coded(120)),
+    ("Does not match certificate orgno", coded(122)),
+    ("Invalid organization number for client", coded(122)),
+    ("JWT is expired", coded(130)),
+    ("Client not found", coded(100)),
+    ("Invalid parameter value", coded(11)),
+    ("Client authentication failed", coded(100)),
+    ("invalid_target", Refusal::ResourceRefused),
     ("Invalid assertion", Refusal::AssertionRefused),
 ];
+
+const fn coded(number: u16) -> Refusal {
+    Refusal::Coded(MpCode(number))
+}
 
 #[cfg(test)]
 mod tests {
@@ -229,6 +277,27 @@ mod tests {
                 "assertion_refused",
             ),
             ("invalid_grant", "COMP-12 and MP-1", "", "refusal_unknown"),
+            (
+                "invalid_grant",
+                "COMP-123 and MP-1234",
+                "",
+                "refusal_unknown",
+            ),
+            (
+                "invalid_grant",
+                "Invalid assertion. Client authentication failed. Expired\n key",
+                "",
+                "mp_121",
+            ),
+            (
+                "invalid_grant",
+                "Consumer 910753614 has not delegated access to the scope a:b to supplier 991825827",
+                "",
+                "mp_251",
+            ),
+            ("invalid_altinn_customer_configuration", "", "", "mp_303"),
+            ("forbidden", "", "", "forbidden"),
+            ("invalid_grant", "x", "https://x.no/errors/mp-011", "mp_011"),
             (
                 "odd",
                 "",
