@@ -136,6 +136,42 @@ fn only_the_bridge_imports_tauri_in_the_pages() {
 }
 
 #[test]
+fn outdated_names_stand_only_in_their_data_file() {
+    let names: Value = serde_json::from_str(&tree::read(OUTDATED)).unwrap();
+    let names: Vec<String> = names
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|old| old["name"].as_str().unwrap().to_lowercase())
+        .collect();
+    assert!(names.len() >= 20, "the names of Maskinporten's past");
+    let mut offences = Vec::new();
+    for file in tree::files("", TEXTS)
+        .into_iter()
+        .filter(|file| file != OUTDATED)
+    {
+        let text = tree::read(&file).to_lowercase();
+        let standing = names.iter().filter(|name| stands_by_itself(&text, name));
+        offences.extend(standing.map(|name| format!("{file}: {name}")));
+    }
+    assert_eq!(offences, Vec::<String>::new());
+}
+
+#[test]
+fn a_name_is_found_only_by_itself() {
+    for (text, expected) in [
+        ("see x.no.", true),
+        ("https://x.no/a", true),
+        ("a.x.no", false),
+        ("my-x.no", false),
+        ("x.nope", false),
+        ("", false),
+    ] {
+        assert_eq!(stands_by_itself(text, "x.no"), expected, "{text}");
+    }
+}
+
+#[test]
 fn what_is_impure_is_recognised_and_what_only_speaks_of_it_is_not() {
     for (text, expected) in [
         ("use std::fs;", Some("std::fs")),
@@ -234,6 +270,21 @@ fn impure(text: &str) -> impl Iterator<Item = String> {
         .map(|word| (*word).to_owned())
 }
 
+/// Whether a name stands in a text without letters, digits or `_-.` before it, and without letters
+/// or digits after it.
+fn stands_by_itself(text: &str, name: &str) -> bool {
+    text.match_indices(name).any(|(at, _)| {
+        let before = text[..at].chars().next_back();
+        let after = text[at + name.len()..].chars().next();
+        let joins = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.');
+        // A name that begins or ends with a mark of its own is open there.
+        let opens_before = name.starts_with(|c: char| !c.is_alphanumeric());
+        let opens_after = name.ends_with(|c: char| !c.is_alphanumeric());
+        (opens_before || !before.is_some_and(joins))
+            && (opens_after || !after.is_some_and(char::is_alphanumeric))
+    })
+}
+
 /// The lines of one section of a manifest.
 fn section<'a>(manifest: &'a str, head: &str) -> &'a str {
     let Some((_, rest)) = manifest.split_once(&format!("{head}\n")) else {
@@ -267,6 +318,15 @@ const ARROWS: &[(&str, &[&str], &[&str])] = &[
         &[],
         &["onboarding", "simulator", "maskinporten", "keystore"],
     ),
+];
+
+/// The names, hosts and addresses of Maskinporten that are out of use.
+const OUTDATED: &str = "src-tauri/crates/onboarding/facts/outdated-names.json";
+
+/// What people write; keys and certificates hold no names.
+const TEXTS: &[&str] = &[
+    ".rs", ".ts", ".tsx", ".css", ".json", ".md", ".toml", ".html", ".yml", ".sh", ".snap",
+    ".java", ".py",
 ];
 
 const PURE: &[&str] = &["keystore", "maskinporten"];

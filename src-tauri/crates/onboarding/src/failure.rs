@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 
 use keystore::KeystoreError;
-use maskinporten::{ProtocolError, Rejection};
+use maskinporten::{AltinnProblem, ProtocolError, Rejection, SelfServiceError};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 use ts_rs::TS;
@@ -28,7 +28,8 @@ pub struct FailureDetail {
     pub http_status: Option<u16>,
     /// The body of the answer.
     pub body: Option<String>,
-    /// Such as `MP-250`, when the answer named one.
+    /// The code that the other side publishes, such as `MP-250` or Altinn's `AUTH-00011`, when the
+    /// answer named one.
     pub mp_code: Option<String>,
     /// The id Digdir's servicedesk asks for.
     pub trace_id: Option<String>,
@@ -72,6 +73,41 @@ impl Failure {
             "description",
             cut(&description.unwrap_or_else(|| rejection.error.clone())),
         )
+    }
+
+    /// A refusal by the self-service API that came at `at` (seconds since 1970).
+    pub fn refused_by_self_service(error: &SelfServiceError, at: i64) -> Self {
+        let detail = FailureDetail {
+            http_status: Some(error.status),
+            body: Some(error.body.clone()),
+            mp_code: None,
+            trace_id: error.correlation_id.clone(),
+            at,
+        };
+        Self {
+            code: error.refusal().code().to_owned(),
+            params: BTreeMap::new(),
+            detail: Some(Box::new(detail)),
+        }
+        .with("description", cut(&error.words()))
+    }
+
+    /// A refusal by Altinn that came at `at` (seconds since 1970).
+    pub fn refused_by_altinn(problem: &AltinnProblem, at: i64) -> Self {
+        let detail = FailureDetail {
+            http_status: Some(problem.status),
+            body: Some(problem.body.clone()),
+            mp_code: problem.code.map(|code| code.to_string()),
+            trace_id: problem.trace_id.clone(),
+            at,
+        };
+        let code = problem.code.map(|code| code.text_code());
+        Self {
+            code: code.unwrap_or_else(|| "auth_unknown".to_owned()),
+            params: BTreeMap::new(),
+            detail: Some(Box::new(detail)),
+        }
+        .with("description", cut(&problem.words()))
     }
 
     /// Which part of the road failed; decides the exit code of the command line.
@@ -149,6 +185,12 @@ const REFUSED: &[&str] = &[
     "invalid_target",
     "assertion_refused",
     "refusal_unknown",
+    "forbidden",
+    "selfservice_",
+    "portal_",
+    "altinn_",
+    "exchange_",
+    "auth_",
 ];
 const NETWORK: &[&str] = &[
     "network_",

@@ -2,6 +2,7 @@ use std::{future::Future, time::Duration};
 
 use keystore::Secret;
 use time::OffsetDateTime;
+use url::Url;
 
 use crate::{AuditEntry, Failure, Practice};
 
@@ -28,6 +29,9 @@ pub trait Host: Send + Sync {
 
     /// The practice Maskinporten of this program, started when it does not run yet.
     fn practice(&self) -> impl Future<Output = Result<Practice, Failure>> + Send;
+
+    /// A request is tried again: the try `number`, from 2, `of` at most. Told before the wait.
+    fn trying_again(&self, _number: u32, _of: u32) {}
 
     /// Notes a request for a token in the audit log, however it ended. A host without a log lets
     /// it be.
@@ -63,6 +67,21 @@ pub enum HttpRequest {
         /// `application/x-www-form-urlencoded`; holds a signed grant.
         body: Secret<String>,
     },
+}
+
+impl HttpRequest {
+    /// The server that is asked; empty when the address names none.
+    pub(crate) fn host(&self) -> String {
+        let url = match self {
+            Self::Get { url }
+            | Self::PostForm { url, .. }
+            | Self::Fetch { url, .. }
+            | Self::AskResponder { url, .. } => url,
+        };
+        let url = Url::parse(url).ok();
+        let host = url.and_then(|url| url.host_str().map(str::to_owned));
+        host.unwrap_or_default()
+    }
 }
 
 /// What came back.

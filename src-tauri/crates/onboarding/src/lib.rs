@@ -14,6 +14,7 @@ mod checks;
 mod clock;
 pub mod config;
 mod environment_name;
+mod explain;
 mod export;
 mod failure;
 mod file_flow;
@@ -26,6 +27,7 @@ mod identity;
 mod identity_flow;
 mod issuer_flow;
 mod kept_key;
+mod known_facts;
 mod learnt;
 mod learnt_store;
 mod many_consumers;
@@ -63,6 +65,9 @@ pub use audit::AuditEntry;
 pub use checks::{Check, CheckState, blocking, checks, key_check};
 pub use clock::ClockReading;
 pub use environment_name::EnvironmentName;
+pub use explain::{
+    Explained, ExplainedFinding, Finding, FindingGravity, TEXT_BYTES_MAX, explain_text,
+};
 pub use export::{
     Existing, ExportFormat, ExportOrder, Exported, ExportedEntry, PasswordRemark, check_output,
     check_password, export, export_identity, save,

@@ -9,7 +9,7 @@ use crate::{
     Failure, Host, IssuedToken, Profile, Session, Shown, TokenOptions, TokenOrder,
     adapters::write_private,
     profile::parse_org_number,
-    request_flow::{Prepared, expiry, first, known},
+    request_flow::{Prepared, expiry, first},
     request_token_knowing,
     session::lock,
     stopped,
@@ -193,8 +193,9 @@ impl<H: Host> Session<H> {
             credential: prepared.credential(),
         };
         let issued = request_token_knowing(&self.host, &self.published, &order).await;
-        issued
-            .map_err(|failure| known(failure, &order, prepared.key.certificate(), &wanted.profile))
+        issued.map_err(|failure| {
+            self.known(failure, &order, prepared.key.certificate(), &wanted.profile)
+        })
     }
 
     fn row(

@@ -1,11 +1,12 @@
 use std::time::Duration;
 
 use keystore::{Certificate, Secret};
-use maskinporten::{Credential, Environment, Grant, Issuer, KeyId, ProtocolError};
+use maskinporten::{Credential, Environment, Grant, Issuer, KeyId, OrgNumber, ProtocolError};
 
 use crate::{
     ClientCheck, ClockReading, EnvironmentName, Failure, FailureKind, Host, IssuedToken, KeptKey,
     Preview, Profile, Sent, Session, Shown, Token, TokenOptions, TokenOrder,
+    known_facts::{KnownFacts, checked},
     request_form::read_form,
     request_token_knowing,
     session::lock,
@@ -160,12 +161,49 @@ impl<H: Host> Session<H> {
             credential: prepared.credential(),
         };
         let issued = tokio::select! {
-            issued = request_token_knowing(&self.host, &self.published, &order) => issued.map_err(|f| known(f, &order, leaf, profile)),
+            issued = request_token_knowing(&self.host, &self.published, &order) => issued.map_err(|f| self.known(f, &order, leaf, profile)),
             () = self.cancelled.notified() => return Err(Failure::new("cancelled")),
         };
         self.learn(&order, issued.as_ref());
         let issued = issued?;
         Ok((issued, prepared.organisation()))
+    }
+
+    /// A refusal with the values its texts can name, and with the reason that what we know points
+    /// to.
+    pub(crate) fn known(
+        &self,
+        failure: Failure,
+        order: &TokenOrder<'_>,
+        leaf: Option<&Certificate>,
+        profile: &Profile,
+    ) -> Failure {
+        let grant = &order.grant;
+        let client_id = grant.client_id.as_str();
+        let scope = grant.scopes.to_string();
+        let granted_in = profile.order.granted_in.iter();
+        let granted_in: Vec<Environment> = granted_in.copied().map(Environment::from).collect();
+        let store = lock(&self.learnt);
+        let learnt = store.learnt();
+        let client = learnt.of(order.environment, client_id);
+        let keys = client.and_then(|client| client.registered_keys.as_ref());
+        let kid = profile.kid.as_deref();
+        let key = keys.and_then(|keys| keys.iter().find(|key| Some(key.kid.as_str()) == kid));
+        let elsewhere = learnt.elsewhere(order.environment, client_id);
+        let facts = KnownFacts {
+            environment: Some(order.environment),
+            leaf,
+            client_id: Some(client_id),
+            scope: Some(&scope),
+            consumer: grant.consumer_org.as_ref().map(OrgNumber::as_str),
+            kid,
+            owner: client.and_then(|client| client.owner.as_deref()),
+            other_environment: elsewhere.map(Environment::from),
+            posted_at: key.and_then(|key| key.posted_at),
+            granted_in: &granted_in,
+            now: Some(self.host.now()),
+        };
+        checked(failure, &facts)
     }
 
     /// What a request is made of. Errors with everything that cannot be read.
@@ -286,23 +324,6 @@ pub(crate) fn first(mut failures: Vec<Failure>) -> Failure {
         true => Failure::new("internal"),
         false => failures.swap_remove(0),
     }
-}
-
-/// Adds what we know to a refusal, so that its texts can name it.
-pub(crate) fn known(
-    failure: Failure,
-    order: &TokenOrder<'_>,
-    leaf: Option<&Certificate>,
-    profile: &Profile,
-) -> Failure {
-    let text = |fact: fn(&Certificate) -> Option<&str>| leaf.and_then(fact).unwrap_or_default();
-    let environment = profile.environment.map_or("", EnvironmentName::as_str);
-    failure
-        .with("scope", order.grant.scopes.to_string())
-        .with("client_id", order.grant.client_id.as_str())
-        .with("environment", environment)
-        .with("org", text(Certificate::org_number_digits))
-        .with("organisation", text(Certificate::organisation))
 }
 
 pub(crate) fn show(

@@ -13,6 +13,10 @@ pub struct Explanation {
     pub why: String,
     /// What to do, in order; at most three.
     pub todo: Vec<String>,
+    /// Who can help, a whole sentence.
+    pub who: String,
+    /// Where this is known from, a whole sentence.
+    pub source: String,
 }
 
 /// The words for a failure.
@@ -29,22 +33,58 @@ pub fn explain(failure: &Failure, language: Language) -> Explanation {
         .get(&failure.code)
         .unwrap_or_else(|| &failures[unknown]);
     let params = catalogue.in_words(&failure.params);
-    let fill = |text: &str| fill(text, &params);
+    let fill = |text: &str| fill(text, &params, catalogue.values.get("unknown"));
+    let known = failure.params.get(KNOWN);
+    let checked = known.and_then(|known| words.more.get(&format!("why_{known}")));
     Explanation {
         what: fill(&words.what),
-        why: fill(&words.why),
+        why: fill(checked.unwrap_or(&words.why)),
         todo: words.todo.iter().map(|text| fill(text)).collect(),
+        who: catalogue.who[&words.to].clone(),
+        source: catalogue.sources[words.more.get("source").map_or(OWN, String::as_str)].clone(),
     }
 }
 
-/// Puts the values in the places of `{name}`; a place without a value is left out.
-fn fill(text: &str, params: &BTreeMap<String, String>) -> String {
+/// Whether a code has words of its own.
+pub(crate) fn has(code: &str) -> bool {
+    NB.failures.contains_key(code)
+}
+
+/// The sentence about where something is known from.
+pub(crate) fn source(name: &str, language: Language) -> String {
+    catalogue(language).sources[name].clone()
+}
+
+/// The sentence about who can help.
+pub(crate) fn who(name: &str, language: Language) -> String {
+    catalogue(language).who[name].clone()
+}
+
+/// Fills the placeholders of a text that stands elsewhere, as those of a failure are.
+pub(crate) fn told(text: &str, params: &BTreeMap<String, String>, language: Language) -> String {
+    let catalogue = catalogue(language);
+    fill(
+        text,
+        &catalogue.in_words(params),
+        catalogue.values.get("unknown"),
+    )
+}
+
+/// Puts the values in the places of `{name}`. A place without a value gets the general word for
+/// it, if there is one, and is left out otherwise.
+fn fill(
+    text: &str,
+    params: &BTreeMap<String, String>,
+    general: Option<&BTreeMap<String, String>>,
+) -> String {
     let mut filled = String::with_capacity(text.len());
     let mut rest = text;
     while let Some((before, after)) = rest.split_once('{') {
         filled.push_str(before);
         let (name, tail) = after.split_once('}').unwrap_or((after, ""));
-        filled.push_str(params.get(name).map_or("", String::as_str));
+        let value = params.get(name).filter(|value| !value.is_empty());
+        let value = value.or_else(|| general?.get(name));
+        filled.push_str(value.map_or("", String::as_str));
         rest = tail;
     }
     filled.push_str(rest);
@@ -62,7 +102,12 @@ fn catalogue(language: Language) -> &'static Catalogue {
 #[derive(Deserialize)]
 struct Catalogue {
     failures: BTreeMap<String, Words>,
-    /// Words for values that are codes themselves, by placeholder and value.
+    /// Sentences about who can help, by the recipient of the letter.
+    who: BTreeMap<String, String>,
+    /// Sentences about where something is known from.
+    sources: BTreeMap<String, String>,
+    /// Words for values that are codes themselves, by placeholder and value; under `unknown` the
+    /// words for a value that is not known.
     values: BTreeMap<String, BTreeMap<String, String>>,
 }
 
@@ -75,7 +120,7 @@ impl Catalogue {
                 .get(name)
                 .and_then(|words| words.get(value))
                 .cloned();
-            let word = word.or_else(|| (name == "date").then(|| self.date(value)).flatten());
+            let word = word.or_else(|| self.date(value));
             (name.clone(), word.unwrap_or_else(|| value.clone()))
         };
         params
@@ -84,18 +129,22 @@ impl Catalogue {
             .collect()
     }
 
-    /// A date such as `2026-11-20` as it is written in the language.
+    /// A date such as `2026-11-20` as it is written in the language; none for anything else.
     fn date(&self, date: &str) -> Option<String> {
         let [year, month, day] = date.split('-').collect::<Vec<_>>()[..] else {
             return None;
         };
+        let digits = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
+        if (year.len(), month.len(), day.len()) != (4, 2, 2) || !digits(year) || !digits(day) {
+            return None;
+        }
         let parts = [
             ("year", year.to_owned()),
             ("month", self.values.get("month")?.get(month)?.clone()),
             ("day", day.trim_start_matches('0').to_owned()),
         ];
         let parts = parts.map(|(name, value)| (name.to_owned(), value)).into();
-        Some(fill(self.values.get("date")?.get("form")?, &parts))
+        Some(fill(self.values.get("date")?.get("form")?, &parts, None))
     }
 }
 
@@ -105,6 +154,10 @@ struct Words {
     why: String,
     #[serde(rename = "do")]
     todo: Vec<String>,
+    to: String,
+    /// `source`, and the reasons that hold where more is known: `why_expired` and its like.
+    #[serde(flatten)]
+    more: BTreeMap<String, String>,
 }
 
 fn read(json: &str) -> Catalogue {
@@ -114,6 +167,12 @@ fn read(json: &str) -> Catalogue {
 static NB: LazyLock<Catalogue> = LazyLock::new(|| read(include_str!("../texts/nb.json")));
 static NN: LazyLock<Catalogue> = LazyLock::new(|| read(include_str!("../texts/nn.json")));
 static EN: LazyLock<Catalogue> = LazyLock::new(|| read(include_str!("../texts/en.json")));
+
+/// The placeholder that names which of the reasons was found true.
+pub(crate) const KNOWN: &str = "known";
+
+/// Where what names no source is known from.
+const OWN: &str = "own";
 
 /// The words for a refusal we do not know: the server's own.
 const UNKNOWN_REFUSAL: &str = "refusal_unknown";
@@ -176,6 +235,115 @@ mod tests {
             assert!(!whole.contains('{'), "{whole}");
         }
     }
+
+    /// Everything a refusal or a failure of the network may say, with a value in every place.
+    fn sheet(language: Language) -> String {
+        let mut lines = Vec::new();
+        let answered = |code: &str| ANSWERS.iter().any(|start| code.starts_with(start));
+        let failures = catalogue(language).failures.iter();
+        for (code, words) in failures.filter(|(code, _)| answered(code)) {
+            lines.push(format!("[{code}]"));
+            let reasons = words.more.keys().filter_map(|key| key.strip_prefix("why_"));
+            for known in [""].into_iter().chain(reasons) {
+                let failure = Failure::new(code).with(KNOWN, known);
+                let failure = SAMPLES
+                    .iter()
+                    .fold(failure, |failure, (name, value)| failure.with(name, *value));
+                let told = explain(&failure, language);
+                if known.is_empty() {
+                    lines.push(told.what);
+                    lines.push(format!("  {}", told.why));
+                    lines.extend(told.todo.iter().map(|step| format!("  - {step}")));
+                    lines.push(format!("  {} {}", told.who, told.source));
+                } else {
+                    lines.push(format!("  {known}: {}", told.why));
+                }
+            }
+        }
+        lines.join("\n")
+    }
+
+    #[test]
+    fn every_answer_is_told_in_three_languages() {
+        for (name, language) in [
+            ("nb", Language::Nb),
+            ("nn", Language::Nn),
+            ("en", Language::En),
+        ] {
+            let sheet = sheet(language);
+            assert!(!sheet.contains(['{', '}']), "a place without a value");
+            insta::assert_snapshot!(name, sheet);
+        }
+    }
+
+    #[test]
+    fn headings_are_short_and_steps_few() {
+        for language in [Language::Nb, Language::Nn, Language::En] {
+            for (code, words) in &catalogue(language).failures {
+                assert!(words.what.chars().count() <= 75, "{code}: {}", words.what);
+                assert!((1..=3).contains(&words.todo.len()), "{code}");
+                let whole = |text: &String| text.ends_with(['.', '?']);
+                assert!(words.todo.iter().all(whole), "{code}");
+                assert!(whole(&words.why), "{code}: {}", words.why);
+            }
+        }
+    }
+
+    /// Beginnings of the codes for what another program answered, or did not answer.
+    const ANSWERS: [&str; 15] = [
+        "mp_",
+        "kid_",
+        "issue_time_ahead",
+        "consumer_is_own",
+        "invalid_target",
+        "assertion_refused",
+        "refusal_unknown",
+        "forbidden",
+        "selfservice_",
+        "portal_",
+        "altinn_studio_",
+        "exchange_",
+        "auth_",
+        "network_",
+        "server_",
+    ];
+
+    const SAMPLES: [(&str, &str); 34] = [
+        ("scope", "brreg:losore/tlg"),
+        ("client_id", "238259d7-f0ab-4bd5-b253-0f0159375096"),
+        ("environment", "test"),
+        ("other_environment", "production"),
+        ("org", "313045285"),
+        ("owner", "991825827"),
+        ("consumer", "910753614"),
+        ("supplier", "313045285"),
+        ("kid", "mitt-system-2026-1"),
+        ("date", "2026-03-14"),
+        ("from", "2023-03-14"),
+        ("until", "2026-03-14"),
+        ("days", "372"),
+        ("seconds", "43"),
+        ("issuer", "Buypass Class 3 CA G2 ST Business"),
+        ("suggestion", "brreg:losore/utlegg"),
+        ("profile", "Løsøre"),
+        ("description", "Words of the server"),
+        ("host", "test.maskinporten.no"),
+        ("target", "login.example.org"),
+        ("names", "proxy.example.org"),
+        ("authority", "Zcaler Root CA"),
+        ("status", "503"),
+        ("file", "nokkel.p12"),
+        ("alias", "auth"),
+        ("resource", "https://example.org/#a"),
+        ("asked", "https://a.example.org/"),
+        ("named", "https://b.example.org/"),
+        ("what", "environment"),
+        ("type", "EC"),
+        ("at", "1000"),
+        ("limit_bytes", "10000000"),
+        ("iterations", "9000000"),
+        ("minimum", "6"),
+    ];
 
     #[test]
     fn values_that_are_codes_are_told_in_words() {

@@ -233,11 +233,16 @@ async fn carry<H: Host>(
 ) -> Result<HttpAnswer, Failure> {
     let mut tries = 1;
     loop {
-        let (failure, wait) = match host.send(make()?).await {
+        let request = make()?;
+        let server = request.host();
+        let (failure, wait) = match host.send(request).await {
             Ok(answer) if answer.status >= 500 => {
-                let failure =
-                    Failure::new("server_error").with("status", answer.status.to_string());
-                (failure, answer.retry_after_s.map(Duration::from_secs))
+                let wait = answer.retry_after_s.map(Duration::from_secs);
+                (server_failure(&answer), wait)
+            }
+            Ok(answer) if is_page(&answer) => {
+                let failure = Failure::new("network_page").with("host", server);
+                return Err(failure.with("status", answer.status.to_string()));
             }
             Ok(answer) => return Ok(answer),
             Err(failure) if CONNECTION.contains(&failure.code.as_str()) => (failure, None),
@@ -247,14 +252,37 @@ async fn carry<H: Host>(
         if tries == TRIES_MAX || wait > WAIT_MAX {
             return Err(failure);
         }
-        tracing::info!(code = %failure.code, tries, "trying again");
-        host.pause(wait).await;
         tries += 1;
+        tracing::info!(code = %failure.code, tries, "trying again");
+        host.trying_again(tries, TRIES_MAX);
+        host.pause(wait).await;
     }
 }
 
+/// A server that asks for a long wait is told apart from one that erred.
+fn server_failure(answer: &HttpAnswer) -> Failure {
+    match answer.retry_after_s {
+        Some(seconds) if answer.status == 503 && Duration::from_secs(seconds) > WAIT_MAX => {
+            Failure::new("server_paused").with("seconds", seconds.to_string())
+        }
+        _ => Failure::new("server_error").with("status", answer.status.to_string()),
+    }
+}
+
+/// Whether a web page came where JSON was asked for, as from a login page on the way.
+fn is_page(answer: &HttpAnswer) -> bool {
+    // Only its first character is looked at.
+    let body = answer.body.expose();
+    body.iter().find(|byte| !byte.is_ascii_whitespace()) == Some(&b'<')
+}
+
 /// Failures after which another try can help: nothing was answered.
-const CONNECTION: [&str; 3] = ["network_refused", "network_reset", "network_unreachable"];
+const CONNECTION: [&str; 4] = [
+    "network_dns",
+    "network_refused",
+    "network_reset",
+    "network_unreachable",
+];
 const TRIES_MAX: u32 = 3;
 const FIRST_WAIT: Duration = Duration::from_millis(400);
 

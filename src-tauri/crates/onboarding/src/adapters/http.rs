@@ -1,15 +1,19 @@
-use std::{error::Error, io, sync::OnceLock, time::Duration};
+use std::{
+    sync::{Arc, OnceLock},
+    time::Duration,
+};
 
 use keystore::Secret;
 use maskinporten::Request;
 use reqwest::{
-    Client, ClientBuilder, RequestBuilder,
-    header::{ACCEPT, CONTENT_TYPE, DATE, HeaderMap, HeaderName, RETRY_AFTER},
+    Client, ClientBuilder, Proxy, RequestBuilder,
+    header::{ACCEPT, CONTENT_TYPE, DATE, HeaderMap, HeaderName, LOCATION, RETRY_AFTER},
     redirect,
 };
 use time::{OffsetDateTime, format_description::well_known::Rfc2822};
 use url::{Host, Url};
 
+use super::{network_failure::name, resolver::Resolver, tls_witness::TlsWitness};
 use crate::{Failure, HttpAnswer, HttpRequest};
 
 /// The network through reqwest. Three clients, each made when first needed: one for https, which
@@ -17,25 +21,46 @@ use crate::{Failure, HttpAnswer, HttpRequest};
 /// for what is public and signed, which lies at http addresses.
 #[derive(Debug, Default)]
 pub(super) struct Http {
+    options: HttpOptions,
+    witness: TlsWitness,
     secure: OnceLock<Client>,
     loopback: OnceLock<Client>,
     public: OnceLock<Client>,
 }
 
 impl Http {
-    /// Carries one request. A redirect is an answer like any other, never followed.
+    /// Nothing is opened before the first request.
+    pub(super) fn new(options: HttpOptions) -> Self {
+        Self {
+            options,
+            ..Self::default()
+        }
+    }
+
+    /// Carries one request. A redirect is never followed.
     pub(super) async fn send(&self, request: HttpRequest) -> Result<HttpAnswer, Failure> {
         let bytes_max = match &request {
             HttpRequest::Fetch { bytes_max, .. } => *bytes_max,
             _ => ANSWER_BYTES_MAX,
         };
         let response = self.builder(request)?.send().await;
-        let mut response = response.map_err(|error| name(&error))?;
+        let mut response = response.map_err(|error| name(&error, &self.witness))?;
         let status = response.status().as_u16();
+        let host = response.url().host_str().unwrap_or_default().to_owned();
+        if status == 407 {
+            return Err(Failure::new("network_proxy_login").with("host", host));
+        }
+        if let Some(failure) = redirected(status, response.headers(), &host) {
+            return Err(failure);
+        }
         let retry_after_s = retry_after_s(response.headers());
         let date = date(response.headers(), DATE);
         let mut body = Vec::new();
-        while let Some(chunk) = response.chunk().await.map_err(|error| name(&error))? {
+        while let Some(chunk) = response
+            .chunk()
+            .await
+            .map_err(|error| name(&error, &self.witness))?
+        {
             if body.len() + chunk.len() > bytes_max {
                 return Err(Failure::new("network_answer_too_large"));
             }
@@ -75,10 +100,11 @@ impl Http {
     fn client(&self, url: &str) -> Result<&Client, Failure> {
         let loopback = Url::parse(url).is_ok_and(|url| url.scheme() == "http");
         if loopback {
-            let builder = Client::builder().no_proxy().tls_certs_only([]);
-            made(&self.loopback, builder)
+            self.made(&self.loopback, || {
+                Ok(Client::builder().no_proxy().tls_certs_only([]))
+            })
         } else {
-            made(&self.secure, Client::builder().https_only(true))
+            self.made(&self.secure, || self.secure_builder())
         }
     }
 
@@ -86,26 +112,44 @@ impl Http {
     fn public_client(&self, url: &str) -> Result<&Client, Failure> {
         match Url::parse(url) {
             Ok(url) if url.scheme() == "http" && !is_loopback(&url) => {
-                made(&self.public, Client::builder().tls_certs_only([]))
+                self.made(&self.public, || Ok(Client::builder().tls_certs_only([])))
             }
             Ok(url) if ["http", "https"].contains(&url.scheme()) => self.client(url.as_str()),
             _ => Err(Failure::new("network_other").with("host", "")),
         }
     }
-}
 
-fn made(slot: &OnceLock<Client>, builder: ClientBuilder) -> Result<&Client, Failure> {
-    if let Some(client) = slot.get() {
-        return Ok(client);
+    /// For https: the system's certificates, watched, and the system's names and proxy.
+    fn secure_builder(&self) -> Result<ClientBuilder, Failure> {
+        let tls = self.witness.config(&self.options.roots)?;
+        let builder = Client::builder()
+            .https_only(true)
+            .dns_resolver(Arc::new(Resolver))
+            .tls_backend_preconfigured(tls);
+        let Some(proxy) = &self.options.proxy else {
+            return Ok(builder);
+        };
+        let proxy = Proxy::https(proxy).map_err(|_| Failure::new("network_setup"))?;
+        Ok(builder.proxy(proxy))
     }
-    let client = builder
-        .redirect(redirect::Policy::none())
-        .connect_timeout(ATTEMPT_TIMEOUT)
-        .timeout(ATTEMPT_TIMEOUT)
-        .user_agent(USER_AGENT)
-        .build()
-        .map_err(|_| Failure::new("network_setup"))?;
-    Ok(slot.get_or_init(|| client))
+
+    fn made<'a>(
+        &self,
+        slot: &'a OnceLock<Client>,
+        make: impl FnOnce() -> Result<ClientBuilder, Failure>,
+    ) -> Result<&'a Client, Failure> {
+        if let Some(client) = slot.get() {
+            return Ok(client);
+        }
+        let client = make()?
+            .redirect(redirect::Policy::none())
+            .connect_timeout(self.options.attempt)
+            .timeout(self.options.attempt)
+            .user_agent(USER_AGENT)
+            .build()
+            .map_err(|_| Failure::new("network_setup"))?;
+        Ok(slot.get_or_init(|| client))
+    }
 }
 
 fn is_loopback(url: &Url) -> bool {
@@ -133,65 +177,35 @@ fn date(headers: &HeaderMap, name: HeaderName) -> Option<OffsetDateTime> {
     OffsetDateTime::parse(text, &Rfc2822).ok()
 }
 
-/// Gives reqwest's failures one name each. Texts vary by system and language, so the kinds of the
-/// causes decide, and the log gets the chain.
-fn name(error: &reqwest::Error) -> Failure {
-    tracing::warn!(cause = %chain(error), "the network failed");
-    let cause = |kinds: &[io::ErrorKind]| {
-        causes(error).iter().any(|cause| {
-            cause
-                .downcast_ref::<io::Error>()
-                .is_some_and(|io| kinds.contains(&io.kind()))
-        })
-    };
-    let code = if error.is_timeout() || cause(&[io::ErrorKind::TimedOut]) {
-        "network_timeout"
-    } else if cause(&[io::ErrorKind::ConnectionRefused]) {
-        "network_refused"
-    } else if cause(&[io::ErrorKind::ConnectionReset, io::ErrorKind::BrokenPipe])
-        || cause(&[
-            io::ErrorKind::UnexpectedEof,
-            io::ErrorKind::ConnectionAborted,
-        ])
-    {
-        "network_reset"
-    } else if cause(&[io::ErrorKind::InvalidData]) {
-        "network_tls"
-    } else if error.is_connect() {
-        "network_unreachable"
-    } else if error.is_request() || error.is_body() {
-        "network_reset"
-    } else {
-        "network_other"
-    };
-    let host = error
-        .url()
-        .and_then(|url| url.host_str())
-        .unwrap_or_default();
-    Failure::new(code).with("host", host)
+/// What a request of this program says beyond the protocol's own words; tests have other clocks and
+/// other networks.
+#[derive(Debug, Clone)]
+pub struct HttpOptions {
+    /// One attempt, from the first packet to the last.
+    pub attempt: Duration,
+    /// Root certificates beside the system's, in DER.
+    pub roots: Vec<Vec<u8>>,
+    /// The proxy for https; the system's own where none is given.
+    pub proxy: Option<String>,
 }
 
-/// The causes, outermost first. What an `io::Error` wraps is a cause too: its own `source` skips it.
-fn causes(error: &reqwest::Error) -> Vec<&(dyn Error + 'static)> {
-    let mut found: Vec<&(dyn Error + 'static)> = Vec::new();
-    let mut next = error.source();
-    while let Some(cause) = next {
-        found.push(cause);
-        let wrapped = cause
-            .downcast_ref::<io::Error>()
-            .and_then(io::Error::get_ref);
-        next = match wrapped {
-            Some(inner) => Some(inner),
-            None => cause.source(),
-        };
+impl Default for HttpOptions {
+    fn default() -> Self {
+        Self {
+            attempt: ATTEMPT_TIMEOUT,
+            roots: Vec::new(),
+            proxy: None,
+        }
     }
-    found
 }
 
-/// The causes, outermost first, without the address: a query could hold more than a host.
-fn chain(error: &reqwest::Error) -> String {
-    let texts: Vec<String> = causes(error).iter().map(ToString::to_string).collect();
-    texts.join(": ")
+/// A redirect, which a signed request never follows; the place is told without its query.
+fn redirected(status: u16, headers: &HeaderMap, host: &str) -> Option<Failure> {
+    let is_redirect = matches!(status, 301 | 302 | 303 | 307 | 308);
+    let place = headers.get(LOCATION).and_then(|place| place.to_str().ok());
+    let target = place.unwrap_or_default().split(['?', '#']).next();
+    let failure = Failure::new("network_redirect").with("host", host);
+    is_redirect.then(|| failure.with("target", target.unwrap_or_default()))
 }
 
 /// An answer of a token endpoint has some kilobytes; more is not for us.

@@ -1,9 +1,14 @@
 use std::{future::Future, time::Duration};
 
+use serde::Serialize;
 use time::OffsetDateTime;
+use tokio::sync::watch;
 use uuid::Uuid;
 
-use super::{AuditLog, http::Http};
+use super::{
+    AuditLog,
+    http::{Http, HttpOptions},
+};
 use crate::{AuditEntry, Failure, Host, HttpAnswer, HttpRequest, Practice};
 
 /// What starts the practice Maskinporten. The window and the command line each hold a simulator.
@@ -17,6 +22,7 @@ pub trait PracticeServer: Send + Sync {
 pub struct SystemHost<P> {
     http: Http,
     practice: P,
+    tries: watch::Sender<Option<Try>>,
     audit: Option<AuditLog>,
 }
 
@@ -26,6 +32,7 @@ impl<P: PracticeServer> SystemHost<P> {
         Self {
             http: Http::default(),
             practice,
+            tries: watch::Sender::new(None),
             audit: None,
         }
     }
@@ -38,6 +45,31 @@ impl<P: PracticeServer> SystemHost<P> {
             ..self
         }
     }
+}
+
+impl<P: PracticeServer> SystemHost<P> {
+    /// The same, with other options for the network.
+    #[must_use]
+    pub fn with_network(self, options: HttpOptions) -> Self {
+        Self {
+            http: Http::new(options),
+            ..self
+        }
+    }
+
+    /// Every new try of a request, for whoever shows it.
+    pub fn tries(&self) -> watch::Receiver<Option<Try>> {
+        self.tries.subscribe()
+    }
+}
+
+/// A request that is tried again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Try {
+    /// Which try it is, from 2.
+    pub number: u32,
+    /// How many there are at most.
+    pub of: u32,
 }
 
 impl<P: PracticeServer> Host for SystemHost<P> {
@@ -59,6 +91,10 @@ impl<P: PracticeServer> Host for SystemHost<P> {
 
     async fn practice(&self) -> Result<Practice, Failure> {
         self.practice.practice().await
+    }
+
+    fn trying_again(&self, number: u32, of: u32) {
+        self.tries.send_replace(Some(Try { number, of }));
     }
 
     fn note_request(&self, entry: AuditEntry) {

@@ -218,7 +218,9 @@ fn refuse(failure: &Failure, language: Language) -> Response {
         FailureKind::Refused | FailureKind::Network => StatusCode::BAD_GATEWAY,
         _ => StatusCode::SERVICE_UNAVAILABLE,
     };
-    let Explanation { what, why, todo } = explain(failure, language);
+    let Explanation {
+        what, why, todo, ..
+    } = explain(failure, language);
     let body = json!({ "code": failure.code, "what": what, "why": why, "do": todo });
     json_answer(status, &body)
 }

@@ -9,7 +9,7 @@ use std::{
 use keystore::Secret;
 use onboarding::{
     AuditEntry, Failure, Host, HttpAnswer, HttpRequest, Practice, Session,
-    adapters::{AuditLog, Home, Keychain, SystemHost, Vault},
+    adapters::{AuditLog, Home, HttpOptions, Keychain, SystemHost, Vault},
 };
 use simulator::{Options, PracticeSet, Simulator};
 use tempfile::TempDir;
@@ -96,6 +96,17 @@ impl PracticeHost {
     }
 }
 
+impl PracticeHost {
+    /// One that reaches the world in another way.
+    pub(crate) async fn start_with(options: HttpOptions) -> Self {
+        let host = Self::start().await;
+        Self {
+            system: host.system.with_network(options),
+            ..host
+        }
+    }
+}
+
 impl Host for PracticeHost {
     fn now(&self) -> OffsetDateTime {
         self.clocks.at(&self.clocks.ours_s)
@@ -127,6 +138,10 @@ impl Host for PracticeHost {
 
     async fn practice(&self) -> Result<Practice, Failure> {
         self.system.practice().await
+    }
+
+    fn trying_again(&self, number: u32, of: u32) {
+        assert!((2..=of).contains(&number), "{number} of {of}");
     }
 
     fn note_request(&self, entry: AuditEntry) {

@@ -132,13 +132,10 @@ async fn a_closed_connection_is_tried_again_and_a_refusal_is_not() {
 async fn what_is_no_answer_is_said_and_never_followed() {
     let large = "x".repeat(1_000_001);
     for (answer, code) in [
-        (
-            http("200 OK", "", "<html>Logg inn</html>"),
-            "unexpected_answer",
-        ),
+        (http("200 OK", "", "<html>Logg inn</html>"), "network_page"),
         (
             http("302 Found", "Location: /elsewhere\r\n", ""),
-            "unexpected_answer",
+            "network_redirect",
         ),
         (
             http("429 Too Many Requests", "Retry-After: 7\r\n", ""),
@@ -146,8 +143,13 @@ async fn what_is_no_answer_is_said_and_never_followed() {
         ),
         (http("200 OK", "", &large), "network_answer_too_large"),
         (
+            http("407 Proxy Authentication Required", "", ""),
+            "network_proxy_login",
+        ),
+        (http("200 OK", "", "{}"), "unexpected_answer"),
+        (
             http("503 Service Unavailable", "Retry-After: 600\r\n", ""),
-            "server_error",
+            "server_paused",
         ),
     ] {
         let (failure, bodies, paused_ms) = ask(vec![answer]).await;

@@ -90,6 +90,9 @@ fn wire() -> String {
         SavedContent,
         SavedFile,
         SavedFiles,
+        FindingGravity,
+        ExplainedFinding,
+        Explained,
     );
     tidied(&text)
 }
