@@ -35,6 +35,7 @@ pub(crate) enum Command {
     Token(Box<TokenArguments>),
     Profile(ProfileArguments),
     ServeToken(ServeTokenArguments),
+    Explain(ExplainArguments),
     Practice(PracticeArguments),
 }
 
@@ -273,6 +274,13 @@ pub(crate) struct ServeTokenArguments {
     pub(crate) profile: String,
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub(crate) port: u16,
+}
+
+/// `explain`.
+#[derive(Args)]
+pub(crate) struct ExplainArguments {
+    #[arg(value_name = "TEXT", allow_hyphen_values = true)]
+    pub(crate) text: String,
 }
 
 /// `practice`.

@@ -6,6 +6,7 @@
 mod arguments;
 mod config;
 mod convert;
+mod explain;
 mod foreseen;
 mod inspect;
 mod key;
@@ -59,6 +60,7 @@ fn main() -> ExitCode {
         Command::Token(wanted) => runtime.block_on(token::run(&wanted, common, report)),
         Command::Profile(wanted) => runtime.block_on(profile::run(&wanted, report)),
         Command::ServeToken(wanted) => runtime.block_on(serve_token::run(&wanted, report)),
+        Command::Explain(wanted) => explain::run(&wanted, report),
         Command::Practice(wanted) => runtime.block_on(practice::run(&wanted, report)),
     };
     match done {

@@ -64,7 +64,9 @@ impl Report {
 }
 
 fn as_json(failure: &Failure, told: &Explanation) -> Value {
-    let Explanation { what, why, todo } = told;
+    let Explanation {
+        what, why, todo, ..
+    } = told;
     let mut json = json!({ "code": failure.code, "what": what, "why": why, "do": todo });
     if let Some(detail) = &failure.detail {
         json["detail"] = json!(detail);

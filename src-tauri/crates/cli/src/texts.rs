@@ -24,6 +24,8 @@ pub(crate) fn own_words(failure: &Failure, language: Language) -> Option<Explana
         what: find("what")?,
         why: find("why")?,
         todo: vec![find("do")?],
+        who: String::new(),
+        source: String::new(),
     })
 }
 

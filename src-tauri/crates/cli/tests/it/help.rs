@@ -125,6 +125,22 @@ fn the_help_documents_every_field_in_every_language() {
         "--port",
         "url.txt",
     ];
+    let explain = [
+        "code",
+        "what",
+        "why",
+        "do",
+        "who",
+        "source",
+        "findings",
+        "id",
+        "gravity",
+        "line",
+        "MP-200",
+        "AUTH-00011",
+        "--json",
+        "null",
+    ];
     let practice = [
         "issuer",
         "dir",
@@ -153,7 +169,8 @@ fn the_help_documents_every_field_in_every_language() {
         "maintenance",
     ];
     let all = [
-        "inspect", "convert", "key", "token", "practice", "code", "what", "why", "do", "--lang",
+        "inspect", "convert", "key", "token", "explain", "practice", "code", "what", "why", "do",
+        "--lang",
     ];
     for language in ["nb", "nn", "en"] {
         let help = |command: &[&str]| {
@@ -172,6 +189,7 @@ fn the_help_documents_every_field_in_every_language() {
             (help(&["profile", "export"]), &export[..]),
             (help(&["profile", "import"]), &import[..]),
             (help(&["serve-token"]), &serve[..]),
+            (help(&["explain"]), &explain[..]),
             (help(&["practice"]), &practice[..]),
             (help(&[]), &all[..]),
         ];

@@ -6,6 +6,7 @@
 mod cli;
 mod config;
 mod convert;
+mod explain;
 mod foreseen;
 mod help;
 mod inspect;
