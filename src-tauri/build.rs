@@ -71,6 +71,7 @@ const COMMANDS: &[&str] = &[
     "start_serving",
     "stop_serving",
     "served_endpoint",
+    "explain_text",
     "copy_text",
     "open_link",
     "open_mail",

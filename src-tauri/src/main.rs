@@ -47,6 +47,7 @@ fn main() -> anyhow::Result<()> {
         .setup(|app| {
             let scheme = app.state::<Desk>().settings().unwrap_or_default().scheme;
             window::show_scheme(app.handle(), scheme);
+            window::announce_tries(app.handle());
             Ok(window::open(app.handle())?)
         })
         .on_window_event(window::on_event)
@@ -115,6 +116,7 @@ fn main() -> anyhow::Result<()> {
             commands::pass::start_serving,
             commands::pass::stop_serving,
             commands::pass::served_endpoint,
+            commands::explain::explain_text,
             commands::outside::copy_text,
             commands::outside::open_link,
             commands::outside::open_mail,

@@ -35,6 +35,19 @@ pub(crate) enum FileEvent {
     Refused(Failure),
 }
 
+/// Tells the page of every new try of a request, as long as the program runs.
+pub(crate) fn announce_tries(app: &AppHandle) {
+    let app = app.clone();
+    let mut tries = app.state::<Desk>().host().tries();
+    tauri::async_runtime::spawn(async move {
+        while tries.changed().await.is_ok() {
+            let latest = *tries.borrow_and_update();
+            // A page that is gone shows nothing.
+            drop(app.emit("trying-again", latest));
+        }
+    });
+}
+
 /// Opens the window.
 pub(crate) fn open(app: &AppHandle) -> tauri::Result<()> {
     let (width, height) = size();

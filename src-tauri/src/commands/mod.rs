@@ -1,6 +1,7 @@
 //! What the window can ask for. A command takes, calls and returns; what it means stands in
 //! `onboarding`.
 
+pub(crate) mod explain;
 pub(crate) mod files;
 pub(crate) mod identity;
 pub(crate) mod outside;

@@ -122,6 +122,6 @@ function firstRoute(start: Start): Route {
 }
 
 const WELCOME: Route = { path: "/velkommen", mode: "area" };
-const WITHOUT_PROFILE: Path[] = ["/velkommen", "/oppsett/kort", "/sertifikater", "/oppsett", "/innstillinger"];
+const WITHOUT_PROFILE: Path[] = ["/velkommen", "/oppsett/kort", "/sertifikater", "/oppsett", "/hjelp/lim-inn", "/innstillinger"];
 
 const AppContext = createContext<AppState | null>(null);

@@ -86,4 +86,4 @@ function useFocusAfter(shown: boolean) {
 const ProductionContext = createContext<Production | null>(null);
 
 /** Areas where changing the oppsett keeps the page. */
-const STAYS = ["/", "/oppsett", "/token", "/token/alle", "/sertifikater", "/klient", "/innstillinger"];
+const STAYS = ["/", "/oppsett", "/token", "/token/alle", "/sertifikater", "/klient", "/hjelp/lim-inn", "/innstillinger"];

@@ -10,6 +10,7 @@ export type Path =
   | "/filer"
   | "/innstillinger"
   | "/ovelse"
+  | "/hjelp/lim-inn"
   | "/oppsett/api"
   | "/oppsett/miljo"
   | "/oppsett/tilgang"

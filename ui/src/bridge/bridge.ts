@@ -1,6 +1,7 @@
 import type {
   AuditEntry,
   ClientCheck,
+  Explained,
   Failure,
   FileOffer,
   FileOrder,
@@ -12,6 +13,7 @@ import type {
   KeystoreFile,
   ManyEnd,
   ManyRow,
+  Language,
   OpenedKeystore,
   OwnKeyOrder,
   PastedToken,
@@ -150,6 +152,9 @@ export interface Bridge {
 
   copyText(text: string): Promise<void>;
 
+  /** What a pasted text tells, the gravest first. The text stays on this machine and is not kept. */
+  explainText(text: string, language: Language): Promise<Explained>;
+
   /** Opens an address of the allow-list in the browser. */
   openLink(address: string): Promise<void>;
   openMail(to: string, subject: string, body: string): Promise<void>;
@@ -159,6 +164,8 @@ export interface Bridge {
   onKeystoreFile(listener: (file: KeystoreFile | Failure) => void): () => void;
   /** One of many requests has ended. */
   onManyRow(listener: (row: ManyRow) => void): () => void;
+  /** A request for a token is tried again: which try it is, and how many there are at most. */
+  onTryingAgain(listener: (tried: { number: number; of: number }) => void): () => void;
   /** A file is held over the window. */
   onDragging(listener: (over: boolean) => void): () => void;
 }

@@ -17,7 +17,7 @@ export type Seed = {
 /** Everything the window asked the fake program for, in order: for tests. */
 export type Call = { name: keyof Bridge; args: unknown[] };
 
-export type FakeBridge = Bridge & { calls: Call[]; drop: (file: Parameters<Parameters<Bridge["onKeystoreFile"]>[0]>[0]) => void; drag: (over: boolean) => void; tellRow: (row: ManyRow) => void };
+export type FakeBridge = Bridge & { calls: Call[]; tryAgain: (number: number, of: number) => void; drop: (file: Parameters<Parameters<Bridge["onKeystoreFile"]>[0]>[0]) => void; drag: (over: boolean) => void; tellRow: (row: ManyRow) => void };
 
 /**
  * A program without a program: profiles in memory, made-up answers.
@@ -32,6 +32,7 @@ export function makeFakeBridge(seed: Seed = {}, answers: Partial<Bridge> = {}): 
   const files = new Set<Parameters<Bridge["onKeystoreFile"]>[0]>();
   const manyRows = new Set<Parameters<Bridge["onManyRow"]>[0]>();
   let served: ServedEndpoint | null = null;
+  const tries = new Set<Parameters<Bridge["onTryingAgain"]>[0]>();
   const drags = new Set<Parameters<Bridge["onDragging"]>[0]>();
 
   const find = (id: string) => {
@@ -146,6 +147,7 @@ export function makeFakeBridge(seed: Seed = {}, answers: Partial<Bridge> = {}): 
     requestForAll: async () => ({ issued: 0, failed: 0, left: 0 }),
     saveOutcomes: async () => "maskinporten-outcomes.csv",
     copyText: async () => undefined,
+    explainText: async () => ({ findings: [] }),
     openLink: async () => undefined,
     openMail: async () => undefined,
     setWindowTitle: async () => undefined,
@@ -156,6 +158,10 @@ export function makeFakeBridge(seed: Seed = {}, answers: Partial<Bridge> = {}): 
     onManyRow: (listener) => {
       manyRows.add(listener);
       return () => manyRows.delete(listener);
+    },
+    onTryingAgain: (listener) => {
+      tries.add(listener);
+      return () => tries.delete(listener);
     },
     onDragging: (listener) => {
       drags.add(listener);
@@ -168,6 +174,7 @@ export function makeFakeBridge(seed: Seed = {}, answers: Partial<Bridge> = {}): 
     calls,
     drop: (file) => files.forEach((listener) => listener(file)),
     tellRow: (row) => manyRows.forEach((listener) => listener(row)),
+    tryAgain: (number, of) => tries.forEach((listener) => listener({ number, of })),
     drag: (over) => drags.forEach((listener) => listener(over)),
   };
 }

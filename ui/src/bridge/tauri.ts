@@ -79,12 +79,15 @@ export const tauriBridge: Bridge = {
   saveOutcomes: () => invoke("save_outcomes"),
   copyText: (text) => invoke("copy_text", { text }),
 
+  explainText: (text, language) => invoke("explain_text", { text, language }),
+
   openLink: (address) => invoke("open_link", { address }),
   openMail: (to, subject, body) => invoke("open_mail", { to, subject, body }),
   setWindowTitle: (title) => invoke("set_window_title", { title }),
 
   onKeystoreFile: (listener) => stopLater(listen<KeystoreFile | Failure>("keystore-file", ({ payload }) => listener(payload))),
   onManyRow: (listener) => stopLater(listen<ManyRow>("many-row", ({ payload }) => listener(payload))),
+  onTryingAgain: (listener) => stopLater(listen<{ number: number; of: number }>("trying-again", ({ payload }) => listener(payload))),
   onDragging: (listener) => stopLater(listen<boolean>("dragging", ({ payload }) => listener(payload))),
 };
 

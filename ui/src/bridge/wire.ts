@@ -31,7 +31,10 @@ export type FailureDetail = {
   http_status: number | null,
   /** The body of the answer. */
   body: string | null,
-  /** Such as `MP-250`, when the answer named one. */
+  /**
+   * The code that the other side publishes, such as `MP-250` or Altinn's `AUTH-00011`, when the
+   * answer named one.
+   */
   mp_code: string | null,
   /** The id Digdir's servicedesk asks for. */
   trace_id: string | null,
@@ -799,4 +802,32 @@ export type SavedFiles = {
   config: string | null,
   /** What the oppsett has that has no place in the tool's file, by its claim. */
   left_out: Array<string>,
+};
+
+export type FindingGravity = "secret" | "refused" | "wrong" | "doubtful" | "remark";
+
+export type ExplainedFinding = {
+  /** Stable, in `snake_case`. */
+  id: string,
+  /** The code that the server publishes, or would answer with; none where there is none. */
+  code: string | null,
+  /** How grave it is. */
+  gravity: FindingGravity,
+  /** What happened, or what was seen. */
+  what: string,
+  /** Why. */
+  why: string,
+  /** What to do, in order; at most three. */
+  do: Array<string>,
+  /** Who can help. */
+  who: string,
+  /** Where this is known from. */
+  source: string,
+  /** The line of the text, from 1, where the thing stands on one. */
+  line: number | null,
+};
+
+export type Explained = {
+  /** The gravest first; empty when nothing was recognised. */
+  findings: Array<ExplainedFinding>,
 };

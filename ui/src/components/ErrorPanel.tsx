@@ -1,9 +1,9 @@
 import { Alert, Details, Heading, Paragraph, Tag } from "@digdir/designsystemet-react";
 import { ArrowsCirclepathIcon } from "@navikt/aksel-icons";
-import { useState, type ReactNode } from "react";
+import { useEffect, useState, type ReactNode } from "react";
 import { useApp } from "../app/app-state";
 import type { Failure, Identity, Profile } from "../bridge/wire";
-import { failureText } from "../i18n/shared";
+import { failureText, sourceText } from "../i18n/shared";
 import { useText } from "../i18n/text";
 import { ActionButton } from "./ActionButton";
 import { AppLink } from "./AppLink";
@@ -14,7 +14,7 @@ import { refusalDrafts } from "./refusal-drafts";
 import { PORTAL, remediesFor, type Remedy } from "./refusal-help";
 import { saidParams } from "./said-params";
 import { ScopeText } from "./ScopeText";
-import { secondsNow } from "./use-now";
+import { secondsNow, useNow } from "./use-now";
 
 type ErrorPanelProps = {
   failure: Failure;
@@ -41,6 +41,7 @@ export function ErrorPanel(props: ErrorPanelProps) {
   const service = start.services.find(({ id }) => id === profile.service) ?? null;
   const at = failure.detail?.at ?? cameAt;
   const said = failureText(text.language, { code: failure.code, params: allParams() });
+  const source = sourceText(text.language, failure.code);
   const drafts = refusalDrafts(text, failure, { profile, identity, service, scopes, clientId: props.clientId ?? null, at });
 
   function allParams() {
@@ -81,6 +82,7 @@ export function ErrorPanel(props: ErrorPanelProps) {
               {failure.detail.mp_code}
             </Tag>
           )}
+          <Wait seconds={failure.params.seconds} from={at} />
           <span className="app-error-facts">
             {failure.detail?.http_status
               ? t("refusal.status", { status: failure.detail.http_status, time: text.time(at) })
@@ -92,12 +94,31 @@ export function ErrorPanel(props: ErrorPanelProps) {
       <div className="app-error-columns" data-single={drafts.length === 0 || undefined}>
         <div className="app-error-help">
           <ToDo steps={said.do} remedies={remediesFor(failure.code, profile)} profile={profile} />
+          {source && (
+            <Paragraph data-size="sm" className="app-error-source" data-testid="error-source">
+              {source}
+            </Paragraph>
+          )}
           {failure.detail?.body && <Answer body={failure.detail.body} trace={failure.detail.trace_id} />}
         </div>
         {drafts.length > 0 && <MailDraft rows={14} key={failure.code} drafts={drafts} label={t("refusal.mail_title")} />}
       </div>
     </div>
   );
+}
+
+/** How long the server wants us to wait, counted down; nothing when it did not say, or when it is over. */
+function Wait({ seconds, from }: { seconds: string | undefined; from: number }) {
+  const { t } = useText();
+  const until = from + (Number(seconds) || 0);
+  const [running, setRunning] = useState(until > from);
+  const left = until - useNow(running);
+  useEffect(() => setRunning(left > 0), [left]);
+  return left > 0 ? (
+    <span className="app-error-wait" role="timer" data-testid="error-wait">
+      {t("refusal.wait", { count: left })}
+    </span>
+  ) : null;
 }
 
 /** The sentence with its scopes set as scopes. */
@@ -117,7 +138,6 @@ function withScopes(sentence: string, scopes: string[]): ReactNode {
 
 function ToDo({ steps, remedies, profile }: { steps: string[]; remedies: Remedy[]; profile: Profile }) {
   const { t } = useText();
-  if (steps.length === 0 && remedies.length === 0) return null;
   return (
     <section>
       <Heading level={2} data-size="2xs">
@@ -128,21 +148,22 @@ function ToDo({ steps, remedies, profile }: { steps: string[]; remedies: Remedy[
           <li key={step}>{step}</li>
         ))}
       </ol>
-      {remedies.length > 0 && (
-        <ul className="app-error-links">
-          {remedies.map((remedy) => (
-            <li key={remedy.id}>
-              {remedy.id === "portal" ? (
-                <OutLink address={PORTAL[profile.environment === "production" ? "production" : "test"]}>
-                  {t("refusal.go.portal")}
-                </OutLink>
-              ) : (
-                <AppLink to={{ path: remedy.path }}>{t(`refusal.go.${remedy.id}`)}</AppLink>
-              )}
-            </li>
-          ))}
-        </ul>
-      )}
+      <ul className="app-error-links">
+        {remedies.map((remedy) => (
+          <li key={remedy.id}>
+            {remedy.id === "portal" ? (
+              <OutLink address={PORTAL[profile.environment === "production" ? "production" : "test"]}>{t("refusal.go.portal")}</OutLink>
+            ) : (
+              <AppLink to={{ path: remedy.path }}>{t(`refusal.go.${remedy.id}`)}</AppLink>
+            )}
+          </li>
+        ))}
+        <li>
+          <AppLink to={{ path: "/hjelp/lim-inn" }} data-testid="go-explain">
+            {t("refusal.go.explain")}
+          </AppLink>
+        </li>
+      </ul>
     </section>
   );
 }

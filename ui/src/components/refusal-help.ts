@@ -62,6 +62,8 @@ const REMEDIES: Record<string, Remedy[]> = {
   mp_201: [PORTAL_LINK, CLIENT],
   mp_250: [ORDER],
   kid_: [CLIENT],
+  selfservice_: [PORTAL_LINK],
+  portal_: [PORTAL_LINK],
   certificate_: [CERTIFICATES],
   identity_: [CERTIFICATES],
 };

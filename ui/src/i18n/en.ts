@@ -9,6 +9,7 @@ import { env } from "./en/env";
 import { environment } from "./en/environment";
 import { files } from "./en/files";
 import { foresee } from "./en/foresee";
+import { explain } from "./en/explain";
 import { mail } from "./en/mail";
 import { order } from "./en/order";
 import { pass } from "./en/pass";
@@ -35,6 +36,7 @@ export const en = {
   environment,
   files,
   foresee,
+  explain,
   mail,
   order,
   pass,

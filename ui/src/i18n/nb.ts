@@ -7,6 +7,7 @@ import { env } from "./nb/env";
 import { environment } from "./nb/environment";
 import { files } from "./nb/files";
 import { foresee } from "./nb/foresee";
+import { explain } from "./nb/explain";
 import { mail } from "./nb/mail";
 import { order } from "./nb/order";
 import { pass } from "./nb/pass";
@@ -33,6 +34,7 @@ export const nb = {
   environment,
   files,
   foresee,
+  explain,
   mail,
   order,
   pass,

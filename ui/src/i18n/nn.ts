@@ -9,6 +9,7 @@ import { env } from "./nn/env";
 import { environment } from "./nn/environment";
 import { files } from "./nn/files";
 import { foresee } from "./nn/foresee";
+import { explain } from "./nn/explain";
 import { mail } from "./nn/mail";
 import { order } from "./nn/order";
 import { pass } from "./nn/pass";
@@ -35,6 +36,7 @@ export const nn = {
   environment,
   files,
   foresee,
+  explain,
   mail,
   order,
   pass,

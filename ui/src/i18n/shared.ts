@@ -17,13 +17,33 @@ export function sharedText(language: Language, section: string, code: string): S
 export function failureText(language: Language, failure: Pick<Failure, "code" | "params">): FailureText {
   const found = sharedText(language, "failures", failure.code) ?? sharedText(language, "failures", failure.code.startsWith("mp_") ? "refusal_unknown" : "internal");
   if (found === null || typeof found === "string") return { what: failure.code, why: "", do: [] };
-  const say = (part: string | string[] | undefined) => (typeof part === "string" ? fill(part, failure.params) : "");
+  const params = { ...generalWords(language), ...withoutEmpty(failure.params) };
+  const say = (part: string | string[] | undefined) => (typeof part === "string" ? fill(part, params) : "");
   const steps = found.do;
   return {
     what: say(found.what),
-    why: say(found.why),
-    do: Array.isArray(steps) ? steps.map((step) => fill(step, failure.params)) : steps ? [say(steps)] : [],
+    // The reason that was found true, where the program has checked.
+    why: say(found[`why_${failure.params.known}`] ?? found.why),
+    do: Array.isArray(steps) ? steps.map((step) => fill(step, params)) : steps ? [say(steps)] : [],
   };
+}
+
+/** Where a failure is known from, in a sentence; null for what the program itself has seen. */
+export function sourceText(language: Language, code: string): string | null {
+  const words = sharedText(language, "failures", code);
+  const source = words !== null && typeof words !== "string" ? words.source : undefined;
+  const said = typeof source === "string" ? sharedText(language, "sources", source) : null;
+  return typeof said === "string" ? said : null;
+}
+
+/** Words for values that are not known: «scopet» for `scope`. */
+function generalWords(language: Language): Record<string, string> {
+  const words = sharedText(language, "values", "unknown");
+  return words !== null && typeof words !== "string" ? (words as Record<string, string>) : {};
+}
+
+function withoutEmpty(params: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(Object.entries(params).filter(([, value]) => value !== ""));
 }
 
 export type SharedFile = Record<string, Record<string, SharedText>>;

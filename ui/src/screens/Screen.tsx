@@ -15,6 +15,7 @@ import { WelcomeScreen } from "./welcome";
 const AllScreen = lazy(() => import("./all").then(({ AllScreen }) => ({ default: AllScreen })));
 const CertificatesScreen = lazy(() => import("./certificates").then(({ CertificatesScreen }) => ({ default: CertificatesScreen })));
 const FilesScreen = lazy(() => import("./files").then(({ FilesScreen }) => ({ default: FilesScreen })));
+const ExplainScreen = lazy(() => import("./explain").then(({ ExplainScreen }) => ({ default: ExplainScreen })));
 const SetupsScreen = lazy(() => import("./setups").then(({ SetupsScreen }) => ({ default: SetupsScreen })));
 const PracticeScreen = lazy(() => import("./practice").then((practice) => ({ default: practice.PracticeScreen })));
 
@@ -59,6 +60,8 @@ function Pages({ route: { path, mode, tab } }: { route: Route }) {
       return <TokenScreen mode={mode} tab={tab} />;
     case "/ovelse":
       return <PracticeScreen tab={tab} />;
+    case "/hjelp/lim-inn":
+      return <ExplainScreen />;
     case "/innstillinger":
       return <SettingsScreen />;
   }

@@ -1,4 +1,4 @@
-import { CogIcon, EyeIcon, FolderIcon, HouseIcon, KeyHorizontalIcon, LayersIcon, PersonGroupIcon, TokenIcon, SealCheckmarkIcon, TasklistIcon } from "@navikt/aksel-icons";
+import { ClipboardIcon, CogIcon, EyeIcon, FolderIcon, HouseIcon, KeyHorizontalIcon, LayersIcon, PersonGroupIcon, TokenIcon, SealCheckmarkIcon, TasklistIcon } from "@navikt/aksel-icons";
 import type { ComponentType, SVGProps } from "react";
 import { useApp } from "../app/app-state";
 import { STEP_COUNT, type Path } from "../app/route";
@@ -21,7 +21,7 @@ export function Navigation({ onChoose }: { onChoose?: () => void }) {
         onChoose={onChoose}
       />
       {profile?.environment === "practice" && <Group title="shell.group.practice" paths={["/ovelse"]} onChoose={onChoose} />}
-      <Group title="shell.group.help" paths={["/innstillinger"]} onChoose={onChoose} />
+      <Group title="shell.group.help" paths={["/hjelp/lim-inn", "/innstillinger"]} onChoose={onChoose} />
     </nav>
   );
 }
@@ -73,8 +73,8 @@ function isIn(here: Path, area: AreaPath): boolean {
   return here === area || (area === "/" && here.startsWith("/oppsett/"));
 }
 
-type AreaPath = "/token/alle" | "/oppsett" | "/" | "/velkommen" | "/token" | "/sertifikater" | "/klient" | "/filer" | "/ovelse" | "/innstillinger";
-type AreaTitle = `shell.${"start" | "road" | "token" | "all" | "setups" | "certificates" | "client" | "files" | "practice" | "settings"}`;
+type AreaPath = "/token/alle" | "/oppsett" | "/" | "/velkommen" | "/token" | "/sertifikater" | "/klient" | "/filer" | "/ovelse" | "/hjelp/lim-inn" | "/innstillinger";
+type AreaTitle = `shell.${"start" | "road" | "token" | "all" | "setups" | "certificates" | "client" | "files" | "practice" | "explain" | "settings"}`;
 type GroupTitle = Extract<Key, `shell.group.${string}`>;
 
 const AREAS: Record<AreaPath, { label: AreaTitle; Icon: ComponentType<SVGProps<SVGSVGElement>> }> = {
@@ -87,5 +87,6 @@ const AREAS: Record<AreaPath, { label: AreaTitle; Icon: ComponentType<SVGProps<S
   "/klient": { label: "shell.client", Icon: KeyHorizontalIcon },
   "/filer": { label: "shell.files", Icon: FolderIcon },
   "/ovelse": { label: "shell.practice", Icon: EyeIcon },
+  "/hjelp/lim-inn": { label: "shell.explain", Icon: ClipboardIcon },
   "/innstillinger": { label: "shell.settings", Icon: CogIcon },
 };

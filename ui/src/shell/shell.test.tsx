@@ -35,7 +35,7 @@ test("only areas that exist are in the navigation", async () => {
   await open({ path: "/" }, seed);
   const links = within(screen.getByRole("navigation")).getAllByRole("link");
   await waitFor(() =>
-    expect(links.map(({ textContent }) => textContent)).toEqual(["Veien til token3/8", "Hent token", "Sertifikater", "Klient", "Filer til systemet", "Alle oppsett", "Innstillinger"]),
+    expect(links.map(({ textContent }) => textContent)).toEqual(["Veien til token3/8", "Hent token", "Sertifikater", "Klient", "Filer til systemet", "Alle oppsett", "Lim inn en feil", "Innstillinger"]),
   );
 });
 

@@ -13,6 +13,7 @@ export const refusal = {
   status_none: "{time}",
   trace: "Trace ID {id}",
   repeated: "Trying more times is unlikely to help.",
+  wait: { one: "You can try again in {count} second", other: "You can try again in {count} seconds" },
   answer: "The answer from Maskinporten",
   answer_name: "Raw data from Maskinporten",
   go: {
@@ -21,6 +22,7 @@ export const refusal = {
     certificates: "See the certificate",
     client: "Open Client",
     portal: "Open Samarbeidsportalen",
+    explain: "Paste another error",
   },
   to: {
     provider: "API provider",

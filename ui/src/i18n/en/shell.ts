@@ -20,6 +20,7 @@ export const shell = {
   files: "Files for your system",
   client: "Client",
   practice: "Practice",
+  explain: "Paste an error",
   settings: "Settings",
   group: { daily: "Daily use", setup: "Setup", practice: "Practice", help: "Help" },
   progress: "{done}/{total}",

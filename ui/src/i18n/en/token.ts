@@ -25,6 +25,7 @@ export const token = {
     hint_mac: "Usually takes less than a second. You can also press ⌘ + Enter.",
     working: "Making a request, signing it with the certificate and asking Maskinporten.",
     slow: "This is taking longer than usual.",
+    again: "Trying again ({number} of {of})",
     cancelled: "The request is cancelled.",
   },
   missing: {

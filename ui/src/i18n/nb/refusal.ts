@@ -10,6 +10,7 @@ export const refusal = {
   status_none: "kl. {time}",
   trace: "Sporings-ID {id}",
   repeated: "Det hjelper neppe å prøve flere ganger.",
+  wait: { one: "Du kan prøve igjen om {count} sekund", other: "Du kan prøve igjen om {count} sekunder" },
   answer: "Svaret fra Maskinporten",
   answer_name: "Rådata fra Maskinporten",
   go: {
@@ -18,6 +19,7 @@ export const refusal = {
     certificates: "Se sertifikatet",
     client: "Åpne Klient",
     portal: "Åpne Samarbeidsportalen",
+    explain: "Lim inn en annen feil",
   },
   to: {
     provider: "API-tilbyder",

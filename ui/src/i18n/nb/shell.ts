@@ -17,6 +17,7 @@ export const shell = {
   files: "Filer til systemet",
   client: "Klient",
   practice: "Øvelse",
+  explain: "Lim inn en feil",
   settings: "Innstillinger",
   group: { daily: "Daglig bruk", setup: "Oppsett", practice: "Øvelse", help: "Hjelp" },
   progress: "{done}/{total}",

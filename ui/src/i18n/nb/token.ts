@@ -23,6 +23,7 @@ export const token = {
     hint_mac: "Tar vanligvis under ett sekund. Du kan også trykke ⌘ + Enter.",
     working: "Lager forespørsel, signerer med sertifikatet og spør Maskinporten.",
     slow: "Dette tar lengre tid enn vanlig.",
+    again: "Prøver igjen ({number} av {of})",
     cancelled: "Forespørselen er avbrutt.",
   },
   missing: {

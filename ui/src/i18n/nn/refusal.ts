@@ -12,6 +12,7 @@ export const refusal = {
   status_none: "kl. {time}",
   trace: "Sporings-ID {id}",
   repeated: "Det hjelper neppe å prøve fleire gonger.",
+  wait: { one: "Du kan prøve igjen om {count} sekund", other: "Du kan prøve igjen om {count} sekund" },
   answer: "Svaret frå Maskinporten",
   answer_name: "Rådata frå Maskinporten",
   go: {
@@ -20,6 +21,7 @@ export const refusal = {
     certificates: "Sjå sertifikatet",
     client: "Opne Klient",
     portal: "Opne Samarbeidsportalen",
+    explain: "Lim inn ein annan feil",
   },
   to: {
     provider: "API-tilbydar",

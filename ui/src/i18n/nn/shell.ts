@@ -20,6 +20,7 @@ export const shell = {
   files: "Filer til systemet",
   client: "Klient",
   practice: "Øving",
+  explain: "Lim inn ein feil",
   settings: "Innstillingar",
   group: { daily: "Dagleg bruk", setup: "Oppsett", practice: "Øving", help: "Hjelp" },
   progress: "{done}/{total}",

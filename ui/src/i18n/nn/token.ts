@@ -25,6 +25,7 @@ export const token = {
     hint_mac: "Tek vanlegvis under eitt sekund. Du kan òg trykkje ⌘ + Enter.",
     working: "Lagar førespurnad, signerer med sertifikatet og spør Maskinporten.",
     slow: "Dette tek lengre tid enn vanleg.",
+    again: "Prøver igjen ({number} av {of})",
     cancelled: "Førespurnaden er avbroten.",
   },
   missing: {

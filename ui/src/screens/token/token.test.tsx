@@ -193,6 +193,15 @@ describe("the token", () => {
   });
 });
 
+test("a new try is told, and can be cancelled", async () => {
+  const { user, bridge } = await openToken({ requestToken: () => new Promise(() => undefined) });
+  await user.click(await theButton());
+  await act(async () => bridge.tryAgain(2, 3));
+  expect(screen.getByText("Prøver igjen (2 av 3)")).toBeTruthy();
+  await user.click(screen.getByTestId("cancel-request"));
+  expect(bridge.calls.some(({ name }) => name === "cancelRequest")).toBe(true);
+});
+
 describe("a refusal", () => {
   const refused = { requestToken: () => Promise.reject(refusal) };
 
@@ -214,6 +223,24 @@ describe("a refusal", () => {
     expect(screen.queryByText(often)).toBeNull();
     await user.click(await screen.findByRole("button", { name: "Prøv igjen" }));
     expect(await screen.findByText(often)).toBeTruthy();
+  });
+
+  test("the reason that was checked is told, with its source and a way to paste another error", async () => {
+    const checked = { ...refusal, code: "mp_122", params: { known: "owner", org: "313045285", owner: "991825827" } };
+    const { user } = await openToken({ requestToken: () => Promise.reject(checked) });
+    await user.click(await theButton());
+    const panel = await screen.findByTestId("error-panel");
+    expect(panel.textContent?.replace(/\u00a0/g, " ")).toContain("utstedt til 313 045 285, men klienten eies av 991 825 827");
+    expect(screen.getByTestId("error-source").textContent).toContain("Feilsøking");
+    await user.click(screen.getByRole("link", { name: "Lim inn en annen feil" }));
+    expect(await screen.findByRole("heading", { level: 1, name: "Lim inn en feil" })).toBeTruthy();
+  });
+
+  test("a server that asks for a wait gets a countdown", async () => {
+    const busy = { code: "server_busy", params: { seconds: "42" }, detail: null };
+    const { user } = await openToken({ requestToken: () => Promise.reject(busy) });
+    await user.click(await theButton());
+    expect((await screen.findByTestId("error-wait")).textContent).toMatch(/^Du kan prøve igjen om 4[0-2] sekunder$/);
   });
 
   test("the panel stays until the new answer comes", async () => {
