@@ -120,7 +120,9 @@ fn scrubbed(text: &str) -> String {
             .find("eyJ")
             .is_some_and(|at| word.len() - at > JWT_CHARACTERS_MIN);
         let has_person = word
-            .split(|c: char| !c.is_ascii_digit())
+            .split(|c: char| !c.is_ascii_alphanumeric())
+            .filter(|part| !is_made_id(part))
+            .flat_map(|part| part.split(|c: char| !c.is_ascii_digit()))
             .any(|digits| digits.len() == PERSON_NUMBER_DIGITS);
         match is_jwt || has_person {
             true => SECRET,
@@ -129,6 +131,14 @@ fn scrubbed(text: &str) -> String {
     });
     let clean: Vec<&str> = words.collect();
     clean.join(" ").chars().take(CHARACTERS_MAX).collect()
+}
+
+/// An id some program made, such as a trace id or the last part of a UUID: hexadecimal, with at
+/// least one letter. One in a few hundred has eleven digits in a row by chance.
+fn is_made_id(part: &str) -> bool {
+    part.len() > PERSON_NUMBER_DIGITS
+        && part.chars().all(|c| c.is_ascii_hexdigit())
+        && part.chars().any(|c| c.is_ascii_alphabetic())
 }
 
 const ISSUED: &str = "issued";
@@ -159,6 +169,12 @@ mod tests {
                 "2b45e138-3a5e-4b1c-9a5f-6d1c8a7b00ea",
                 "2b45e138-3a5e-4b1c-9a5f-6d1c8a7b00ea",
             ),
+            (
+                "c12345678901aa44 5e138-0-a12345678901",
+                "c12345678901aa44 5e138-0-a12345678901",
+            ),
+            ("pid12345678901", "[secret]"),
+            ("1c12345678901", "1c12345678901"),
         ] {
             assert_eq!(scrubbed(text), expected);
         }
