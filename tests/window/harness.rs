@@ -259,7 +259,7 @@ fn variable(name: &str) -> String {
 }
 
 /// The longest a test may take; the one that looks at every screen takes three minutes.
-const WHOLE_TEST: Duration = Duration::from_secs(15 * 60);
+const WHOLE_TEST: Duration = Duration::from_secs(25 * 60);
 
 const PATIENCE: Duration = Duration::from_secs(15);
 const POLL: Duration = Duration::from_millis(50);
