@@ -11,7 +11,7 @@ export const explain = {
   busy: "Looking at the text …",
   clear: "Clear",
   empty: "Paste something first",
-  found: { one: "We found {count} thing", other: "We found {count} things" },
+  found: { one: "We found one thing", other: "We found {count} things" },
   nothing: "We recognise nothing here",
   nothing_text: "Include the whole answer from Maskinporten, or the lines around the error in the log. If there is a code such as MP-200, it is enough alone.",
   do: "Do this",

@@ -9,7 +9,7 @@ export const explain = {
   busy: "Ser på teksten …",
   clear: "Tøm",
   empty: "Lim inn noe først",
-  found: { one: "Vi fant {count} ting", other: "Vi fant {count} ting" },
+  found: { one: "Vi fant én ting", other: "Vi fant {count} ting" },
   nothing: "Vi kjenner ikke igjen noe her",
   nothing_text: "Ta med hele svaret fra Maskinporten, eller linjene rundt feilen i loggen. Står det en kode som MP-200, er den nok alene.",
   do: "Gjør dette",

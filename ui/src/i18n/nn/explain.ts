@@ -11,7 +11,7 @@ export const explain = {
   busy: "Ser på teksten …",
   clear: "Tøm",
   empty: "Lim inn noko først",
-  found: { one: "Vi fann {count} ting", other: "Vi fann {count} ting" },
+  found: { one: "Vi fann éin ting", other: "Vi fann {count} ting" },
   nothing: "Vi kjenner ikkje att noko her",
   nothing_text: "Ta med heile svaret frå Maskinporten, eller linjene rundt feilen i loggen. Står det ein kode som MP-200, er han nok åleine.",
   do: "Gjer dette",

@@ -72,7 +72,7 @@ function Findings({ findings }: FindingsProps) {
   const count = findings.length;
   return (
     <section className="app-explain-findings" data-testid="explain-findings">
-      <Heading ref={heading} level={2} data-size="xs" tabIndex={-1}>
+      <Heading ref={heading} level={2} data-size="xs" tabIndex={-1} data-answer-heading>
         {count > 0 ? t("explain.found", { count }) : t("explain.nothing")}
       </Heading>
       {count === 0 && <Paragraph>{t("explain.nothing_text")}</Paragraph>}
