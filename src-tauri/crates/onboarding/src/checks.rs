@@ -217,7 +217,7 @@ fn holder(leaf: &Certificate) -> Vec<Check> {
             "personal_certificate",
             CheckState::Error,
         ),
-        (leaf.is_psd2_seal(), "psd2_seal", CheckState::Warning),
+        (leaf.is_psd2_seal(), "psd2_seal", CheckState::Error),
         (seid1, "seid1", CheckState::Warning),
     ];
     let found = found.into_iter().filter(|(is_so, ..)| *is_so);
@@ -281,5 +281,24 @@ mod tests {
             assert!(found.iter().any(|check| check.code == code), "{found:?}");
             assert_eq!(completeness(&chain(issuer)[..1]).code, "chain_incomplete");
         }
+    }
+
+    #[test]
+    fn a_seal_for_payment_services_stops_a_request() {
+        let code = |identifier: &str| {
+            let mut params = CertificateParams::default();
+            let organisation_identifier = DnType::CustomDnType(vec![2, 5, 4, 97]);
+            params
+                .distinguished_name
+                .push(organisation_identifier, identifier);
+            let key = KeyPair::generate().expect("a key");
+            let made = params.self_signed(&key).expect("a certificate");
+            let leaf = Certificate::from_der(made.der()).expect("DER");
+            let failure = blocking(&holder(&leaf));
+            failure.map(|failure| failure.code)
+        };
+        let seal = code("PSDNO-FSA-991825827");
+        assert_eq!(seal.as_deref(), Some("certificate_psd2_seal"));
+        assert_eq!(code("NTRNO-991825827"), None);
     }
 }
