@@ -1,0 +1,156 @@
+use super::*;
+
+#[test]
+fn every_rule_of_a_request_is_looked_at() {
+    check(&grant("", ""), "grant_fine", None);
+    for (change, by, id, code) in [
+        ("no/\"", "no/token\"", "audience_token_url", Some("MP-110")),
+        ("no/\"", "no\"", "audience_no_slash", Some("MP-110")),
+        (
+            "\"https://test.maskinporten.no/\"",
+            "[\"https://test.maskinporten.no/\"]",
+            "audience_array",
+            Some("MP-110"),
+        ),
+        (
+            "test.maskinporten",
+            "example",
+            "audience_unknown",
+            Some("MP-110"),
+        ),
+        (
+            "\"aud\":\"https://test.maskinporten.no/\",",
+            "",
+            "audience_missing",
+            Some("MP-110"),
+        ),
+        (
+            "238259d7-f0ab-4bd5-b253-0f0159375096",
+            "991825827",
+            "client_org_number",
+            Some("MP-100"),
+        ),
+        (
+            "238259d7-f0ab-4bd5-b253-0f0159375096",
+            "https://x.no/",
+            "client_address",
+            Some("MP-100"),
+        ),
+        ("238259d7-", "", "client_shape", Some("MP-100")),
+        ("1795176120", "1795176121", "lifetime_too_long", None),
+        ("1795176120", "1795176000", "lifetime_none", Some("MP-130")),
+        (
+            "\"iat\":1795176000,\"exp\":1795176120",
+            "\"iat\":1795176011,\"exp\":1795176020",
+            "issued_ahead",
+            None,
+        ),
+        ("1795176000", "1795176000000", "times_in_milliseconds", None),
+        ("\"iat\":1795176000,", "", "times_missing", None),
+        (
+            "\"scope\":\"a:b\"",
+            "\"x\":1",
+            "scope_missing",
+            Some("MP-200"),
+        ),
+        ("a:b", "a:b,c:d", "scope_comma", Some("MP-200")),
+        ("a:b", "ab", "scope_malformed", Some("MP-200")),
+        ("\"a:b\"", "[\"a:b\"]", "scope_no_text", Some("MP-011")),
+        (
+            "\"jti\":\"1\"",
+            "\"sub\":\"x\",\"jti\":\"1\"",
+            "claim_undocumented",
+            None,
+        ),
+        (
+            "\"jti\":\"1\"",
+            "\"nbf\":1,\"jti\":\"1\"",
+            "claim_undocumented",
+            None,
+        ),
+        (
+            "\"jti\":\"1\"",
+            "\"resource\":\"https://x.no/\",\"jti\":\"1\"",
+            "resource_string",
+            None,
+        ),
+        (
+            "\"jti\":\"1\"",
+            "\"resource\":[\"https://x.no/#a\"],\"jti\":\"1\"",
+            "resource_refused",
+            None,
+        ),
+        (",\"jti\":\"1\"", "", "jti_missing", Some("MP-012")),
+        (
+            "\"jti\":\"1\"",
+            "\"consumer_org\":\"0192:991825827\",\"jti\":\"1\"",
+            "consumer_malformed",
+            Some("MP-011"),
+        ),
+        (
+            "\"jti\":\"1\"",
+            "\"pid\":\"12345678901\",\"jti\":\"1\"",
+            "pid_malformed",
+            Some("MP-011"),
+        ),
+        (
+            "\"jti\":\"1\"",
+            "\"authorization_details\":[{\"type\":\"x\"}],\"jti\":\"1\"",
+            "details_type",
+            Some("MP-301"),
+        ),
+        (
+            "\"jti\":\"1\"",
+            "\"authorization_details\":[{\"type\":\"urn:altinn:systemuser\",\"org\":1}],\"jti\":\"1\"",
+            "details_fields",
+            Some("MP-302"),
+        ),
+    ] {
+        check(&grant(change, by), id, code);
+    }
+    let claims = r#"{"aud":"https://test.maskinporten.no/","iss":"238259d7-f0ab-4bd5-b253-0f0159375096","scope":"a:b","iat":1795176000,"exp":1795176120,"jti":"1"}"#;
+    for (header, id, code) in [
+        (r#"{"alg":"ES256","kid":"k"}"#, "algorithm", None),
+        (r#"{"alg":"RS256"}"#, "x5c_and_kid_missing", None),
+        (
+            r#"{"alg":"RS256","kid":"k","x5c":["AAAA"]}"#,
+            "x5c_unreadable",
+            Some("MP-123"),
+        ),
+        (
+            r#"{"alg":"RS256","x5c":"AAAA"}"#,
+            "x5c_string",
+            Some("MP-123"),
+        ),
+        (r#"{"alg":"RS256","x5c":[]}"#, "x5c_empty", Some("MP-123")),
+        (
+            r#"{"alg":"RS256","x5c":["-----BEGIN CERTIFICATE-----\nA"]}"#,
+            "x5c_pem",
+            Some("MP-123"),
+        ),
+        (
+            r#"{"alg":"RS256","x5c":["AA\r\nAA"]}"#,
+            "x5c_line_breaks",
+            Some("MP-123"),
+        ),
+        (
+            r#"{"alg":"RS256","x5c":["AA-_"]}"#,
+            "x5c_base64url",
+            Some("MP-123"),
+        ),
+    ] {
+        check(&jwt(header, claims), id, code);
+        check(&format!("{header}\n{claims}"), id, code);
+    }
+}
+
+#[test]
+fn a_request_that_has_run_out_is_only_remarked_upon() {
+    let later = NOW + time::Duration::hours(1);
+    let found = explain_text(&grant("", ""), later);
+    let told: Vec<_> = found.iter().map(|f| (f.id(), f.gravity())).collect();
+    assert!(
+        told.contains(&("grant_expired", FindingGravity::Remark)),
+        "{told:?}"
+    );
+}
