@@ -12,6 +12,7 @@ mod practice_pages;
 mod practice_server;
 mod practice_view;
 mod serving;
+mod start_again;
 mod window;
 
 use anyhow::Context;
@@ -33,7 +34,7 @@ fn main() -> anyhow::Result<()> {
     let vault = Vault::new(&home, Keychain::open());
     let desk = Desk::new(host, home, vault)
         .map_err(|failure| anyhow::anyhow!("{}", log::sentence(&failure)))?;
-    tauri::Builder::default()
+    let built = tauri::Builder::default()
         // First, so that a second start does nothing but hand over its file.
         .plugin(tauri_plugin_single_instance::init(window::second_start))
         .plugin(tauri_plugin_dialog::init())
@@ -122,11 +123,15 @@ fn main() -> anyhow::Result<()> {
             commands::outside::open_mail,
             commands::outside::set_window_title,
         ])
-        .build(tauri::generate_context!())?
-        .run(|app, event| {
-            if let tauri::RunEvent::Exit = event {
-                app.state::<clipboard::Clipboard>().clear();
-            }
-        });
+        .build(tauri::generate_context!());
+    let app = match built {
+        Err(error) if start_again::is_due(&error) => return start_again::start_again(error),
+        built => built?,
+    };
+    app.run(|app, event| {
+        if let tauri::RunEvent::Exit = event {
+            app.state::<clipboard::Clipboard>().clear();
+        }
+    });
     Ok(())
 }

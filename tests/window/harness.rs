@@ -96,6 +96,8 @@ impl Setup {
         }
         // A session left open would refuse every later one.
         let closed = window.client.clone().close().await;
+        // The next start would hand over its file to this one, and end.
+        wait_until_ended().await;
         match outcome {
             Err(failed) => std::panic::resume_unwind(failed.into_panic()),
             Ok(()) => closed.unwrap(),
@@ -107,9 +109,11 @@ impl Setup {
         let capabilities = json!({ "browserName": "wry", "tauri:options": options });
         let mut builder = ClientBuilder::new(HttpConnector::new());
         builder.capabilities(capabilities.as_object().unwrap().clone());
-        let client = builder
-            .connect(&variable("PORTNER_TEST_DRIVER"))
+        let driver = variable("PORTNER_TEST_DRIVER");
+        // A program that ends at once is awaited by the driver for ever.
+        let client = tokio::time::timeout(START, builder.connect(&driver))
             .await
+            .expect("the window does not open")
             .unwrap();
         Window {
             client,
@@ -243,6 +247,23 @@ impl Window {
     }
 }
 
+/// Waits until no program under test is left.
+async fn wait_until_ended() {
+    let program = PathBuf::from(variable("PORTNER_TEST_PROGRAM"));
+    let is_left = || {
+        let processes = std::fs::read_dir("/proc").unwrap().flatten();
+        let mut programs = processes.map(|process| std::fs::read_link(process.path().join("exe")));
+        programs.any(|running| running.is_ok_and(|running| running == program))
+    };
+    let ended = tokio::time::timeout(PATIENCE, async {
+        let mut turns = tokio::time::interval(POLL);
+        while is_left() {
+            turns.tick().await;
+        }
+    });
+    ended.await.expect("the program does not end");
+}
+
 fn by(testid: &str) -> String {
     format!("[data-testid='{testid}']")
 }
@@ -260,6 +281,9 @@ fn variable(name: &str) -> String {
 
 /// The longest a test may take; the one that looks at every screen takes three minutes.
 const WHOLE_TEST: Duration = Duration::from_secs(25 * 60);
+
+/// From the start to the first page.
+const START: Duration = Duration::from_secs(60);
 
 const PATIENCE: Duration = Duration::from_secs(15);
 const POLL: Duration = Duration::from_millis(50);
