@@ -310,9 +310,9 @@ fn a_server_of_another_kind_is_not_believed() {
     };
     let other = |_: &str| vec![Server::metadata("http://127.0.0.1:1/")];
     let rows = [
-        (Server::start(html), "metadata_unusable"),
+        (Server::start(html), "network_page"),
         (Server::start(missing), "unexpected_answer"),
-        (Server::start(redirect), "unexpected_answer"),
+        (Server::start(redirect), "network_redirect"),
         (Server::start(other), "issuer_differs"),
     ];
     for (server, code) in rows {
