@@ -116,7 +116,7 @@ export const files = {
     public: "Offentlig · ikke hemmelig",
     config: "Oppsettfil · uten passord",
     show: "Vis i mappen",
-    show_named: "Vis {name} i mappen",
+    show_named: "Vis i mappen: {name}",
     copy_named: "Kopier passord til {name}",
     preview: "Innholdet i oppsettfilen",
     left_out: "Verktøyet har ikke plass til dette i oppsettfilen, så det må settes i koden: {names}.",

@@ -118,7 +118,7 @@ export const files: Words<typeof nb.files> = {
     public: "Offentleg · ikkje hemmeleg",
     config: "Oppsettfil · utan passord",
     show: "Vis i mappa",
-    show_named: "Vis {name} i mappa",
+    show_named: "Vis i mappa: {name}",
     copy_named: "Kopier passord til {name}",
     preview: "Innhaldet i oppsettfila",
     left_out: "Verktøyet har ikkje plass til dette i oppsettfila, så det må setjast i koden: {names}.",

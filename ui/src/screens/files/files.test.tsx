@@ -222,7 +222,7 @@ describe("when it is done", () => {
     expect(config?.textContent).toContain("Oppsettfil · uten passord");
     expect(screen.getByTestId("config-text").textContent).toContain("keystore.password=<hent fra hvelvet>");
     expect(document.body.innerHTML).not.toContain(MADE);
-    await user.click(screen.getByRole("button", { name: "Vis granitt-maskinporten-test.p12 i mappen" }));
+    await user.click(screen.getByRole("button", { name: "Vis i mappen: granitt-maskinporten-test.p12" }));
     expect(asked("showWrittenFile")).toEqual([["file-key"]]);
   });
 
