@@ -40,8 +40,6 @@ pub struct Registry {
     pub consent_requests: Vec<ConsentRequest>,
     /// The consents of Altinn.
     pub consents: Vec<Consent>,
-    /// Whether Altinn puts quotation marks around every exchanged token, asked for or not.
-    pub quotes_altinn_tokens: bool,
 }
 
 /// An organisation by name.

@@ -29,6 +29,8 @@ pub enum Scenario {
     TermsNotSigned,
     /// The answer takes its time.
     Slow,
+    /// Altinn puts quotation marks around every exchanged token, also when JSON was not asked for.
+    AltinnQuotes,
     /// The service in front is up, the one behind is not: 503 without a JSON body.
     Unavailable,
     /// A page for people, in HTML, where a program expects JSON.
@@ -61,13 +63,14 @@ pub(crate) enum Disturbance {
 
 impl Scenario {
     /// All of them, in the order they are told of.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::ClockSkew,
         Self::ExpiredKey,
         Self::ScopeNotGranted,
         Self::DelegationMissing,
         Self::TermsNotSigned,
         Self::Slow,
+        Self::AltinnQuotes,
         Self::Unavailable,
         Self::Maintenance,
     ];
@@ -81,6 +84,7 @@ impl Scenario {
             Self::DelegationMissing => "delegation-missing",
             Self::TermsNotSigned => "terms-not-signed",
             Self::Slow => "slow",
+            Self::AltinnQuotes => "altinn-quotes",
             Self::Unavailable => "503",
             Self::Maintenance => "maintenance",
         }
@@ -88,7 +92,7 @@ impl Scenario {
 
     /// Whether it is an answer of the token endpoint in itself. Of those only one can be given.
     fn decides_the_answer(self) -> bool {
-        !matches!(self, Self::Slow | Self::TermsNotSigned)
+        !matches!(self, Self::Slow | Self::AltinnQuotes | Self::TermsNotSigned)
     }
 
     fn disturbance(self, approved: &Approved<'_>) -> Option<Disturbance> {
@@ -115,7 +119,7 @@ impl Scenario {
             }
             Self::Unavailable => Some(Disturbance::Unavailable),
             Self::Maintenance => Some(Disturbance::MaintenancePage),
-            Self::TermsNotSigned | Self::Slow => None,
+            Self::TermsNotSigned | Self::Slow | Self::AltinnQuotes => None,
         }
     }
 }
@@ -193,11 +197,13 @@ mod tests {
 
     #[test]
     fn only_one_scenario_decides_an_answer_and_slow_goes_with_any() {
-        use Scenario::{ClockSkew, ExpiredKey, Maintenance, Slow, TermsNotSigned, Unavailable};
+        use Scenario::{
+            AltinnQuotes, ClockSkew, ExpiredKey, Maintenance, Slow, TermsNotSigned, Unavailable,
+        };
         for good in [
             vec![],
             vec![Slow, ExpiredKey],
-            vec![Maintenance, Slow, TermsNotSigned],
+            vec![Maintenance, Slow, AltinnQuotes, TermsNotSigned],
             vec![Slow, Slow],
             vec![ClockSkew, ClockSkew],
         ] {

@@ -46,6 +46,7 @@ export const practice = {
     unavailable: { title: "The service is down", text: "The answer is 503, without an explanation." },
     maintenance: { title: "Maintenance", text: "The answer is a web page instead of what the system waits for." },
     slow: { title: "Answers are slow", text: "A right answer comes after eight seconds." },
+    altinn_quotes: { title: "Altinn puts quotation marks around the token", text: "The token from Altinn comes as a JSON string. A program that uses it as it is, is refused." },
     terms_not_signed: { title: "The terms of use are not signed", text: "The self-service API says no. You still get tokens." },
   },
   check: {

@@ -44,6 +44,7 @@ export const practice = {
     unavailable: { title: "Tjenesten er nede", text: "Svaret er 503, uten forklaring." },
     maintenance: { title: "Vedlikehold", text: "Svaret er en nettside i stedet for det systemet venter på." },
     slow: { title: "Svarene er trege", text: "Et riktig svar kommer etter åtte sekunder." },
+    altinn_quotes: { title: "Altinn setter anførselstegn rundt tokenet", text: "Tokenet fra Altinn kommer som JSON-tekst. Et program som bruker det slik det er, blir avvist." },
     terms_not_signed: { title: "Bruksvilkårene er ikke signert", text: "Selvbetjenings-API-et sier nei. Token får du fortsatt." },
   },
   check: {

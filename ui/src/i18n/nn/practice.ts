@@ -46,6 +46,7 @@ export const practice = {
     unavailable: { title: "Tenesta er nede", text: "Svaret er 503, utan forklaring." },
     maintenance: { title: "Vedlikehald", text: "Svaret er ei nettside i staden for det systemet ventar på." },
     slow: { title: "Svara er trege", text: "Eit rett svar kjem etter åtte sekund." },
+    altinn_quotes: { title: "Altinn set hermeteikn rundt tokenet", text: "Tokenet frå Altinn kjem som JSON-tekst. Eit program som bruker det slik det er, blir avvist." },
     terms_not_signed: { title: "Bruksvilkåra er ikkje signerte", text: "Sjølvbetenings-API-et seier nei. Token får du framleis." },
   },
   check: {

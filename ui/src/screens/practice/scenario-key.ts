@@ -2,7 +2,7 @@
 export const ANSWERS = ["clock-skew", "expired-key", "scope-not-granted", "delegation-missing", "503", "maintenance"] as const;
 
 /** Those that go with any. */
-export const EXTRAS = ["slow", "terms-not-signed"] as const;
+export const EXTRAS = ["slow", "altinn-quotes", "terms-not-signed"] as const;
 
 export type Scenario = (typeof ANSWERS)[number] | (typeof EXTRAS)[number];
 
@@ -19,6 +19,7 @@ const KEYS = {
   "503": "unavailable",
   maintenance: "maintenance",
   slow: "slow",
+  "altinn-quotes": "altinn_quotes",
   "terms-not-signed": "terms_not_signed",
 } as const;
 

@@ -11,6 +11,7 @@ use crate::answer;
 use crate::bearer::{Issuer, VerifiedToken, bearer};
 use crate::call::Call;
 use crate::endpoints::Endpoints;
+use crate::scenario::Scenario;
 
 /// `GET /authentication/api/v1/exchange/{provider}`.
 pub(super) fn exchange(endpoints: &Endpoints, call: &Call, provider: &str) -> Response {
@@ -50,8 +51,8 @@ pub(super) fn exchange(endpoints: &Endpoints, call: &Call, provider: &str) -> Re
         Some(known) => known.service_owner.clone(),
         None => None,
     };
-    let quotes = registry.quotes_altinn_tokens;
     drop(registry);
+    let quotes = endpoints.scenarios().contains(Scenario::AltinnQuotes);
     let claims = claims(endpoints, call, &token, org_number.as_str(), org);
     match key(endpoints).sign(&claims) {
         Ok(token) if quotes || accepts_json(call) => {

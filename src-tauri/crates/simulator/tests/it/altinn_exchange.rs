@@ -2,7 +2,7 @@
 
 use reqwest::header::{ACCEPT, CONTENT_TYPE};
 use serde_json::{Value, json};
-use simulator::Registry;
+use simulator::{Registry, Scenario, Scenarios};
 use time::Duration;
 
 use crate::api::Reply;
@@ -91,7 +91,10 @@ async fn quotation_marks_come_when_json_is_asked_for_or_by_the_switch() {
         (None, true, true),
     ];
     for (accept, switched, quoted) in rows {
-        practice.change(|registry| registry.quotes_altinn_tokens = switched);
+        let scenarios = switched.then_some(Scenario::AltinnQuotes);
+        practice
+            .simulator
+            .switch(Scenarios::new(scenarios).unwrap());
         let mut headers = vec![authorization];
         headers.extend(accept.map(|accept| (ACCEPT.as_str(), accept)));
         let reply = exchange(&practice, EXCHANGE, &headers).await;
