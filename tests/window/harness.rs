@@ -19,6 +19,8 @@ pub(crate) struct Setup {
     save_in: Option<PathBuf>,
     home: TempDir,
     trace: Option<PathBuf>,
+    /// Another program that shows pages, in place of ours; dark when so wanted.
+    browser: Option<(PathBuf, bool)>,
 }
 
 /// The open window: the WebDriver session, and the test's own folder.
@@ -35,10 +37,20 @@ impl Setup {
             arguments: Vec::new(),
             save_in: None,
             trace: None,
+            browser: None,
             home: tempfile::Builder::new()
                 .prefix("portner-home-")
                 .tempdir()
                 .unwrap(),
+        }
+    }
+
+    /// A browser of the same engine, for pages that the program shows where WebDriver is blind.
+    pub(crate) fn browser(program: PathBuf, dark: bool) -> Self {
+        Self {
+            arguments: vec!["--automation".to_owned()],
+            browser: Some((program, dark)),
+            ..Self::new()
         }
     }
 
@@ -106,7 +118,11 @@ impl Setup {
 
     async fn open(&self) -> Window {
         let options = json!({ "application": self.launcher(), "args": self.arguments });
-        let capabilities = json!({ "browserName": "wry", "tauri:options": options });
+        let name = match self.browser {
+            Some(_) => "MiniBrowser",
+            None => "wry",
+        };
+        let capabilities = json!({ "browserName": name, "tauri:options": options });
         let mut builder = ClientBuilder::new(HttpConnector::new());
         builder.capabilities(capabilities.as_object().unwrap().clone());
         let driver = variable("PORTNER_TEST_DRIVER");
@@ -125,7 +141,16 @@ impl Setup {
     fn launcher(&self) -> PathBuf {
         let home = self.home.path().display();
         let script = self.home.path().join("start.sh");
-        let program = variable("PORTNER_TEST_PROGRAM");
+        let (program, theme) = match &self.browser {
+            Some((browser, dark)) => {
+                let theme = if *dark { "Adwaita:dark" } else { "Adwaita" };
+                (
+                    browser.display().to_string(),
+                    format!("export GTK_THEME={theme}\n"),
+                )
+            }
+            None => (variable("PORTNER_TEST_PROGRAM"), String::new()),
+        };
         let folder = self.save_in.as_ref().map(|folder| folder.display());
         let save_in = folder.map(|folder| format!("export PORTNER_SAVE_IN='{folder}'\n"));
         let save_in = save_in.unwrap_or_default();
@@ -136,7 +161,7 @@ impl Setup {
         });
         let tracer = tracer.unwrap_or_default();
         let text = format!(
-            "#!/bin/sh\nexport PORTNER_HOME='{home}/data' PORTNER_WINDOW=1280x800\n{save_in}\
+            "#!/bin/sh\nexport PORTNER_HOME='{home}/data' PORTNER_WINDOW=1280x800\n{theme}{save_in}\
              exec {tracer}'{program}' \"$@\" >>'{home}/program.log' 2>&1\n"
         );
         std::fs::write(&script, text).unwrap();

@@ -36,6 +36,13 @@ async fn look_at_practice(window: &Window) {
     window.press("practice-tab-scenarios").await;
     window.press("scenario-slow").await;
     window.press("scenarios-off").await;
+    // A window of its own, which WebDriver cannot look into; what it asked for arrived.
+    window.press("practice-tab-pages").await;
+    window.press("open-portal").await;
+    window.press("practice-tab-arrived").await;
+    window
+        .until("return document.querySelector(\"[data-testid='arrived']\")?.innerText.includes('GET /portal/') === true")
+        .await;
 }
 
 /// A call that names an address of the internet, either family.
