@@ -27,6 +27,7 @@ export default defineConfig(({ command, mode }) => ({
     setupFiles: ["src/test/setup.ts"],
     css: false,
     restoreMocks: true,
+    testTimeout: 60_000,
   },
 }));
 

@@ -1,8 +1,11 @@
-import { cleanup } from "@testing-library/react";
+import { cleanup, configure } from "@testing-library/react";
 import { afterEach } from "vitest";
 import { loadLanguage } from "../i18n/languages";
 
 afterEach(cleanup);
+
+// What a test waits for comes at once on an idle machine; on a busy one a page that is fetched when asked for may take seconds.
+configure({ asyncUtilTimeout: 10_000 });
 
 // Tests read the catalogues of all three at once.
 await Promise.all([loadLanguage("nn"), loadLanguage("en")]);
