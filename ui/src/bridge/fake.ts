@@ -196,6 +196,8 @@ export function makeProfile(known: Partial<Profile> = {}): Profile {
     resource: [],
     consumer_org: null,
     consumers: [],
+    algorithm: "RS256",
+    chain: false,
     api_address: null,
     order: { state: "not_sent", sent_on: null, granted_on: null, granted_in: [] },
     order_form: { organisation: "", org_number: "", test_contact: "", production_contact: "", legal_basis: "" },

@@ -172,6 +172,10 @@ export type Profile = {
   consumer_org: string | null,
   /** The customers a supplier asks for all at once: nine digits each. */
   consumers: Array<string>,
+  /** What the grant is signed with. */
+  algorithm: AlgorithmName,
+  /** The issuers' certificates are sent as well, where a certificate is. */
+  chain: boolean,
   /** Where the API lies, when the user typed it. */
   api_address: string | null,
   /** How far the order for access has come. */
@@ -211,6 +215,10 @@ export type ProfileChange = {
   consumer_org?: string | null,
   /** Other customers. */
   consumers?: Array<string>,
+  /** Another algorithm. */
+  algorithm?: AlgorithmName,
+  /** With or without the issuers' certificates. */
+  chain?: boolean,
   /** Another address; null takes it away. */
   api_address?: string | null,
   /** Step 2. */
@@ -488,9 +496,9 @@ export type TokenOptions = {
   pid?: string,
   /** A system user or a consent. */
   detail?: DetailOptions,
-  /** What the grant is signed with; RS256 when left out. */
+  /** Signed with another algorithm than the profile says. */
   algorithm?: AlgorithmName,
-  /** Send the issuers' certificates as well. */
+  /** Send the issuers' certificates as well, or not, whatever the profile says. */
   chain?: boolean,
   /** Seconds the grant lives, at most 120. */
   lifetime_s?: number,

@@ -148,6 +148,8 @@ fn as_json(profile: &Profile) -> Value {
         "resource": profile.resource,
         "consumer_org": profile.consumer_org,
         "consumers": profile.consumers,
+        "algorithm": profile.algorithm,
+        "chain": profile.chain,
         "has_identity": profile.identity.is_some(),
     })
 }

@@ -21,6 +21,7 @@ pub(crate) struct WantedToken {
     pub(crate) pid: Option<PersonNumber>,
     pub(crate) detail: Option<AuthorizationDetail>,
     pub(crate) algorithm: SignatureAlgorithm,
+    pub(crate) chain: bool,
 }
 
 impl WantedToken {
@@ -53,7 +54,11 @@ impl WantedToken {
                 .transpose()?,
             pid: parsed(arguments.pid.as_deref())?,
             detail: detail(arguments)?,
-            algorithm: arguments.algorithm.unwrap_or(SignatureAlgorithm::Rs256),
+            algorithm: arguments
+                .algorithm
+                .or_else(|| profile.map(|profile| profile.algorithm.into()))
+                .unwrap_or(SignatureAlgorithm::Rs256),
+            chain: arguments.chain || profile.is_some_and(|profile| profile.chain),
         };
         let has_identity = arguments.identity.is_some() || profile.is_some();
         wanted.check_complete(has_identity)

@@ -2,7 +2,7 @@ use maskinporten::{ClientId, KeyId, OrgNumber, Resource, Scope, ScopeSet};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::{EnvironmentName, Failure};
+use crate::{AlgorithmName, EnvironmentName, Failure};
 
 /// An oppsett: API, scopes, environment, key and client id. Holds no secret.
 ///
@@ -32,6 +32,10 @@ pub struct Profile {
     pub consumer_org: Option<String>,
     /// The customers a supplier asks for all at once: nine digits each.
     pub consumers: Vec<String>,
+    /// What the grant is signed with.
+    pub algorithm: AlgorithmName,
+    /// The issuers' certificates are sent as well, where a certificate is.
+    pub chain: bool,
     /// Where the API lies, when the user typed it.
     pub api_address: Option<String>,
     /// How far the order for access has come.
@@ -146,6 +150,10 @@ pub struct ProfileChange {
     pub consumer_org: Option<Option<String>>,
     /// Other customers.
     pub consumers: Option<Vec<String>>,
+    /// Another algorithm.
+    pub algorithm: Option<AlgorithmName>,
+    /// With or without the issuers' certificates.
+    pub chain: Option<bool>,
     /// Another address; null takes it away.
     #[serde(deserialize_with = "present")]
     #[ts(optional, type = "string | null")]
@@ -175,6 +183,8 @@ impl Profile {
             resource: Vec::new(),
             consumer_org: None,
             consumers: Vec::new(),
+            algorithm: AlgorithmName::default(),
+            chain: false,
             api_address: None,
             order: Order::default(),
             order_form: OrderForm::default(),
@@ -234,6 +244,8 @@ impl Profile {
         if let Some(name) = change.name {
             next.name = name.trim().to_owned();
         }
+        next.algorithm = change.algorithm.unwrap_or(next.algorithm);
+        next.chain = change.chain.unwrap_or(next.chain);
         next.service = change.service.or(next.service);
         next.identity = change.identity.unwrap_or(next.identity);
         // A key id names one key: that of another key is not kept along with a new one.

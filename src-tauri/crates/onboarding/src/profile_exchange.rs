@@ -6,7 +6,8 @@ use serde_json::Value;
 use ts_rs::TS;
 
 use crate::{
-    EnvironmentName, Failure, Host, KeyCard, Language, Profile, ProfileChange, Session,
+    AlgorithmName, EnvironmentName, Failure, Host, KeyCard, Language, Profile, ProfileChange,
+    Session,
     adapters::write_private,
     config::{ImportedConfig, read_config},
     profile_schema::{VERSION, migrate},
@@ -41,6 +42,8 @@ struct SharedProfile {
     resource: Vec<String>,
     consumer_org: Option<String>,
     consumers: Vec<String>,
+    algorithm: AlgorithmName,
+    chain: bool,
     api_address: Option<String>,
     certificate: Option<NamedCertificate>,
 }
@@ -191,6 +194,8 @@ impl<H: Host> Session<H> {
             resource: Some(shared.resource),
             consumer_org: Some(shared.consumer_org),
             consumers: Some(shared.consumers),
+            algorithm: Some(shared.algorithm),
+            chain: Some(shared.chain),
             api_address: Some(shared.api_address),
             ..ProfileChange::default()
         };
@@ -223,6 +228,8 @@ fn share(profile: Profile, certificate: Option<NamedCertificate>) -> SharedProfi
         resource: profile.resource,
         consumer_org: profile.consumer_org,
         consumers: profile.consumers,
+        algorithm: profile.algorithm,
+        chain: profile.chain,
         api_address: profile.api_address,
         certificate,
     }
@@ -268,6 +275,8 @@ fn of_other_tool(name: &str, config: ImportedConfig) -> Result<SharedProfile, Fa
         resource: config.resource,
         consumer_org: config.consumer_org,
         consumers: Vec::new(),
+        algorithm: AlgorithmName::default(),
+        chain: false,
         api_address: None,
         certificate: None,
     })

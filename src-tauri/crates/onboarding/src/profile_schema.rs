@@ -5,8 +5,9 @@ use crate::Failure;
 /// The form of profiles in files, ours and exported ones. A newer program's file is not touched
 /// by an older one.
 ///
-/// 1: as first stored. 2: `consumers`, the customers a supplier asks for all at once.
-pub(crate) const VERSION: u32 = 2;
+/// 1: as first stored. 2: `consumers`, the customers a supplier asks for all at once. 3:
+/// `algorithm` and `chain`, how the grant is signed and shown.
+pub(crate) const VERSION: u32 = 3;
 
 /// Brings a file of profiles to the present form, one version at a time.
 ///
@@ -29,12 +30,22 @@ pub(crate) fn migrate(mut file: Value, name: &str) -> Result<Value, Failure> {
 }
 
 /// `STEPS[n]` makes version n + 2 of version n + 1.
-const STEPS: [fn(&mut Value); VERSION as usize - 1] = [add_consumers];
+const STEPS: [fn(&mut Value); VERSION as usize - 1] = [add_consumers, add_signing];
 
 fn add_consumers(file: &mut Value) {
+    add(file, "consumers", &json!([]));
+}
+
+/// As every grant was made before it could be chosen.
+fn add_signing(file: &mut Value) {
+    add(file, "algorithm", &json!("RS256"));
+    add(file, "chain", &json!(false));
+}
+
+fn add(file: &mut Value, name: &str, value: &Value) {
     for profile in profiles(file) {
         if let Some(profile) = profile.as_object_mut() {
-            profile.entry("consumers").or_insert_with(|| json!([]));
+            profile.entry(name).or_insert_with(|| value.clone());
         }
     }
 }
@@ -51,12 +62,19 @@ mod tests {
     #[test]
     fn every_version_reaches_the_present_one_and_others_are_refused() {
         for (file, expected) in [
-            (r#"{"version":1,"profiles":[{"id":"a"}]}"#, Ok(json!([]))),
             (
-                r#"{"version":2,"profiles":[{"id":"a","consumers":["313045285"]}]}"#,
-                Ok(json!(["313045285"])),
+                r#"{"version":1,"profiles":[{}]}"#,
+                Ok(json!([{"consumers": [], "algorithm": "RS256", "chain": false}])),
             ),
-            (r#"{"version":3,"profiles":[]}"#, Err("profiles_newer")),
+            (
+                r#"{"version":2,"profiles":[{"consumers":["313045285"]}]}"#,
+                Ok(json!([{"consumers": ["313045285"], "algorithm": "RS256", "chain": false}])),
+            ),
+            (
+                r#"{"version":3,"profiles":[{"algorithm":"RS512","chain":true}]}"#,
+                Ok(json!([{"algorithm": "RS512", "chain": true}])),
+            ),
+            (r#"{"version":4,"profiles":[]}"#, Err("profiles_newer")),
             (
                 r#"{"version":4294967296,"profiles":[]}"#,
                 Err("data_unreadable"),
@@ -68,7 +86,7 @@ mod tests {
             let migrated = migrate(serde_json::from_str(file).expect("JSON"), "x");
             let told = migrated.map(|file| {
                 assert_eq!(file["version"], VERSION);
-                file["profiles"][0]["consumers"].clone()
+                file["profiles"].clone()
             });
             assert_eq!(
                 told.map_err(|failure| failure.code),

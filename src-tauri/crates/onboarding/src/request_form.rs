@@ -53,7 +53,7 @@ pub(crate) fn read_form(
     grant.pid = pid.flatten();
     grant.authorization_detail = detail.flatten();
     grant.lifetime_s = options.lifetime_s.unwrap_or(LIFETIME_S_MAX);
-    grant.algorithm = options.algorithm.unwrap_or_default().into();
+    grant.algorithm = options.algorithm.unwrap_or(profile.algorithm).into();
     Ok(grant)
 }
 

@@ -22,9 +22,9 @@ pub struct TokenOptions {
     pub pid: Option<PersonText>,
     /// A system user or a consent.
     pub detail: Option<DetailOptions>,
-    /// What the grant is signed with; RS256 when left out.
+    /// Signed with another algorithm than the profile says.
     pub algorithm: Option<AlgorithmName>,
-    /// Send the issuers' certificates as well.
+    /// Send the issuers' certificates as well, or not, whatever the profile says.
     pub chain: Option<bool>,
     /// Seconds the grant lives, at most 120.
     pub lifetime_s: Option<u32>,
@@ -84,7 +84,7 @@ impl fmt::Debug for PersonText {
 }
 
 /// The algorithms that Maskinporten announces, by their wire names.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, TS)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "UPPERCASE")]
 pub enum AlgorithmName {
     /// With SHA-256.

@@ -3,9 +3,10 @@ import type { Profile } from "../../bridge/wire";
 import { OrgNumberField } from "../../components/OrgNumberField";
 import { useText } from "../../i18n/text";
 import { Advanced } from "./Advanced";
+import { KeepTuning } from "./KeepTuning";
 import { PreviewGrant } from "./PreviewGrant";
 import { tuneFieldId } from "./tune-field";
-import { faultsOf, optionsOf, type Tuning } from "./tuning";
+import { changeOf, faultsOf, optionsOf, type Tuning } from "./tuning";
 
 type TuneProps = { profile: Profile; tuning: Tuning; onTune: (tuning: Tuning) => void };
 
@@ -50,6 +51,7 @@ export function Tune({ profile, tuning, onTune }: TuneProps) {
             />
           </div>
           <Advanced tuning={tuning} faults={faults} byKey={profile.kid !== null} onSet={set} />
+          <KeepTuning profile={profile} change={Object.keys(faults).length === 0 ? changeOf(tuning, profile) : null} />
           <PreviewGrant key={JSON.stringify(options)} profile={profile} options={options} />
         </div>
       </Details.Content>

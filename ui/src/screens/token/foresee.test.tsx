@@ -35,10 +35,24 @@ test("what is foreseen is listed before the button: what would come, the one thi
 });
 
 test("a foresight about a field opens the panel and leads to the field", async () => {
-  const { user } = await openWith([misspelt]);
+  const { user } = await openWith([severalScopes]);
   await user.click(await screen.findByRole("button", { name: "Rett scopet" }));
   expect(document.activeElement).toBe(screen.getByTestId("tune-scopes"));
   expect(screen.getByTestId("tune").hasAttribute("open")).toBe(true);
+});
+
+test("a scope that is misspelt is mended with a press, and kept with another", async () => {
+  const profile = { ...ready, scopes: ["brreg:losore/tlg", "brreg:reelle/raporteringspliktig"] };
+  const { user, bridge } = await openWith([misspelt], profile);
+  await user.click(await screen.findByRole("button", { name: "Rett scopet" }));
+  const field = screen.getByTestId<HTMLInputElement>("tune-scopes");
+  expect(field.value).toBe("brreg:losore/tlg brreg:reelle/rapporteringspliktig");
+  expect(document.activeElement).toBe(field);
+  await user.click(screen.getByRole("button", { name: "Lagre i oppsettet" }));
+  expect(await screen.findByText("Lagret i oppsettet.")).toBe(document.activeElement);
+  expect(screen.queryByRole("button", { name: "Lagre i oppsettet" })).toBeNull();
+  const changes = bridge.calls.filter(({ name }) => name === "changeProfile").map(({ args }) => args[1]);
+  expect(changes).toEqual([{ scopes: ["brreg:losore/tlg", "brreg:reelle/rapporteringspliktig"] }]);
 });
 
 test("advice alone is not asked about", async () => {

@@ -16,7 +16,7 @@ import { RequestProgress } from "./RequestProgress";
 import { TokenResult } from "./TokenResult";
 import { useTokenDesk, type TokenDesk } from "./token-store";
 import { Tune } from "./Tune";
-import { faultsOf, optionsOf, tuningOf } from "./tuning";
+import { faultsOf, mended, optionsOf, tuningOf } from "./tuning";
 import { Using } from "./Using";
 import { useAnswerFocus } from "./use-answer-focus";
 import { useForesights } from "./use-foresights";
@@ -94,7 +94,7 @@ function TokenPage({ profile, mode, tab }: TokenPageProps) {
           />
         )}
         {missing !== null && <MissingStepAlert primary title={text.t("token.missing.title")} step={missing} />}
-        {missing === null && !failure && <ForesightList foresights={foreseen} />}
+        {missing === null && !failure && <ForesightList foresights={foreseen} onMend={(scope, meant) => tune((typed) => mended(typed, scope, meant))} />}
         {missing === null && !token && !failure && <RequestBox profile={profile} desk={desk} onRequest={request} />}
         {missing === null && <Tune profile={profile} tuning={tuning} onTune={tune} />}
         {question}

@@ -1,4 +1,4 @@
-import type { AlgorithmName, DetailOptions, Profile, TokenOptions } from "../../bridge/wire";
+import type { AlgorithmName, DetailOptions, Profile, ProfileChange, TokenOptions } from "../../bridge/wire";
 import { orgDigits, orgNumberFault } from "../../components/org-number";
 import { isPersonNumber } from "./person-number";
 
@@ -33,7 +33,7 @@ export type TuningFaults = {
   consentFrom?: "consent_from_shape";
 };
 
-export function tuningOf({ scopes, resource, consumer_org }: Profile): Tuning {
+export function tuningOf({ scopes, resource, consumer_org, algorithm, chain }: Profile): Tuning {
   return {
     scopes: scopes.join(" "),
     resource: resource.join(" "),
@@ -45,8 +45,8 @@ export function tuningOf({ scopes, resource, consumer_org }: Profile): Tuning {
     externalRef: "",
     consentId: "",
     consentFrom: "",
-    algorithm: "RS256",
-    chain: false,
+    algorithm,
+    chain,
   };
 }
 
@@ -76,9 +76,27 @@ export function optionsOf(tuning: Tuning, profile: Profile): TokenOptions {
     ...(tuning.pid.trim() === "" ? {} : { pid: tuning.pid.trim() }),
     ...(detail ? { detail } : {}),
     ...(tuning.algorithm === own.algorithm ? {} : { algorithm: tuning.algorithm }),
-    ...(tuning.chain ? { chain: true } : {}),
+    ...(tuning.chain === own.chain ? {} : { chain: tuning.chain }),
     ...(tuning.lifetime.trim() === own.lifetime ? {} : { lifetime_s: Number(tuning.lifetime) }),
   };
+}
+
+/** What an oppsett can keep of it, where it differs; nothing of a person, and nothing of one request. */
+export function changeOf(tuning: Tuning, profile: Profile): ProfileChange | null {
+  const { scopes, resource, consumer_org, algorithm, chain } = optionsOf(tuning, profile);
+  const change: ProfileChange = {
+    ...(scopes && { scopes }),
+    ...(resource && { resource }),
+    ...(consumer_org !== undefined && { consumer_org: consumer_org || null }),
+    ...(algorithm && { algorithm }),
+    ...(chain !== undefined && { chain }),
+  };
+  return Object.keys(change).length > 0 ? change : null;
+}
+
+/** With the scope that was meant in the place of another. */
+export function mended(tuning: Tuning, scope: string, meant: string): Tuning {
+  return { ...tuning, scopes: words(tuning.scopes).map((word) => (word === scope ? meant : word)).join(" ") };
 }
 
 function detailOf(tuning: Tuning): DetailOptions | null {

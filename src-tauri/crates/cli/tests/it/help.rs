@@ -103,6 +103,8 @@ fn the_help_documents_every_field_in_every_language() {
         "resource",
         "consumer_org",
         "consumers",
+        "algorithm",
+        "chain",
         "has_identity",
         "active",
     ];

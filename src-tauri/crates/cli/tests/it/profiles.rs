@@ -58,6 +58,8 @@ fn profiles_are_listed_exported_and_imported() {
     let members: Vec<&String> = listed[0].as_object().unwrap().keys().collect();
     let expected = [
         "active",
+        "algorithm",
+        "chain",
         "client_id",
         "consumer_org",
         "consumers",

@@ -104,7 +104,7 @@ async fn a_file_that_cannot_be_trusted_changes_nothing() {
         json!({ "kind": "portner-profiles", "version": 2, "profiles": [good, profile] })
     };
     let mut newer = with("name", json!("x"));
-    newer["version"] = json!(3);
+    newer["version"] = json!(4);
     for (file, code) in [
         (newer, "profiles_newer"),
         (with("private_key", json!("x")), "profiles_unreadable"),
