@@ -6,7 +6,7 @@ use std::net::IpAddr;
 use std::path::PathBuf;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
-use clap::{Args, Parser, Subcommand};
+use clap::{ArgAction, Args, Parser, Subcommand};
 use maskinporten::{Environment, SignatureAlgorithm};
 use onboarding::config::{KeystoreKind, Tool};
 use onboarding::{ExportFormat, Language};
@@ -231,8 +231,8 @@ pub(crate) struct TokenArguments {
     pub(crate) algorithm: Option<SignatureAlgorithm>,
     #[arg(long, conflicts_with = "kid")]
     pub(crate) chain: bool,
-    #[arg(long)]
-    pub(crate) anyway: bool,
+    #[arg(long, action = ArgAction::Count)]
+    pub(crate) anyway: u8,
 }
 
 /// `profile`.

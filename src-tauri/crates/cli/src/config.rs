@@ -81,7 +81,7 @@ fn values(wanted: &ConfigExportArguments, common: &Common) -> Result<ConfigValue
         authorization_details: None,
         algorithm: None,
         chain: false,
-        anyway: false,
+        anyway: 0,
     };
     let asked = WantedToken::read(&asked, profile.as_ref())?;
     let issuer = asked.environment.issuer();

@@ -87,7 +87,7 @@ fn check_alone(arguments: &TokenArguments) -> Result<(), Failure> {
         ),
         ("--alg", arguments.algorithm.is_some()),
         ("--chain", arguments.chain),
-        ("--anyway", arguments.anyway),
+        ("--anyway", arguments.anyway > 0),
         ("--identity", arguments.identity.is_some()),
     ];
     let many = match (&arguments.consumers, &arguments.csv) {

@@ -2,19 +2,18 @@
 
 use std::sync::Arc;
 
-use keystore::{Certificate, Identity, Passwords};
+use keystore::{Identity, Passwords};
 use maskinporten::{ClientId, Credential, Environment, Grant, KeyId, ScopeSet};
 use onboarding::adapters::{AuditLog, Home, Keychain, SystemHost, Vault};
 use onboarding::{
-    Failure, FailureKind, IssuedToken, KeptKey, Profile, ProfileStore, Session, TokenOrder,
-    request_token,
+    Failure, IssuedToken, KeptKey, Profile, ProfileStore, Session, TokenOrder, request_token,
 };
 use serde_json::{Value, json};
 use simulator::PracticeClient;
 use time::OffsetDateTime;
 
 use crate::arguments::{Common, TokenArguments};
-use crate::foreseen::{look_ahead, remember, tell_clock, tell_foreseen};
+use crate::foreseen::{LookAhead, tell_clock, tell_foreseen};
 use crate::many;
 use crate::opened_file;
 use crate::practice_server::{OwnPractice, Running};
@@ -60,15 +59,17 @@ pub(crate) async fn run(
     let environment = wanted.environment;
     let has_own_identity = arguments.identity.is_some() || profile.is_some();
     let kid = kid(wanted.kid.clone(), stand_in.as_ref(), has_own_identity)?;
-    let credential = key.credential(kid.as_ref(), arguments.chain)?;
+    let credential = key.credential(kid.as_ref(), wanted.chain)?;
     let order = order(wanted, stand_in.as_ref(), credential)?;
     let facts = key.facts();
-    let foreseen = look_ahead(&order, environment, facts.as_ref(), &home, arguments)?;
+    let mut ahead = LookAhead::new(&order, &home, arguments);
+    let foreseen = ahead.look(environment, facts.as_ref())?;
     let host = SystemHost::new(practice.clone()).with_audit(audit);
     let issued = request_token(&host, &order).await;
-    remember(&order, issued.as_ref(), &home, arguments);
     let issued =
-        issued.map_err(|failure| named(failure, &order, key.certificate(), environment))?;
+        issued.map_err(|failure| ahead.checked(failure, key.certificate(), profile.as_ref()));
+    ahead.remember(issued.as_ref());
+    let issued = issued?;
     show(&issued, report)?;
     tell_clock(issued.clock, report);
     tell_foreseen(&foreseen, report);
@@ -180,25 +181,6 @@ fn order<'a>(
         grant,
         credential,
     })
-}
-
-/// Adds what is known here to a refusal, so that its words can name it.
-fn named(
-    failure: Failure,
-    order: &TokenOrder<'_>,
-    leaf: Option<&Certificate>,
-    environment: Environment,
-) -> Failure {
-    if failure.kind() != FailureKind::Refused {
-        return failure;
-    }
-    let text = |fact: fn(&Certificate) -> Option<&str>| leaf.and_then(fact).unwrap_or_default();
-    failure
-        .with("scope", order.grant.scopes.to_string())
-        .with("client_id", order.grant.client_id.as_str())
-        .with("environment", environment.as_str())
-        .with("org", text(Certificate::org_number_digits))
-        .with("organisation", text(Certificate::organisation))
 }
 
 /// The answer of `--json`. The names are the program's promise.

@@ -14,6 +14,15 @@ pub struct ClockReading {
     pub doubt_s: i64,
 }
 
+/// Which way a clock is wrong.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum ClockFault {
+    /// Ahead of the server's.
+    Ahead,
+    /// Behind it.
+    Behind,
+}
+
 impl ClockReading {
     /// The reading from an answer that was asked for at `asked`, came at `answered`, and says it
     /// was made at `date` (seconds since 1970).
@@ -45,6 +54,19 @@ impl ClockReading {
     /// So far off that Maskinporten would refuse, and not to be corrected.
     pub fn is_fatal(self) -> bool {
         self.exceeds(REFUSED_S - 1) && !self.can_be_corrected()
+    }
+
+    /// Whether Maskinporten would refuse a grant whose `iat` is our time, corrected by
+    /// `correction_s`: in which direction, and not when it is in doubt.
+    pub(crate) fn refuses(self, correction_s: i64) -> Option<ClockFault> {
+        let left = Self {
+            offset_s: self.offset_s.saturating_add(correction_s),
+            ..self
+        };
+        left.exceeds(REFUSED_S).then_some(match left.offset_s > 0 {
+            true => ClockFault::Ahead,
+            false => ClockFault::Behind,
+        })
     }
 
     /// How many seconds wrong, either way.

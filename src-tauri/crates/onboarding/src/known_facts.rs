@@ -1,10 +1,10 @@
 //! The reasons a refusal may have, checked against what we know.
 
 use keystore::{Certificate, CertificateEnvironment};
-use maskinporten::{ClientId, Environment, OrgNumber, RefusalFacts};
+use maskinporten::{ClientId, Environment, KeyId, OrgNumber, RefusalFacts};
 use time::OffsetDateTime;
 
-use crate::{Failure, services, texts::KNOWN};
+use crate::{EnvironmentName, Failure, Learnt, TokenOrder, foresee::meant_scope, texts::KNOWN};
 
 /// What is known about a request that was refused; every member may be missing.
 #[derive(Debug, Clone, Copy, Default)]
@@ -31,6 +31,51 @@ pub(crate) struct KnownFacts<'a> {
     pub(crate) granted_in: &'a [Environment],
     /// Our clock.
     pub(crate) now: Option<OffsetDateTime>,
+}
+
+/// What earlier answers and the user have told.
+#[derive(Debug, Clone, Copy)]
+pub struct Past<'a> {
+    /// By earlier answers.
+    pub learnt: &'a Learnt,
+    /// Where the user noted that access is given.
+    pub granted_in: &'a [EnvironmentName],
+    /// Our clock.
+    pub now: OffsetDateTime,
+}
+
+/// A refusal with the values its texts can name, and with the reason that what we know points to:
+/// of the request itself, of the certificate of the key that signed, and of the past.
+pub fn checked_refusal(
+    failure: Failure,
+    order: &TokenOrder<'_>,
+    leaf: Option<&Certificate>,
+    past: &Past<'_>,
+) -> Failure {
+    let grant = &order.grant;
+    let client_id = grant.client_id.as_str();
+    let scope = grant.scopes.to_string();
+    let kid = order.credential.kid().map(KeyId::as_str);
+    let client = past.learnt.of(order.environment, client_id);
+    let keys = client.and_then(|client| client.registered_keys.as_ref());
+    let key = keys.and_then(|keys| keys.iter().find(|key| Some(key.kid.as_str()) == kid));
+    let elsewhere = past.learnt.elsewhere(order.environment, client_id);
+    let granted_in = past.granted_in.iter();
+    let granted_in: Vec<Environment> = granted_in.copied().map(Environment::from).collect();
+    let facts = KnownFacts {
+        environment: Some(order.environment),
+        leaf,
+        client_id: Some(client_id),
+        scope: Some(&scope),
+        consumer: grant.consumer_org.as_ref().map(OrgNumber::as_str),
+        kid,
+        owner: client.and_then(|client| client.owner.as_deref()),
+        other_environment: elsewhere.map(Environment::from),
+        posted_at: key.and_then(|key| key.posted_at),
+        granted_in: &granted_in,
+        now: Some(past.now),
+    };
+    checked(failure, &facts)
 }
 
 /// The failure with the values its texts can name, and with the reason that holds.
@@ -185,34 +230,9 @@ fn access(facts: &KnownFacts<'_>) -> Option<Reason> {
     Some(Reason::new("other_environment").with("other_environment", elsewhere.as_str()))
 }
 
-/// A scope of the services we know that is hardly different.
+/// A scope we know that is hardly different.
 fn spelling(scope: &str) -> Option<Reason> {
-    let scopes = services().iter().flat_map(|service| &service.scopes);
-    let known: Vec<&str> = scopes.map(|facts| facts.scope.as_str()).collect();
-    if known.contains(&scope) || scope.len() > SCOPE_LENGTH_MAX {
-        return None;
-    }
-    let near = known
-        .into_iter()
-        .map(|known| (distance(scope, known), known));
-    let (steps, suggestion) = near.min()?;
-    (steps <= SPELLING_STEPS_MAX).then(|| Reason::new("spelling").with("suggestion", suggestion))
-}
-
-/// How many letters must be put in, taken out or changed (Levenshtein).
-fn distance(left: &str, right: &str) -> usize {
-    let right: Vec<char> = right.chars().collect();
-    let mut row: Vec<usize> = (0..=right.len()).collect();
-    for (i, a) in left.chars().enumerate() {
-        let mut diagonal = row[0];
-        row[0] = i + 1;
-        for (j, b) in right.iter().enumerate() {
-            let changed = diagonal + usize::from(a != *b);
-            diagonal = row[j + 1];
-            row[j + 1] = changed.min(row[j] + 1).min(diagonal + 1);
-        }
-    }
-    row[right.len()]
+    Some(Reason::new("spelling").with("suggestion", meant_scope(scope)?))
 }
 
 fn issuer(leaf: &Certificate) -> String {
@@ -223,12 +243,6 @@ fn issuer(leaf: &Certificate) -> String {
 
 /// A key lasts a year from the day it was posted.
 const KEY_DAYS_MAX: i64 = 365;
-
-/// More than this is another scope, not another spelling.
-const SPELLING_STEPS_MAX: usize = 2;
-
-/// Longer ones are not compared.
-const SCOPE_LENGTH_MAX: usize = 200;
 
 #[cfg(test)]
 mod tests {
@@ -337,18 +351,6 @@ mod tests {
             let told = why(code, &KnownFacts::default());
             assert!(!told.contains(['{', '}']) && !told.contains("  "), "{told}");
             assert!(!told.contains(" ."), "{told}");
-        }
-    }
-
-    #[test]
-    fn letters_put_in_taken_out_and_changed_are_counted() {
-        for (left, right, steps) in [
-            ("", "", 0),
-            ("a", "", 1),
-            ("tgl", "tlg", 2),
-            ("abc", "adc", 1),
-        ] {
-            assert_eq!(distance(left, right), steps, "{left} {right}");
         }
     }
 }

@@ -82,6 +82,7 @@ pub use identity::{
 };
 pub use issuer_flow::IssuerCard;
 pub use kept_key::{KeptFacts, KeptKey, KeyCard};
+pub use known_facts::{Past, checked_refusal};
 pub use learnt::{ClientFacts, Learnt, RegisteredKeyFacts};
 pub use learnt_store::LearntStore;
 pub use many_consumers::{ReadConsumers, read_consumers, read_consumers_file};

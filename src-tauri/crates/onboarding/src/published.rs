@@ -53,6 +53,11 @@ impl Published {
         keep(&mut lock(&self.described), issuer, described, now)
     }
 
+    /// Has the metadata of a server read anew the next time.
+    pub(crate) fn forget_described(&self, issuer: &Issuer) {
+        lock(&self.described).remove(issuer);
+    }
+
     pub(crate) fn keep_key_set(
         &self,
         issuer: &Issuer,

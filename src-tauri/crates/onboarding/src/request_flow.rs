@@ -1,12 +1,12 @@
 use std::time::Duration;
 
 use keystore::{Certificate, Secret};
-use maskinporten::{Credential, Environment, Grant, Issuer, KeyId, OrgNumber, ProtocolError};
+use maskinporten::{Credential, Environment, Grant, Issuer, KeyId, ProtocolError};
 
 use crate::{
     ClientCheck, ClockReading, EnvironmentName, Failure, FailureKind, Host, IssuedToken, KeptKey,
     Preview, Profile, Sent, Session, Shown, Token, TokenOptions, TokenOrder,
-    known_facts::{KnownFacts, checked},
+    known_facts::{Past, checked_refusal},
     request_form::read_form,
     request_token_knowing,
     session::lock,
@@ -178,32 +178,13 @@ impl<H: Host> Session<H> {
         leaf: Option<&Certificate>,
         profile: &Profile,
     ) -> Failure {
-        let grant = &order.grant;
-        let client_id = grant.client_id.as_str();
-        let scope = grant.scopes.to_string();
-        let granted_in = profile.order.granted_in.iter();
-        let granted_in: Vec<Environment> = granted_in.copied().map(Environment::from).collect();
         let store = lock(&self.learnt);
-        let learnt = store.learnt();
-        let client = learnt.of(order.environment, client_id);
-        let keys = client.and_then(|client| client.registered_keys.as_ref());
-        let kid = profile.kid.as_deref();
-        let key = keys.and_then(|keys| keys.iter().find(|key| Some(key.kid.as_str()) == kid));
-        let elsewhere = learnt.elsewhere(order.environment, client_id);
-        let facts = KnownFacts {
-            environment: Some(order.environment),
-            leaf,
-            client_id: Some(client_id),
-            scope: Some(&scope),
-            consumer: grant.consumer_org.as_ref().map(OrgNumber::as_str),
-            kid,
-            owner: client.and_then(|client| client.owner.as_deref()),
-            other_environment: elsewhere.map(Environment::from),
-            posted_at: key.and_then(|key| key.posted_at),
-            granted_in: &granted_in,
-            now: Some(self.host.now()),
+        let past = Past {
+            learnt: store.learnt(),
+            granted_in: &profile.order.granted_in,
+            now: self.host.now(),
         };
-        checked(failure, &facts)
+        checked_refusal(failure, order, leaf, &past)
     }
 
     /// What a request is made of. Errors with everything that cannot be read.
@@ -255,7 +236,7 @@ impl<H: Host> Session<H> {
             grant,
             identity,
             kid: kid.map_err(|error: ProtocolError| one(error.into()))?,
-            chain: options.chain == Some(true),
+            chain: options.chain.unwrap_or(profile.chain),
         })
     }
 

@@ -7,7 +7,7 @@ use maskinporten::{
 
 use crate::{
     ClockReading, Failure, Host, HttpAnswer, HttpRequest, Published, audit::AuditedRequest,
-    published::Described, token_key::TokenKey,
+    clock::ClockFault, published::Described, texts::KNOWN, token_key::TokenKey,
 };
 
 /// What is asked for, by whom.
@@ -97,12 +97,13 @@ async fn ask<H: Host>(
     let metadata = &described.metadata;
     let correction = clock_correction(described.clock)?;
     let mut parts = None;
+    let mut asked = host.now();
     let mut sent_at = Instant::now();
     let answer = carry(host, || {
-        let grant =
-            order
-                .grant
-                .sign(&order.credential, host.now() + correction, &host.make_id())?;
+        asked = host.now();
+        let grant = order
+            .grant
+            .sign(&order.credential, asked + correction, &host.make_id())?;
         parts = Some((grant.header().clone(), grant.claims().clone()));
         sent_at = Instant::now();
         let Request { url, body } = Request::new(&metadata.token_endpoint, grant);
@@ -110,8 +111,23 @@ async fn ask<H: Host>(
     })
     .await?;
     let elapsed_ms = u64::try_from(sent_at.elapsed().as_millis()).unwrap_or(u64::MAX);
-    let issued_at = host.now().unix_timestamp();
-    let response = read_token(answer, issued_at)?;
+    let answered = host.now();
+    let issued_at = answered.unix_timestamp();
+    let date = answer.date;
+    let response = read_token(answer, issued_at).map_err(|failure| {
+        let is_of_time = OF_TIME.contains(&failure.code.as_str());
+        if is_of_time {
+            // The next request measures the clocks anew.
+            published.forget_described(&order.issuer);
+        }
+        match date {
+            Some(date) if is_of_time => {
+                let reading = ClockReading::measure(asked, answered, date);
+                by_clock(failure, reading, correction)
+            }
+            _ => failure,
+        }
+    })?;
     let token = &response.access_token;
     let mut keys = published.key_set(&order.issuer, host.now());
     if let Some(known) = &keys
@@ -178,6 +194,22 @@ fn clock_correction(clock: Option<ClockReading>) -> Result<time::Duration, Failu
         tracing::info!(correction_s, "the clock is corrected by the server's");
     }
     Ok(time::Duration::seconds(correction_s))
+}
+
+/// A refusal that is about the time, with the clock as its reason where the answer shows it to be.
+fn by_clock(failure: Failure, reading: ClockReading, correction: time::Duration) -> Failure {
+    let fault = reading.refuses(correction.whole_seconds());
+    let is_reason = match fault {
+        Some(ClockFault::Ahead) => true,
+        Some(ClockFault::Behind) => failure.code != AHEAD,
+        None => false,
+    };
+    match is_reason {
+        true => failure
+            .with(KNOWN, "clock")
+            .with("seconds", reading.seconds().to_string()),
+        false => failure,
+    }
 }
 
 async fn read_key_set<H: Host>(host: &H, address: &str) -> Result<Vec<u8>, Failure> {
@@ -283,6 +315,13 @@ const CONNECTION: [&str; 4] = [
     "network_reset",
     "network_unreachable",
 ];
+
+/// `iat` is ahead of the server's clock.
+const AHEAD: &str = "issue_time_ahead";
+
+/// Refusals of `iat` and `exp`.
+const OF_TIME: [&str; 2] = [AHEAD, "mp_130"];
+
 const TRIES_MAX: u32 = 3;
 const FIRST_WAIT: Duration = Duration::from_millis(400);
 

@@ -80,8 +80,12 @@ pub(crate) fn run_with<S: AsRef<OsStr>>(input: &str, arguments: &[S]) -> Ran {
 
 /// Runs the program with its data in `home`.
 pub(crate) fn run_at<S: AsRef<OsStr>>(home: &Path, input: &str, arguments: &[S]) -> Ran {
-    let mut child = command(home)
-        .args(arguments)
+    finish(command(home).args(arguments), input)
+}
+
+/// Runs a command with a text on standard input, to its end.
+pub(crate) fn finish(command: &mut Command, input: &str) -> Ran {
+    let mut child = command
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())

@@ -4,7 +4,7 @@ use onboarding::adapters::Home;
 use onboarding::{EnvironmentName, IdentityId, LearntStore, Profile, ProfileStore};
 use serde_json::Value;
 
-use crate::cli::{Practice, Ran, material, run, run_at, run_with};
+use crate::cli::{Practice, Ran, command, finish, material, run, run_at, run_with, shared};
 
 const SCOPE: &str = "brreg:losore/tlg";
 
@@ -41,7 +41,34 @@ fn what_would_be_refused_is_stopped_unless_it_is_to_be_sent_anyway() {
 #[test]
 fn what_is_only_likely_is_sent() {
     let misspelt = ask(&["--json", "--scope", "brreg:lossore/tlg"]);
-    misspelt.failure(4, "mp_200");
+    let told = misspelt.failure(4, "mp_200");
+    // What is known here is the reason that is told.
+    let why = told["why"].as_str().unwrap();
+    assert!(why.contains("ligner på brreg:losore/tlg"), "{why}");
+}
+
+#[test]
+fn production_is_asked_about_twice() {
+    let keys = material().path("granitt-sparebank.p12");
+    let production = |more: &[&str]| {
+        let mut child = command(&shared("home"));
+        // Nothing is there: a request that leaves the program is told by that.
+        child.env("HTTPS_PROXY", "http://127.0.0.1:1");
+        child.args(["token", "--json", "--password-stdin", "--identity"]);
+        child.arg(&keys);
+        child.args(["--environment", "production", "--scope", SCOPE]);
+        child.args(["--client-id", material().client_id(0)]);
+        finish(child.args(more), material().password(0))
+    };
+    production(&[]).failure(2, "certificate_wrong_environment");
+    let told = production(&["--anyway"]).failure(2, "anyway_once_in_production");
+    assert!(
+        told["why"]
+            .as_str()
+            .unwrap()
+            .contains("certificate_wrong_environment")
+    );
+    production(&["--anyway", "--anyway"]).failure(5, "network_refused");
 }
 
 #[test]

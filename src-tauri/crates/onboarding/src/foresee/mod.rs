@@ -22,6 +22,7 @@ use time::OffsetDateTime;
 use ts_rs::TS;
 
 pub(crate) use form::unreadable;
+pub(crate) use scope::meant_scope;
 
 use crate::{ClockReading, Failure, KeptFacts, Learnt};
 

@@ -59,7 +59,12 @@ fn one(scope: &str, client: Option<&ClientFacts>) -> Option<Foresight> {
     refused.then(|| told("foreseen_scope_refused", Gravity::Warning, Place::Client))
 }
 
-/// The scope that was meant, when one that exists is nearly the same.
+/// The scope that was meant, when one that is known to exist is nearly the same.
+pub(crate) fn meant_scope(scope: &str) -> Option<String> {
+    misspelt(scope, None)
+}
+
+/// The same, with what the client was given before.
 fn misspelt(scope: &str, client: Option<&ClientFacts>) -> Option<String> {
     let known: BTreeSet<&str> = KNOWN
         .scopes

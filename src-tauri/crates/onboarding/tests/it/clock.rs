@@ -1,4 +1,5 @@
-use onboarding::{Gravity, TokenOptions};
+use onboarding::{Gravity, Language, TokenOptions, explain};
+use simulator::{Scenario, Scenarios};
 
 use crate::practice_host::session;
 
@@ -78,4 +79,43 @@ async fn a_clock_that_was_set_right_is_no_longer_told() {
         .into_iter()
         .find(|one| one.gravity != Gravity::Note);
     assert_eq!(grave, None);
+}
+
+#[tokio::test]
+async fn a_refusal_of_the_time_names_the_clock_that_is_wrong_and_the_next_request_mends_it() {
+    // Both clocks agreed a moment ago, and that is still known.
+    for (ours_s, theirs_s, code, told) in [
+        (60, 0, "issue_time_ahead", "60 sekunder for fort"),
+        (0, 200, "mp_130", "200 sekunder feil"),
+    ] {
+        let (session, _folder) = session().await;
+        let profile = session.start_practice().await.unwrap();
+        let ask = async || {
+            let token = session.request_token(&profile.id, TokenOptions::default());
+            token.await
+        };
+        ask().await.unwrap();
+        session.host().clocks.set(ours_s, theirs_s);
+        let failure = ask().await.unwrap_err();
+        assert_eq!(failure.code, code);
+        let why = explain(&failure, Language::Nb).why;
+        assert!(why.contains(told), "{why}");
+        assert!(
+            ask().await.unwrap().clock.is_some(),
+            "measured and corrected"
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_server_whose_clock_is_wrong_is_told_as_such() {
+    let (session, _folder) = session().await;
+    let profile = session.start_practice().await.unwrap();
+    let scenarios = Scenarios::new([Scenario::ClockSkew]).unwrap();
+    session.host().simulator.switch(scenarios);
+    let failure = session.request_token(&profile.id, TokenOptions::default());
+    let failure = failure.await.unwrap_err();
+    assert_eq!(failure.code, "issue_time_ahead");
+    let why = explain(&failure, Language::Nb).why;
+    assert!(why.contains("60 sekunder for fort"), "{why}");
 }

@@ -7,6 +7,7 @@ mod clock;
 mod exchange;
 mod files;
 mod foresee;
+mod foresee_certificates;
 mod form;
 mod import;
 mod issuers;

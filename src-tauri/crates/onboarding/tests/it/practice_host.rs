@@ -14,6 +14,7 @@ use onboarding::{
 use simulator::{Options, PracticeSet, Simulator};
 use tempfile::TempDir;
 use time::{OffsetDateTime, macros::datetime};
+use tokio::sync::Notify;
 
 /// When every test takes place.
 pub(crate) const NOW: OffsetDateTime = datetime!(2026-11-20 12:00 UTC);
@@ -26,6 +27,9 @@ pub(crate) struct PracticeHost {
     pub(crate) clocks: Arc<Clocks>,
     ids: AtomicU64,
     pub(crate) paused_ms: AtomicU64,
+    /// A pause tells when it has begun, and never ends.
+    pub(crate) hangs_in_pause: AtomicBool,
+    pub(crate) pausing: Notify,
     /// What was read, in order.
     gets: Mutex<Vec<String>>,
     /// The server publishes keys that are not yet, or no longer, those it signs with.
@@ -84,6 +88,8 @@ impl PracticeHost {
             clocks,
             ids: AtomicU64::new(0),
             paused_ms: AtomicU64::new(0),
+            hangs_in_pause: AtomicBool::default(),
+            pausing: Notify::new(),
             gets: Mutex::default(),
             has_stale_keys: AtomicBool::default(),
         }
@@ -134,6 +140,10 @@ impl Host for PracticeHost {
     async fn pause(&self, duration: Duration) {
         let ms = u64::try_from(duration.as_millis()).unwrap();
         self.paused_ms.fetch_add(ms, Ordering::Relaxed);
+        if self.hangs_in_pause.load(Ordering::Relaxed) {
+            self.pausing.notify_one();
+            std::future::pending::<()>().await;
+        }
     }
 
     async fn practice(&self) -> Result<Practice, Failure> {

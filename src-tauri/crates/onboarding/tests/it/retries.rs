@@ -2,13 +2,14 @@ use std::sync::{Arc, Mutex, atomic::Ordering};
 
 use keystore::Passwords;
 use maskinporten::{Credential, Grant, ScopeSet};
-use onboarding::{Failure, TokenOrder, request_token};
+use onboarding::{Failure, TokenOptions, TokenOrder, request_token};
+use simulator::{Scenario, Scenarios};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::TcpListener,
 };
 
-use crate::practice_host::{NOW, PracticeHost, practice_set};
+use crate::practice_host::{NOW, PracticeHost, practice_set, session};
 
 /// A server that answers its metadata well and every grant with the next of the given answers; an
 /// empty one closes the connection. Notes every request it gets.
@@ -158,4 +159,24 @@ async fn what_is_no_answer_is_said_and_never_followed() {
             (code, 1, 0)
         );
     }
+}
+
+#[tokio::test]
+async fn a_wait_for_another_try_ends_when_the_user_cancels() {
+    let (session, _folder) = session().await;
+    let profile = session.start_practice().await.unwrap();
+    let host = session.host();
+    let scenarios = Scenarios::new([Scenario::Unavailable]).unwrap();
+    host.simulator.switch(scenarios);
+    host.hangs_in_pause.store(true, Ordering::Relaxed);
+    let cancel = async {
+        host.pausing.notified().await;
+        session.cancel_request();
+    };
+    let asked = session.request_token(&profile.id, TokenOptions::default());
+    let (outcome, ()) = tokio::join!(asked, cancel);
+    assert_eq!(outcome.unwrap_err().code, "cancelled");
+    let received = host.simulator.received();
+    let posts = received.iter().filter(|one| one.method == "POST");
+    assert_eq!(posts.count(), 1, "no other try was made");
 }
