@@ -60,13 +60,13 @@ fn production_is_asked_about_twice() {
         child.args(["--client-id", material().client_id(0)]);
         finish(child.args(more), material().password(0))
     };
-    production(&[]).failure(2, "certificate_wrong_environment");
+    production(&[]).failure(2, "certificate_environment_practice");
     let told = production(&["--anyway"]).failure(2, "anyway_once_in_production");
     assert!(
         told["why"]
             .as_str()
             .unwrap()
-            .contains("certificate_wrong_environment")
+            .contains("certificate_environment_practice")
     );
     production(&["--anyway", "--anyway"]).failure(5, "network_refused");
 }

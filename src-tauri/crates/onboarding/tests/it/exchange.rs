@@ -58,7 +58,7 @@ async fn the_certificate_is_named_by_what_stands_in_it() {
         .unwrap();
     let told: Value = serde_json::from_str(&file).unwrap();
     assert_eq!(told["kind"], "portner-profiles");
-    assert_eq!(told["version"], 2);
+    assert_eq!(told["version"], 3);
     let shared = &told["profiles"][0];
     assert_eq!(shared["certificate"]["org_number"], "313045285");
     assert_eq!(shared["certificate"]["sha256"].as_str().unwrap().len(), 64);

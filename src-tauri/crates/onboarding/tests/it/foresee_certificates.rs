@@ -88,7 +88,7 @@ async fn a_certificate_of_another_environment() {
         let grant = grant(&simulator, &theirs.clients()[0].client_id);
         let stranger = bank(ours);
         let found = foreseen(&grant, &stranger, environment);
-        assert_eq!(found[0].code, "certificate_wrong_environment");
+        assert_eq!(found[0].code, "certificate_environment_practice");
         assert_eq!(found[0].refusal, returned(&grant, &stranger).await);
         // The one that belongs there is taken.
         assert_eq!(returned(&grant, &bank(theirs)).await, None);
