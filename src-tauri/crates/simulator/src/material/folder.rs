@@ -1,8 +1,8 @@
 //! Practice material in a folder, so that it is the same the next time.
 //!
 //! `practice.json`, `ca.pem` and the `.p12` files are for the user and for other programs;
-//! `server.json` is the simulator's own: its signing key, and what it needs to see that the folder
-//! is whole without opening a single `.p12`.
+//! `server.json` is the simulator's own: what it needs to see that the folder is whole without
+//! opening a single `.p12`. No key lies in the clear in any of them.
 
 use std::collections::BTreeMap;
 use std::fs::{self, File, OpenOptions};
@@ -14,6 +14,7 @@ use aws_lc_rs::digest::{SHA256, digest};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use keystore::{Certificate, Secret};
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use time::{Duration, OffsetDateTime};
 
@@ -108,12 +109,12 @@ impl PracticeSet {
     ) -> Result<Prepared, SimulatorError> {
         make_dir(dir).map_err(file_error(dir))?;
         let _turn = take_turn(dir)?;
-        // A description alone is ours only if it reads as one.
-        let described = read_file(dir, DESCRIPTION_FILE)
-            .is_some_and(|bytes| serde_json::from_slice::<Description>(&bytes).is_ok());
-        if !described && !dir.join(SERVER_FILE).exists() {
+        // Anybody may have a file of these names; a folder is ours only if one reads as ours.
+        let is_ours = read_json::<Description>(dir, DESCRIPTION_FILE).is_some()
+            || read_json::<ServerFile>(dir, SERVER_FILE).is_some();
+        if !is_ours {
             let mut names = file_names();
-            names.extend([CA_FILE, DESCRIPTION_FILE].map(str::to_owned));
+            names.extend([CA_FILE, DESCRIPTION_FILE, SERVER_FILE].map(str::to_owned));
             let mut paths = names.iter().map(|name| dir.join(name));
             if let Some(path) = paths.find(|path| path.exists()) {
                 return Err(SimulatorError::InTheWay { path });
@@ -174,7 +175,6 @@ impl PracticeSet {
         };
         let server = ServerFile {
             like: self.likeness,
-            // Exposed to be kept for the next start: it signs practice tokens only.
             certificates: self.clients.iter().map(certificate).collect(),
             sha256: files
                 .iter()
@@ -258,9 +258,8 @@ pub(super) fn pem(certificates: &[Certificate]) -> String {
 
 /// Reads a set back. `None` when anything is missing or is not what was written.
 fn read(dir: &Path) -> Option<PracticeSet> {
-    let server: ServerFile = serde_json::from_slice(&read_file(dir, SERVER_FILE)?).ok()?;
-    let description: Description =
-        serde_json::from_slice(&read_file(dir, DESCRIPTION_FILE)?).ok()?;
+    let server: ServerFile = read_json(dir, SERVER_FILE)?;
+    let description: Description = read_json(dir, DESCRIPTION_FILE)?;
     let mut files = Vec::new();
     let mut ca = None;
     for (name, sha256) in &server.sha256 {
@@ -314,6 +313,10 @@ fn read_file(dir: &Path, name: &str) -> Option<Vec<u8>> {
     (length <= FILE_BYTES_MAX)
         .then(|| fs::read(&path).ok())
         .flatten()
+}
+
+fn read_json<T: DeserializeOwned>(dir: &Path, name: &str) -> Option<T> {
+    serde_json::from_slice(&read_file(dir, name)?).ok()
 }
 
 fn write_json(dir: &Path, name: &str, value: &impl Serialize) -> Result<(), SimulatorError> {

@@ -110,13 +110,27 @@ async fn a_folder_is_made_described_and_used_again() {
 
 #[test]
 fn somebody_elses_file_is_not_written_over() {
-    for name in ["ca.pem", "practice.json"] {
+    let rows = [
+        ("ca.pem", "mine"),
+        ("practice.json", "mine"),
+        ("server.json", "mine"),
+        ("server.json", r#"{"port":8080}"#),
+    ];
+    for (name, mine) in rows {
         let root = tempfile::tempdir().unwrap();
-        fs::write(root.path().join(name), "mine").unwrap();
+        fs::write(root.path().join(name), mine).unwrap();
         let refused = PracticeSet::prepare(root.path(), NOW);
         assert!(matches!(refused, Err(SimulatorError::InTheWay { path }) if path.ends_with(name)));
-        assert_eq!(fs::read(root.path().join(name)).unwrap(), b"mine");
+        assert_eq!(fs::read(root.path().join(name)).unwrap(), mine.as_bytes());
     }
+    // A server.json of another program makes the files beside it no more ours.
+    let root = tempfile::tempdir().unwrap();
+    for name in ["ca.pem", "server.json"] {
+        fs::write(root.path().join(name), "{}").unwrap();
+    }
+    let refused = PracticeSet::prepare(root.path(), NOW);
+    assert!(matches!(refused, Err(SimulatorError::InTheWay { .. })));
+    assert_eq!(fs::read(root.path().join("ca.pem")).unwrap(), b"{}");
 }
 
 #[test]
