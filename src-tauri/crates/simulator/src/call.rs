@@ -8,6 +8,7 @@ use serde_json::{Map, Value};
 use time::OffsetDateTime;
 
 use crate::answer;
+use crate::simulator::Clock;
 
 /// A request read to its end.
 pub(crate) struct Call {
@@ -15,7 +16,7 @@ pub(crate) struct Call {
     pub(crate) method: Method,
     /// The headers.
     pub(crate) headers: HeaderMap,
-    /// When it came, by the simulator's clock.
+    /// When it had come whole, by the simulator's clock.
     pub(crate) now: OffsetDateTime,
     path: Vec<String>,
     query: Vec<(String, String)>,
@@ -24,7 +25,7 @@ pub(crate) struct Call {
 
 impl Call {
     /// Reads a request. A body beyond [`BODY_BYTES_MAX`] is turned away.
-    pub(crate) async fn read(request: Request, now: OffsetDateTime) -> Result<Self, Response> {
+    pub(crate) async fn read(request: Request, clock: &Clock) -> Result<Self, Response> {
         let (parts, body) = request.into_parts();
         let body = to_bytes(body, BODY_BYTES_MAX)
             .await
@@ -34,7 +35,8 @@ impl Call {
         Ok(Self {
             method: parts.method,
             headers: parts.headers,
-            now,
+            // Not before the body is here: it may be held back for as long as anybody likes.
+            now: clock(),
             path: path.split('/').map(decoded).collect(),
             query: pairs(query.as_bytes()),
             body,

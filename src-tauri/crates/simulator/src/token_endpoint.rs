@@ -32,9 +32,12 @@ enum Verdict {
 
 pub(crate) async fn token(State(endpoints): State<Arc<Endpoints>>, request: Request) -> Response {
     let trace_id = uuid::Uuid::new_v4().simple().to_string();
-    let now = (endpoints.clock)();
     let mut trail = Trail::default();
-    let verdict = match read_form(request).await {
+    let form = read_form(request).await;
+    // The clock is read when the grant is here whole. Read before, it would stand still for whoever
+    // holds the body back, and let a grant pass whose `jti` has been forgotten meanwhile.
+    let now = (endpoints.clock)();
+    let verdict = match form {
         Ok(assertion) => {
             trail.passed(Check::Form);
             endpoints.judge(&assertion, now, &mut trail)

@@ -33,7 +33,7 @@ pub(crate) async fn serve_authentication(
     State(endpoints): State<Arc<Endpoints>>,
     request: Request,
 ) -> Response {
-    let call = match Call::read(request, (endpoints.clock)()).await {
+    let call = match Call::read(request, &endpoints.clock).await {
         Ok(call) => call,
         Err(response) => return response,
     };
@@ -60,7 +60,7 @@ pub(crate) async fn serve_access_management(
     State(endpoints): State<Arc<Endpoints>>,
     request: Request,
 ) -> Response {
-    let call = match Call::read(request, (endpoints.clock)()).await {
+    let call = match Call::read(request, &endpoints.clock).await {
         Ok(call) => call,
         Err(response) => return response,
     };

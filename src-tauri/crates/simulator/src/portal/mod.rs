@@ -41,7 +41,7 @@ enum Shown {
 
 /// Answers below `/portal`.
 pub(crate) async fn serve(State(endpoints): State<Arc<Endpoints>>, request: Request) -> Response {
-    let call = match Call::read(request, (endpoints.clock)()).await {
+    let call = match Call::read(request, &endpoints.clock).await {
         Ok(call) => call,
         Err(response) => return response,
     };

@@ -37,7 +37,7 @@ pub(crate) fn add_to(
 ) -> Router<Arc<Endpoints>> {
     let api = |api: Api| {
         let serve = move |State(endpoints): State<Arc<Endpoints>>, request: Request| async move {
-            match Call::read(request, (endpoints.clock)()).await {
+            match Call::read(request, &endpoints.clock).await {
                 Ok(call) if call.method == Method::GET => api(&endpoints, &call),
                 Ok(_) => answer::empty(StatusCode::METHOD_NOT_ALLOWED),
                 Err(response) => response,

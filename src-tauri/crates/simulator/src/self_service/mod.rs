@@ -31,15 +31,14 @@ use crate::registry::Registry;
 
 /// Answers below `/api/v1`.
 pub(crate) async fn serve(State(endpoints): State<Arc<Endpoints>>, request: Request) -> Response {
-    let now = (endpoints.clock)();
-    let call = match Call::read(request, now).await {
+    let call = match Call::read(request, &endpoints.clock).await {
         Ok(call) => call,
         Err(response) => return response,
     };
     match route(&endpoints, &call) {
         Ok(Done::With(status, body)) => answer::json(status, &body),
         Ok(Done::Gone) => answer::empty(StatusCode::NO_CONTENT),
-        Err(failure) => failure.answer(now),
+        Err(failure) => failure.answer(call.now),
     }
 }
 

@@ -13,6 +13,7 @@ mod config;
 mod control;
 mod folder;
 mod grant;
+mod held_body;
 mod instances;
 mod order;
 mod portal_pages;

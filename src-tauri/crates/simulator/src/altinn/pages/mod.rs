@@ -49,7 +49,7 @@ async fn shown(
     request: Request,
     route: fn(&mut Registry, &Call) -> Shown,
 ) -> Response {
-    let call = match Call::read(request, (endpoints.clock)()).await {
+    let call = match Call::read(request, &endpoints.clock).await {
         Ok(call) => call,
         Err(response) => return response,
     };
