@@ -1,6 +1,6 @@
 //! The addresses the simulator answers at (RFC 8414, RFC 7517, RFC 6749).
 
-use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 use std::time::Duration;
 
 use axum::Router;
@@ -56,6 +56,18 @@ pub(crate) struct Start {
 }
 
 impl Endpoints {
+    /// What is known.
+    pub(crate) fn registry(&self) -> RwLockReadGuard<'_, Registry> {
+        self.registry.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// What is known, to be changed. Others wait meanwhile.
+    pub(crate) fn registry_mut(&self) -> RwLockWriteGuard<'_, Registry> {
+        self.registry
+            .write()
+            .unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// The scenarios that are on.
     pub(crate) fn scenarios(&self) -> Scenarios {
         self.scenarios
@@ -75,10 +87,7 @@ impl Endpoints {
     /// Everything is as it was at the start: the registry, the scenarios, the grants that were
     /// used, what arrived.
     pub(crate) fn reset(&self) {
-        let mut registry = self
-            .registry
-            .write()
-            .unwrap_or_else(PoisonError::into_inner);
+        let mut registry = self.registry_mut();
         registry.clone_from(&self.start.registry);
         self.propagation.start_over(&registry, (self.clock)());
         self.used.clear();
@@ -164,11 +173,9 @@ async fn with_entry(
     if !is_control {
         let status = response.status().as_u16();
         endpoints.log.add(arrival, status, examined);
-        let registry = endpoints
-            .registry
-            .read()
-            .unwrap_or_else(PoisonError::into_inner);
-        endpoints.propagation.note(&registry, (endpoints.clock)());
+        endpoints
+            .propagation
+            .note(&endpoints.registry(), (endpoints.clock)());
     }
     response
 }

@@ -2,7 +2,7 @@
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::ops::{Deref, DerefMut};
-use std::sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
+use std::sync::{Arc, Mutex, RwLock, RwLockReadGuard, RwLockWriteGuard};
 use std::time::Duration;
 
 use time::OffsetDateTime;
@@ -160,21 +160,13 @@ impl Simulator {
 
     /// What the simulator knows.
     pub fn registry(&self) -> RwLockReadGuard<'_, Registry> {
-        self.endpoints
-            .registry
-            .read()
-            .unwrap_or_else(PoisonError::into_inner)
+        self.endpoints.registry()
     }
 
     /// What the simulator knows, to be changed. Requests wait meanwhile.
     pub fn registry_mut(&self) -> RegistryMut<'_> {
-        let registry = self
-            .endpoints
-            .registry
-            .write()
-            .unwrap_or_else(PoisonError::into_inner);
         RegistryMut {
-            registry,
+            registry: self.endpoints.registry_mut(),
             endpoints: &self.endpoints,
         }
     }

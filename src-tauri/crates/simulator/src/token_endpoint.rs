@@ -3,7 +3,7 @@
 use std::future::poll_fn;
 use std::ops::Deref;
 use std::pin::Pin;
-use std::sync::{Arc, PoisonError, RwLockReadGuard};
+use std::sync::{Arc, RwLockReadGuard};
 
 use axum::body::{Body, HttpBody};
 use axum::extract::{Request, State};
@@ -108,7 +108,7 @@ impl Endpoints {
     ) -> Result<Verdict, Refusal> {
         let registry = match self.propagation.arrived(now) {
             Some(registry) => Seen::Earlier(registry),
-            None => Seen::Now(self.registry.read().unwrap_or_else(PoisonError::into_inner)),
+            None => Seen::Now(self.registry()),
         };
         let ground = Ground {
             issuer: &self.issuer,

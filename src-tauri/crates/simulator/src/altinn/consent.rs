@@ -9,7 +9,7 @@ use time::format_description::well_known::Rfc3339;
 use uuid::Uuid;
 
 use super::fault::{Fault, Invalid};
-use super::{Answered, caller, read, write};
+use super::{Answered, caller};
 use crate::answer::rfc3339;
 use crate::call::Call;
 use crate::check::is_pid;
@@ -23,7 +23,7 @@ pub(super) fn route(endpoints: &Endpoints, call: &Call, rest: &[&str]) -> Answer
         (&Method::POST, [] | [""]) => {
             let body = call.object().ok_or(Fault::Bare(StatusCode::BAD_REQUEST))?;
             let request = request(&body, &consumer, call.now)?;
-            let mut registry = write(endpoints);
+            let mut registry = endpoints.registry_mut();
             let mut others = registry.consent_requests.iter();
             if others.any(|other| other.id == request.id) {
                 return Err(invalid("id", "A request of this id exists."));
@@ -33,7 +33,7 @@ pub(super) fn route(endpoints: &Endpoints, call: &Call, rest: &[&str]) -> Answer
             Ok((StatusCode::CREATED, answer))
         }
         (&Method::GET, [id]) => {
-            let registry = read(endpoints);
+            let registry = endpoints.registry();
             let mut requests = registry.consent_requests.iter();
             let found = requests.find(|request| request.id == *id && request.to == consumer);
             let found = found.ok_or(Fault::Bare(StatusCode::NOT_FOUND))?;

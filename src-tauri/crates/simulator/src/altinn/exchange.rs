@@ -5,7 +5,6 @@ use axum::response::Response;
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
-use super::read;
 use crate::access_token::TokenKey;
 use crate::answer;
 use crate::bearer::{Issuer, VerifiedToken, bearer};
@@ -38,7 +37,7 @@ pub(super) fn exchange(endpoints: &Endpoints, call: &Call, provider: &str) -> Re
         return answer::problem(StatusCode::GONE, &body);
     }
     let is_test = call.query("test") == Some("true");
-    let registry = read(endpoints);
+    let registry = endpoints.registry();
     let organisation = registry
         .organisations
         .iter()

@@ -12,7 +12,7 @@ mod systemregister;
 pub(crate) use consent::PERSON;
 pub(crate) use exchange::{issuer_name, key};
 
-use std::sync::{Arc, PoisonError, RwLockReadGuard, RwLockWriteGuard};
+use std::sync::Arc;
 
 use axum::extract::{Request, State};
 use axum::http::{Method, StatusCode};
@@ -22,7 +22,6 @@ use serde_json::Value;
 use crate::answer;
 use crate::call::Call;
 use crate::endpoints::Endpoints;
-use crate::registry::Registry;
 use fault::Fault;
 
 /// What a call came to: a status and a body.
@@ -77,18 +76,4 @@ fn finish(answered: Answered) -> Response {
         Ok((status, body)) => answer::json(status, &body),
         Err(fault) => fault.answer(),
     }
-}
-
-fn read(endpoints: &Endpoints) -> RwLockReadGuard<'_, Registry> {
-    endpoints
-        .registry
-        .read()
-        .unwrap_or_else(PoisonError::into_inner)
-}
-
-fn write(endpoints: &Endpoints) -> RwLockWriteGuard<'_, Registry> {
-    endpoints
-        .registry
-        .write()
-        .unwrap_or_else(PoisonError::into_inner)
 }

@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::fault::Fault;
 use super::systemregister::{check_rights, elements, owned};
-use super::{Answered, caller, read, write};
+use super::{Answered, caller};
 use crate::call::Call;
 use crate::check::is_external_ref;
 use crate::endpoints::Endpoints;
@@ -24,12 +24,12 @@ pub(super) fn route(endpoints: &Endpoints, call: &Call, rest: &[&str]) -> Answer
     match (&call.method, rest) {
         (&Method::POST, []) => {
             let vendor = may(WRITE)?;
-            let made = create(&mut write(endpoints), &vendor, call, is_agent)?;
+            let made = create(&mut endpoints.registry_mut(), &vendor, call, is_agent)?;
             Ok((StatusCode::CREATED, to_json(&made, &endpoints.issuer)))
         }
         (&Method::GET, ["bysystem", system]) => {
             let vendor = may(READ)?;
-            let registry = read(endpoints);
+            let registry = endpoints.registry();
             owned(&registry, &vendor, system)?;
             let requests = requests(&registry, &vendor, is_agent)
                 .filter(|request| request.system_id == *system);
@@ -40,7 +40,7 @@ pub(super) fn route(endpoints: &Endpoints, call: &Call, rest: &[&str]) -> Answer
         }
         (&Method::GET, ["byexternalref", system, number, reference]) => {
             let vendor = may(READ)?;
-            let registry = read(endpoints);
+            let registry = endpoints.registry();
             let found = requests(&registry, &vendor, is_agent).find(|request| {
                 request.system_id == *system
                     && request.party.as_str() == *number
@@ -51,13 +51,13 @@ pub(super) fn route(endpoints: &Endpoints, call: &Call, rest: &[&str]) -> Answer
         }
         (&Method::GET, [id]) => {
             let vendor = may(READ)?;
-            let registry = read(endpoints);
+            let registry = endpoints.registry();
             let found = by_id(&registry, &vendor, is_agent, id)?;
             Ok((StatusCode::OK, to_json(found, &endpoints.issuer)))
         }
         (&Method::DELETE, [id]) => {
             let vendor = may(WRITE)?;
-            let mut registry = write(endpoints);
+            let mut registry = endpoints.registry_mut();
             by_id(&registry, &vendor, is_agent, id)?;
             let requests = &mut registry.system_user_requests;
             requests.retain(|request| request.id != *id);

@@ -7,7 +7,7 @@ use url::Url;
 use uuid::Uuid;
 
 use super::fault::Fault;
-use super::{Answered, caller, read, write};
+use super::{Answered, caller};
 use crate::answer::rfc3339;
 use crate::bearer::organisation;
 use crate::call::Call;
@@ -18,22 +18,22 @@ use crate::registry::{Change, Registry, System};
 pub(super) fn route(endpoints: &Endpoints, call: &Call, rest: &[&str]) -> Answered {
     let vendor = caller::vendor(endpoints, call, SCOPE)?;
     match (&call.method, rest) {
-        (&Method::GET, []) => Ok(list(&read(endpoints), &vendor)),
-        (&Method::POST, []) => create(&mut write(endpoints), &vendor, call),
+        (&Method::GET, []) => Ok(list(&endpoints.registry(), &vendor)),
+        (&Method::POST, []) => create(&mut endpoints.registry_mut(), &vendor, call),
         (&Method::GET, [id]) => {
-            let registry = read(endpoints);
+            let registry = endpoints.registry();
             let system = owned(&registry, &vendor, id)?;
             Ok((StatusCode::OK, system.description.clone()))
         }
-        (&Method::PUT, [id]) => replace(&mut write(endpoints), &vendor, id, call),
-        (&Method::DELETE, [id]) => remove(&mut write(endpoints), &vendor, id),
+        (&Method::PUT, [id]) => replace(&mut endpoints.registry_mut(), &vendor, id, call),
+        (&Method::DELETE, [id]) => remove(&mut endpoints.registry_mut(), &vendor, id),
         (&Method::GET, [id, part @ ("rights" | "accesspackages")]) => {
-            let registry = read(endpoints);
+            let registry = endpoints.registry();
             let system = owned(&registry, &vendor, id)?;
             Ok((StatusCode::OK, system.description[member(part)].clone()))
         }
         (&Method::GET, [id, "changelog"]) => {
-            let registry = read(endpoints);
+            let registry = endpoints.registry();
             let system = owned(&registry, &vendor, id)?;
             let changes = system.history.iter().map(change_to_json);
             Ok((StatusCode::OK, changes.collect()))

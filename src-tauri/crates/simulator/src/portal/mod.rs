@@ -10,7 +10,7 @@ mod new_client;
 mod organisation;
 mod scopes;
 
-use std::sync::{Arc, PoisonError};
+use std::sync::Arc;
 
 use axum::extract::{Request, State};
 use axum::http::{Method, StatusCode};
@@ -35,6 +35,8 @@ enum Shown {
     Wrong(Page),
     /// The browser goes on to another address.
     Moved(String),
+    /// The terms of use must be signed first.
+    NotSigned(Page),
     /// There is no such page.
     Nowhere,
 }
@@ -53,18 +55,31 @@ pub(crate) async fn serve(State(endpoints): State<Arc<Endpoints>>, request: Requ
     }
     match route(&endpoints, &call) {
         Shown::Page(page) => page.answer(StatusCode::OK),
-        Shown::Wrong(page) => page.answer(StatusCode::UNPROCESSABLE_ENTITY),
+        Shown::Wrong(page) | Shown::NotSigned(page) => {
+            page.answer(StatusCode::UNPROCESSABLE_ENTITY)
+        }
         Shown::Moved(target) => page::see_other(&target),
         Shown::Nowhere => not_found(SERVICE).answer(StatusCode::NOT_FOUND),
     }
 }
 
 fn route(endpoints: &Endpoints, call: &Call) -> Shown {
-    let mut registry = endpoints
-        .registry
-        .write()
-        .unwrap_or_else(PoisonError::into_inner);
-    let registry = &mut *registry;
+    let mut registry = endpoints.registry_mut();
+    let is_off = !endpoints.scenarios().contains(Scenario::TermsNotSigned);
+    let path = call.path();
+    let acting_for = path.first().and_then(|number| number.parse().ok());
+    let (false, Some(number)) = (is_off, acting_for) else {
+        return shown(&mut registry, call);
+    };
+    // Whoever has made a mistake hears of that first: the change is made to a copy. Only a form
+    // that was taken leads on.
+    match shown(&mut registry.clone(), call) {
+        Shown::Moved(_) => Shown::NotSigned(without_terms(&registry, &number)),
+        other => other,
+    }
+}
+
+fn shown(registry: &mut Registry, call: &Call) -> Shown {
     let path = call.path();
     let is_post = match call.method {
         Method::GET => false,
@@ -80,9 +95,6 @@ fn route(endpoints: &Endpoints, call: &Call) -> Shown {
         },
         [] => return Shown::Nowhere,
     };
-    if is_post && endpoints.scenarios().contains(Scenario::TermsNotSigned) {
-        return Shown::Wrong(without_terms(registry, &number));
-    }
     match rest {
         ["klienter"] if !is_post => Shown::Page(organisation::clients(registry, &number)),
         ["klienter", "ny"] if !is_post => Shown::Page(new_client::kinds(registry, &number)),

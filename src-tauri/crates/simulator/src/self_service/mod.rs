@@ -12,7 +12,7 @@ mod jwks;
 mod scope_form;
 mod scopes;
 
-use std::sync::{Arc, PoisonError};
+use std::sync::Arc;
 
 use axum::extract::{Request, State};
 use axum::http::{Method, StatusCode};
@@ -28,6 +28,8 @@ use crate::answer;
 use crate::call::Call;
 use crate::endpoints::Endpoints;
 use crate::registry::Registry;
+use crate::scenario::Scenario;
+use caller::Caller;
 
 /// Answers below `/api/v1`.
 pub(crate) async fn serve(State(endpoints): State<Arc<Endpoints>>, request: Request) -> Response {
@@ -50,63 +52,92 @@ pub(crate) enum Done {
     Gone,
 }
 
+/// A call at the desk of the self-service.
+struct Desk<'a> {
+    endpoints: &'a Endpoints,
+    call: &'a Call,
+}
+
+impl Desk<'_> {
+    /// Looks something up for a caller with one of the scopes.
+    fn look(
+        &self,
+        needed: &[&str],
+        look: impl FnOnce(&Caller, &Registry) -> Result<Done, Failure>,
+    ) -> Result<Done, Failure> {
+        let caller = caller::identify(self.endpoints, self.call, needed)?;
+        look(&caller, &self.endpoints.registry())
+    }
+
+    /// Changes something for a caller with one of the scopes.
+    fn change(
+        &self,
+        needed: &[&str],
+        change: impl FnOnce(&Caller, &mut Registry) -> Result<Done, Failure>,
+    ) -> Result<Done, Failure> {
+        let caller = caller::identify(self.endpoints, self.call, needed)?;
+        let mut registry = self.endpoints.registry_mut();
+        if !self.endpoints.scenarios().contains(Scenario::TermsNotSigned) {
+            return change(&caller, &mut registry);
+        }
+        // Whoever has made a mistake hears of that first: the change is made to a copy.
+        change(&caller, &mut registry.clone())?;
+        Err(Failure::without_terms())
+    }
+}
+
 fn route(endpoints: &Endpoints, call: &Call) -> Result<Done, Failure> {
-    let registry = || {
-        endpoints
-            .registry
-            .read()
-            .unwrap_or_else(PoisonError::into_inner)
-    };
-    let registry_mut = || {
-        endpoints
-            .registry
-            .write()
-            .unwrap_or_else(PoisonError::into_inner)
-    };
-    let by = |needed: &[&str]| caller::identify(endpoints, call, needed);
+    let desk = Desk { endpoints, call };
     let (get, post, put, delete) = (Method::GET, Method::POST, Method::PUT, Method::DELETE);
-    let method = &call.method;
-    let is = |wanted: &Method| method == wanted;
+    let is = |wanted: &Method| call.method == wanted;
     match call.path().as_slice() {
         // Open to all, token or not.
-        ["scopes", "all"] if is(&get) => Ok(scopes::catalogue(&registry(), call)),
-        ["delegationsources"] if is(&get) => Ok(Done::With(
-            StatusCode::OK,
-            delegation_sources(&registry(), endpoints.start.at),
-        )),
+        ["scopes", "all"] if is(&get) => Ok(scopes::catalogue(&endpoints.registry(), call)),
+        ["delegationsources"] if is(&get) => {
+            let sources = delegation_sources(&endpoints.registry(), endpoints.start.at);
+            Ok(Done::With(StatusCode::OK, sources))
+        }
 
-        ["clients"] if is(&get) => clients::list(&by(READ)?, &registry(), call),
-        ["clients"] if is(&post) => clients::create(&by(CREATE)?, &mut registry_mut(), call),
-        ["clients", id] if is(&get) => clients::read(&by(READ)?, &registry(), id, call),
+        ["clients"] if is(&get) => desk.look(READ, |by, known| clients::list(by, known, call)),
+        ["clients"] if is(&post) => desk.change(CREATE, |by, known| clients::create(by, known, call)),
+        ["clients", id] if is(&get) => {
+            desk.look(READ, |by, known| clients::read(by, known, id, call))
+        }
         ["clients", id] if is(&put) => {
-            clients::replace(&by(CHANGE)?, &mut registry_mut(), id, call)
+            desk.change(CHANGE, |by, known| clients::replace(by, known, id, call))
         }
         ["clients", id] if is(&delete) => {
-            clients::deactivate(&by(CHANGE)?, &mut registry_mut(), id, call)
+            desk.change(CHANGE, |by, known| clients::deactivate(by, known, id, call))
         }
-        ["clients", id, "jwks"] if is(&get) => jwks::read(&by(READ)?, &registry(), id),
+        ["clients", id, "jwks"] if is(&get) => desk.look(READ, |by, known| jwks::read(by, known, id)),
         ["clients", id, "jwks"] if is(&post) || is(&put) => {
-            jwks::replace(&by(CHANGE)?, &mut registry_mut(), id, call)
+            desk.change(CHANGE, |by, known| jwks::replace(by, known, id, call))
         }
         ["clients", id, "jwks"] if is(&delete) => {
-            jwks::remove(&by(CHANGE)?, &mut registry_mut(), id, call)
+            desk.change(CHANGE, |by, known| jwks::remove(by, known, id, call))
         }
         ["clients", id, what @ ("onbehalfof" | "secret")] => {
-            clients::for_login_only(&by(READ)?, &registry(), id, what)
+            desk.look(READ, |by, known| clients::for_login_only(by, known, id, what))
         }
 
-        ["scopes", "access", "all"] if is(&get) => access::mine(&by(ANY)?, &registry(), call),
-        ["scopes", "access"] if is(&get) => access::list(&by(SCOPES)?, &registry(), call),
+        ["scopes", "access", "all"] if is(&get) => {
+            desk.look(ANY, |by, known| access::mine(by, known, call))
+        }
+        ["scopes", "access"] if is(&get) => {
+            desk.look(SCOPES, |by, known| access::list(by, known, call))
+        }
         ["scopes", "access", number] if is(&put) => {
-            access::give(&by(SCOPES)?, &mut registry_mut(), number, call)
+            desk.change(SCOPES, |by, known| access::give(by, known, number, call))
         }
         ["scopes", "access", number] if is(&delete) => {
-            access::take(&by(SCOPES)?, &mut registry_mut(), number, call)
+            desk.change(SCOPES, |by, known| access::take(by, known, number, call))
         }
-        ["scopes"] if is(&get) => scopes::list_or_read(&by(SCOPES)?, &registry(), call),
-        ["scopes"] if is(&post) => scopes::create(&by(SCOPES)?, &mut registry_mut(), call),
-        ["scopes"] if is(&put) => scopes::replace(&by(SCOPES)?, &mut registry_mut(), call),
-        ["scopes"] if is(&delete) => scopes::deactivate(&by(SCOPES)?, &mut registry_mut(), call),
+        ["scopes"] if is(&get) => desk.look(SCOPES, |by, known| scopes::list_or_read(by, known, call)),
+        ["scopes"] if is(&post) => desk.change(SCOPES, |by, known| scopes::create(by, known, call)),
+        ["scopes"] if is(&put) => desk.change(SCOPES, |by, known| scopes::replace(by, known, call)),
+        ["scopes"] if is(&delete) => {
+            desk.change(SCOPES, |by, known| scopes::deactivate(by, known, call))
+        }
         path if is_known(path) => Err(Failure::plain(
             StatusCode::METHOD_NOT_ALLOWED,
             "Request method is not supported",

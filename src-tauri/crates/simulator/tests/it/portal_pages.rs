@@ -397,6 +397,17 @@ async fn without_signed_terms_nothing_is_changed() {
         ("description", "b"),
         ("handling", "lagre"),
     ];
+    // A mistake is told first, and what only leads to the next page is let by.
+    let faulty = browser.send(NEW, &form[1..]).await;
+    assert!(
+        faulty.text.contains("Visningsnavn må fylles ut"),
+        "{}",
+        faulty.text
+    );
+    let gone = "/portal/313045285/klienter/nobody/deaktiver";
+    assert_eq!(browser.send(gone, &[]).await.status, 404);
+    let step = browser.send(NEW, &[("handling", "legg-til-scope")]).await;
+    assert_eq!(step.status, 200, "{}", step.text);
     let reply = browser.send(NEW, &form).await;
     assert_eq!(reply.status, 422);
     assert!(

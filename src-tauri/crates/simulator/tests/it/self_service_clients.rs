@@ -437,12 +437,39 @@ async fn nobody_sees_or_changes_another_organisations_clients() {
 async fn an_organisation_without_terms_is_turned_away() {
     let practice = Practice::start().await;
     let token = practice.admin_token(BOTH).await;
+    let id = create(&practice, &token).await;
+    let gone = create(&practice, &token).await;
+    let client = format!("api/v1/clients/{id}");
+    let deactivated = format!("api/v1/clients/{gone}");
+    practice
+        .call(Method::DELETE, &deactivated, &token, Value::Null)
+        .await;
+    let before = practice.simulator.registry().clone();
     let scenarios = Scenarios::new([Scenario::TermsNotSigned]).unwrap();
     practice.simulator.switch(scenarios);
+    // Whoever has made a mistake hears of that first, and whoever only looks is let by.
+    let (get, post, put, delete) = (Method::GET, Method::POST, Method::PUT, Method::DELETE);
+    let unknown = "api/v1/clients/nobody";
+    let rows = [
+        (&post, "api/v1/clients", without("client_name"), 400),
+        (&put, &client, with("scopes", json!(["a:b"])), 400),
+        (&put, unknown, registration(), 404),
+        (&delete, unknown, Value::Null, 404),
+        (&delete, &deactivated, Value::Null, 409),
+        (&get, "api/v1/clients", Value::Null, 200),
+        (&get, &client, Value::Null, 200),
+        (&put, &client, registration(), 428),
+        (&delete, &client, Value::Null, 428),
+    ];
+    for (method, path, body, status) in rows {
+        let reply = practice.call(method.clone(), path, &token, body).await;
+        assert_eq!(reply.status, status, "{method} {path}: {}", reply.text);
+    }
     let reply = practice
         .call(Method::POST, "api/v1/clients", &token, registration())
         .await;
     assert_eq!(reply.failed_fields("terms", 428), [""]);
+    assert!(*practice.simulator.registry() == before, "nothing is changed");
     let message = reply.body["errors"][0]["errorMessage"].as_str().unwrap();
     assert_eq!(
         message,

@@ -12,7 +12,6 @@ use axum::http::{Method, StatusCode};
 use axum::response::Response;
 use keystore::OrgNumber;
 
-use super::write;
 use crate::call::Call;
 use crate::endpoints::Endpoints;
 use crate::page::{self, Page};
@@ -59,7 +58,7 @@ async fn shown(
     if call.method != Method::GET && call.method != Method::POST {
         return not_found(SERVICE).answer(StatusCode::METHOD_NOT_ALLOWED);
     }
-    match route(&mut write(endpoints), &call) {
+    match route(&mut endpoints.registry_mut(), &call) {
         Shown::Page(page) => page.answer(StatusCode::OK),
         Shown::Wrong(page) => page.answer(StatusCode::UNPROCESSABLE_ENTITY),
         Shown::Moved(target) => page::see_other(&target),
