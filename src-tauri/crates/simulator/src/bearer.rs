@@ -8,6 +8,8 @@ use serde_json::{Map, Value};
 use time::OffsetDateTime;
 
 use crate::access_token::TokenKey;
+use crate::check::Check;
+use crate::received::Trail;
 use crate::strict_json;
 
 /// A token whose signature, issuer and time were verified. Audience and scope are the API's own
@@ -30,47 +32,85 @@ pub(crate) enum TokenFault {
     Issuer,
     /// It has ended, or begins later.
     Expired,
+    /// It does not say which organisation it is for.
+    Consumer,
 }
 
 /// What an API holds tokens against.
 pub(crate) struct Issuer<'a> {
     /// The issuer's name, as it stands in `iss`.
     pub(crate) name: &'a str,
-    /// Its key.
-    pub(crate) key: &'a TokenKey,
+    /// Its key; `None` when it has not signed anything yet.
+    pub(crate) key: Option<&'a TokenKey>,
 }
 
 impl Issuer<'_> {
-    /// Verifies a token. `skew_s` is how many seconds the API's clock may differ from the issuer's.
+    /// Verifies a token, and notes in `trail` how far it came. `skew_s` is how many seconds the
+    /// API's clock may differ from the issuer's.
     pub(crate) fn verify(
         &self,
-        token: &str,
+        token: Option<&str>,
         now: OffsetDateTime,
         skew_s: i64,
+        trail: &mut Trail,
     ) -> Result<VerifiedToken, TokenFault> {
+        let token = token.ok_or(TokenFault::Missing)?;
         let (signed, signature) = token.rsplit_once('.').ok_or(TokenFault::Unreadable)?;
         let (header, payload) = signed.split_once('.').ok_or(TokenFault::Unreadable)?;
         let header = object(header)?;
         let claims = object(payload)?;
+        trail.stated_by_token(&header, &claims);
         if header.get("alg").and_then(Value::as_str) != Some("RS256") {
             return Err(TokenFault::Unreadable);
         }
+        let moment = |name: &str| claims.get(name).and_then(Value::as_i64);
+        let ends = moment("exp").ok_or(TokenFault::Unreadable)?;
         let signature = decode(signature)?;
-        let is_known_key = header.get("kid").and_then(Value::as_str) == Some(self.key.kid());
-        if !is_known_key || !self.key.verifies(signed.as_bytes(), &signature) {
+        trail.passed(Check::Token);
+        let kid = header.get("kid").and_then(Value::as_str);
+        let is_signed = self.key.is_some_and(|key| {
+            kid == Some(key.kid()) && key.verifies(signed.as_bytes(), &signature)
+        });
+        if !is_signed {
             return Err(TokenFault::Signature);
         }
+        trail.passed(Check::TokenSignature);
         if claims.get("iss").and_then(Value::as_str) != Some(self.name) {
             return Err(TokenFault::Issuer);
         }
-        let moment = |name: &str| claims.get(name).and_then(Value::as_i64);
+        trail.passed(Check::TokenIssuer);
         let now = now.unix_timestamp();
-        let ends = moment("exp").ok_or(TokenFault::Unreadable)?;
         let begins = moment("nbf").or_else(|| moment("iat")).unwrap_or(now);
         if ends + skew_s <= now || begins - skew_s > now {
             return Err(TokenFault::Expired);
         }
+        trail.passed(Check::TokenTime);
         Ok(VerifiedToken { claims })
+    }
+}
+
+impl TokenFault {
+    /// The check that failed.
+    pub(crate) fn check(self) -> Check {
+        match self {
+            Self::Missing | Self::Unreadable => Check::Token,
+            Self::Signature => Check::TokenSignature,
+            Self::Issuer => Check::TokenIssuer,
+            Self::Expired => Check::TokenTime,
+            Self::Consumer => Check::TokenConsumer,
+        }
+    }
+
+    /// What is wrong, in a few words.
+    pub(crate) fn why(self) -> &'static str {
+        match self {
+            Self::Missing => "no bearer token",
+            Self::Unreadable => "malformed token",
+            Self::Signature => "the signature is not the issuer's",
+            Self::Issuer => "the token comes from another environment",
+            Self::Expired => "the token has expired",
+            Self::Consumer => "the token names no consumer",
+        }
     }
 }
 
@@ -156,10 +196,10 @@ mod tests {
     fn verify(key: &TokenKey, token: &str, skew_s: i64) -> Result<VerifiedToken, TokenFault> {
         let issuer = Issuer {
             name: "http://a/",
-            key,
+            key: Some(key),
         };
         let now = OffsetDateTime::from_unix_timestamp(NOW).unwrap();
-        issuer.verify(token, now, skew_s)
+        issuer.verify(Some(token), now, skew_s, &mut Trail::default())
     }
 
     #[test]

@@ -15,6 +15,7 @@ use time::OffsetDateTime;
 use crate::access_token::TokenKey;
 use crate::altinn;
 use crate::answer;
+use crate::bearer::Issuer;
 use crate::check::{self, UsedGrants};
 use crate::control;
 use crate::form;
@@ -66,6 +67,14 @@ impl Endpoints {
         self.registry
             .write()
             .unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// This Maskinporten, as an API holds its tokens against it.
+    pub(crate) fn maskinporten(&self) -> Issuer<'_> {
+        Issuer {
+            name: &self.issuer,
+            key: Some(&self.key),
+        }
     }
 
     /// The scenarios that are on.

@@ -1,5 +1,6 @@
 //! A refusal in Maskinporten's own form (Digdir, Feilsøking; RFC 6749 §5.2).
 
+use axum::http::StatusCode;
 use keystore::OrgNumber;
 use serde_json::{Value, json};
 
@@ -41,6 +42,25 @@ impl Refusal {
             code: None,
             status: 400,
         }
+    }
+
+    /// A call that a server beside the token endpoint turned down. Those have no codes, and the
+    /// word is this program's own.
+    pub(crate) fn of_call(check: Check, status: StatusCode, text: impl Into<String>) -> Self {
+        let error = match check {
+            Check::Token
+            | Check::TokenSignature
+            | Check::TokenIssuer
+            | Check::TokenTime
+            | Check::TokenAudience
+            | Check::TokenConsumer
+            | Check::TokenPerson => "invalid_token",
+            Check::TokenScope => "insufficient_scope",
+            Check::Consent => "invalid_consent",
+            Check::Terms => "precondition_required",
+            _ => "invalid_request",
+        };
+        Self::uncoded(check, error, text).with_status(status.as_u16())
     }
 
     /// MP-011: something in the grant has the wrong form.

@@ -14,11 +14,17 @@ use crate::answer::rfc3339;
 use crate::call::Call;
 use crate::check::is_pid;
 use crate::endpoints::Endpoints;
+use crate::received::Trail;
 use crate::registry::{ConsentRequest, RequestStatus};
 
 /// Answers below `/enterprise/consentrequests`, with a slash at the end or without.
-pub(super) fn route(endpoints: &Endpoints, call: &Call, rest: &[&str]) -> Answered {
-    let consumer = caller::vendor(endpoints, call, SCOPE)?;
+pub(super) fn route(
+    endpoints: &Endpoints,
+    call: &Call,
+    rest: &[&str],
+    trail: &mut Trail,
+) -> Answered {
+    let consumer = caller::vendor(endpoints, call, SCOPE, trail)?;
     match (&call.method, rest) {
         (&Method::POST, [] | [""]) => {
             let body = call.object().ok_or(Fault::Bare(StatusCode::BAD_REQUEST))?;

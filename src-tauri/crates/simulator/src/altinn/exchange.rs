@@ -5,36 +5,41 @@ use axum::response::Response;
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
+use super::fault::Fault;
 use crate::access_token::TokenKey;
 use crate::answer;
-use crate::bearer::{Issuer, VerifiedToken, bearer};
+use crate::bearer::{Issuer, TokenFault, VerifiedToken, bearer};
 use crate::call::Call;
+use crate::check::Check;
 use crate::endpoints::Endpoints;
+use crate::received::Trail;
 use crate::scenario::Scenario;
 
 /// `GET /authentication/api/v1/exchange/{provider}`.
-pub(super) fn exchange(endpoints: &Endpoints, call: &Call, provider: &str) -> Response {
+pub(super) fn exchange(
+    endpoints: &Endpoints,
+    call: &Call,
+    provider: &str,
+    trail: &mut Trail,
+) -> Result<Response, Fault> {
     if !PROVIDERS.contains(&provider) {
-        return answer::empty(StatusCode::BAD_REQUEST);
+        return Err(Fault::Bare(StatusCode::BAD_REQUEST));
     }
-    // Nobody signs for the other providers here, so no token of theirs can hold.
-    let token = match provider {
-        "maskinporten" => verified(endpoints, call),
-        _ => None,
+    let issuer = match provider {
+        "maskinporten" => endpoints.maskinporten(),
+        // Nobody signs for the other providers here, so no token of theirs can hold.
+        name => Issuer { name, key: None },
     };
-    let Some((token, org_number)) = token.and_then(|token| {
-        let number = token.consumer()?;
-        Some((token, number))
-    }) else {
-        return answer::empty(StatusCode::UNAUTHORIZED);
-    };
+    // Audience is not checked.
+    let token = issuer
+        .verify(bearer(&call.headers), call.now, CLOCK_SKEW_S, trail)
+        .map_err(Fault::Unauthorized)?;
+    let org_number = token
+        .consumer()
+        .ok_or(Fault::Unauthorized(TokenFault::Consumer))?;
+    trail.passed(Check::TokenConsumer);
     if call.headers.contains_key(ENTERPRISE_USER) {
-        let body = json!({
-            "type": "https://tools.ietf.org/html/rfc9110#section-15.5.11",
-            "title": "Virksomhetsbruker is no longer available",
-            "status": 410,
-        });
-        return answer::problem(StatusCode::GONE, &body);
+        return Err(Fault::EnterpriseUser);
     }
     let is_test = call.query("test") == Some("true");
     let registry = endpoints.registry();
@@ -53,16 +58,14 @@ pub(super) fn exchange(endpoints: &Endpoints, call: &Call, provider: &str) -> Re
     drop(registry);
     let quotes = endpoints.scenarios().contains(Scenario::AltinnQuotes);
     let claims = claims(endpoints, call, &token, org_number.as_str(), org);
-    match key(endpoints).sign(&claims) {
-        Ok(token) if quotes || accepts_json(call) => {
-            answer::json(StatusCode::OK, &Value::String(token))
-        }
-        Ok(token) => answer::text(StatusCode::OK, token),
-        Err(error) => {
-            tracing::error!(%error, "the Altinn token was not signed");
-            answer::empty(StatusCode::INTERNAL_SERVER_ERROR)
-        }
-    }
+    let token = key(endpoints).sign(&claims).map_err(|error| {
+        tracing::error!(%error, "the Altinn token was not signed");
+        Fault::Bare(StatusCode::INTERNAL_SERVER_ERROR)
+    })?;
+    Ok(match quotes || accepts_json(call) {
+        true => answer::json(StatusCode::OK, &Value::String(token)),
+        false => answer::text(StatusCode::OK, token),
+    })
 }
 
 /// `…/openid/.well-known/openid-configuration`.
@@ -76,26 +79,30 @@ pub(super) fn metadata(endpoints: &Endpoints) -> Value {
 }
 
 /// The name of Altinn as an issuer, beside a Maskinporten of this name.
-pub(crate) fn issuer_name(maskinporten: &str) -> String {
+fn issuer_name(maskinporten: &str) -> String {
     format!("{maskinporten}authentication/api/v1/openid/")
 }
 
 /// Altinn's own key, made when it is first needed.
-pub(crate) fn key(endpoints: &Endpoints) -> &TokenKey {
+pub(super) fn key(endpoints: &Endpoints) -> &TokenKey {
     endpoints
         .altinn_key
         .get_or_init(|| TokenKey::make().expect("a key can be made, as the other was"))
 }
 
-/// Signature, issuer and lifetime are checked; audience is not.
-fn verified(endpoints: &Endpoints, call: &Call) -> Option<VerifiedToken> {
-    let issuer = Issuer {
-        name: &endpoints.issuer,
-        key: &endpoints.key,
+/// Verifies a token that Altinn gave in exchange. While nothing has been exchanged there is none,
+/// and no key is made for looking at one.
+pub(crate) fn verify_exchanged(
+    endpoints: &Endpoints,
+    call: &Call,
+    skew_s: i64,
+    trail: &mut Trail,
+) -> Result<VerifiedToken, TokenFault> {
+    let altinn = Issuer {
+        name: &issuer_name(&endpoints.issuer),
+        key: endpoints.altinn_key.get(),
     };
-    issuer
-        .verify(bearer(&call.headers)?, call.now, CLOCK_SKEW_S)
-        .ok()
+    altinn.verify(bearer(&call.headers), call.now, skew_s, trail)
 }
 
 /// The claims of the Maskinporten token, but for some, and Altinn's own.

@@ -5,14 +5,21 @@ use axum::response::Response;
 use serde_json::{Value, json};
 
 use crate::answer;
+use crate::bearer::TokenFault;
+use crate::check::Check;
+use crate::refusal::Refusal;
 
 /// A call that was turned down.
 #[derive(Debug)]
 pub(super) enum Fault {
     /// 401 without a word: there is no token, or none that holds.
-    Unauthorized,
-    /// 403 without a word: the token lacks the scope, or is another organisation's.
-    Forbidden,
+    Unauthorized(TokenFault),
+    /// 403 without a word: the token lacks this scope.
+    Forbidden(&'static str),
+    /// 403 without a word: the token is another organisation's than the vendor's.
+    OtherVendor,
+    /// 410: virksomhetsbruker was used.
+    EnterpriseUser,
     /// 404 without a word, or 405.
     Bare(StatusCode),
     /// A problem with a number, printed as `AUTH-00011`.
@@ -45,11 +52,55 @@ impl Fault {
     /// The answer.
     pub(super) fn answer(&self) -> Response {
         match self {
-            Self::Unauthorized => answer::empty(StatusCode::UNAUTHORIZED),
-            Self::Forbidden => answer::empty(StatusCode::FORBIDDEN),
-            Self::Bare(status) => answer::empty(*status),
+            Self::Unauthorized(_) | Self::Forbidden(_) | Self::OtherVendor | Self::Bare(_) => {
+                answer::empty(self.status())
+            }
+            Self::EnterpriseUser => answer::problem(
+                self.status(),
+                &json!({
+                    "type": "https://tools.ietf.org/html/rfc9110#section-15.5.11",
+                    "title": ENTERPRISE_USER_GONE,
+                    "status": self.status().as_u16(),
+                }),
+            ),
             Self::Problem(number) => problem(*number),
             Self::Invalid(errors) => invalid(errors),
+        }
+    }
+
+    /// The fault as it is noted, in words even where the answer has none.
+    pub(super) fn refusal(&self) -> Refusal {
+        let check = match self {
+            Self::Unauthorized(fault) => fault.check(),
+            Self::Forbidden(_) => Check::TokenScope,
+            Self::Problem(23) => Check::TokenConsumer,
+            _ => Check::Request,
+        };
+        let text = match self {
+            Self::Unauthorized(fault) => fault.why().to_owned(),
+            Self::Forbidden(scope) => format!("{scope} is needed"),
+            Self::OtherVendor => "the vendor is another organisation than the token's".to_owned(),
+            Self::EnterpriseUser => ENTERPRISE_USER_GONE.to_owned(),
+            Self::Bare(status) => status.canonical_reason().unwrap_or_default().to_owned(),
+            Self::Problem(number) => format!("AUTH-{number:05}: {}", known(*number).2),
+            Self::Invalid(errors) => {
+                let details: Vec<&str> = errors.iter().map(|error| error.detail).collect();
+                details.join(" ")
+            }
+        };
+        Refusal::of_call(check, self.status(), text)
+    }
+
+    fn status(&self) -> StatusCode {
+        match self {
+            Self::Unauthorized(_) => StatusCode::UNAUTHORIZED,
+            Self::Forbidden(_) | Self::OtherVendor => StatusCode::FORBIDDEN,
+            Self::EnterpriseUser => StatusCode::GONE,
+            Self::Bare(status) => *status,
+            Self::Problem(number) => {
+                StatusCode::from_u16(known(*number).1).expect("the table has real statuses")
+            }
+            Self::Invalid(_) => StatusCode::BAD_REQUEST,
         }
     }
 }
@@ -65,9 +116,8 @@ impl Invalid {
 }
 
 fn problem(number: u16) -> Response {
-    let known = PROBLEMS.iter().find(|(known, _, _)| *known == number);
-    let (_, status, detail) = known.expect("every number in use stands in the table");
-    let status = StatusCode::from_u16(*status).expect("the table has real statuses");
+    let detail = known(number).2;
+    let status = Fault::Problem(number).status();
     let body = json!({
         "type": format!("urn:altinn:error:AUTH-{number:05}"),
         "title": status.canonical_reason(),
@@ -76,6 +126,12 @@ fn problem(number: u16) -> Response {
         "code": format!("AUTH-{number:05}"),
     });
     answer::problem(status, &body)
+}
+
+fn known(number: u16) -> (u16, u16, &'static str) {
+    let mut problems = PROBLEMS.iter();
+    let known = problems.find(|(known, _, _)| *known == number);
+    *known.expect("every number in use stands in the table")
 }
 
 fn invalid(errors: &[Invalid]) -> Response {
@@ -90,6 +146,9 @@ fn invalid(errors: &[Invalid]) -> Response {
     });
     answer::problem(StatusCode::BAD_REQUEST, &body)
 }
+
+/// Altinn's own title.
+const ENTERPRISE_USER_GONE: &str = "Virksomhetsbruker is no longer available";
 
 /// Number, status and meaning, in words of our own.
 const PROBLEMS: &[(u16, u16, &str)] = &[

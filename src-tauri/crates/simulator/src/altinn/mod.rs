@@ -10,7 +10,7 @@ mod system_user;
 mod systemregister;
 
 pub(crate) use consent::PERSON;
-pub(crate) use exchange::{issuer_name, key};
+pub(crate) use exchange::verify_exchanged;
 
 use std::sync::Arc;
 
@@ -22,6 +22,7 @@ use serde_json::Value;
 use crate::answer;
 use crate::call::Call;
 use crate::endpoints::Endpoints;
+use crate::received::{Examined, Trail};
 use fault::Fault;
 
 /// What a call came to: a status and a body.
@@ -36,22 +37,27 @@ pub(crate) async fn serve_authentication(
         Ok(call) => call,
         Err(response) => return response,
     };
-    match (&call.method, call.path().as_slice()) {
-        (&Method::GET, ["exchange", provider]) => exchange::exchange(&endpoints, &call, provider),
-        (&Method::GET, ["openid", ".well-known", "openid-configuration"]) => {
-            answer::json(StatusCode::OK, &exchange::metadata(&endpoints))
+    let mut trail = Trail::default();
+    let answered = match (&call.method, call.path().as_slice()) {
+        (&Method::GET, ["exchange", provider]) => {
+            exchange::exchange(&endpoints, &call, provider, &mut trail)
         }
-        (&Method::GET, ["openid", ".well-known", "openid-configuration", "jwks"]) => {
-            answer::json(StatusCode::OK, exchange::key(&endpoints).jwks())
-        }
+        (&Method::GET, ["openid", ".well-known", "openid-configuration"]) => Ok(answer::json(
+            StatusCode::OK,
+            &exchange::metadata(&endpoints),
+        )),
+        (&Method::GET, ["openid", ".well-known", "openid-configuration", "jwks"]) => Ok(
+            answer::json(StatusCode::OK, exchange::key(&endpoints).jwks()),
+        ),
         (_, ["systemregister", "vendor", rest @ ..]) => {
-            finish(systemregister::route(&endpoints, &call, rest))
+            systemregister::route(&endpoints, &call, rest, &mut trail).map(json)
         }
         (_, ["systemuser", "request", "vendor", rest @ ..]) => {
-            finish(system_user::route(&endpoints, &call, rest))
+            system_user::route(&endpoints, &call, rest, &mut trail).map(json)
         }
-        _ => answer::empty(StatusCode::NOT_FOUND),
-    }
+        _ => Err(Fault::Bare(StatusCode::NOT_FOUND)),
+    };
+    finish(answered, trail)
 }
 
 /// Answers below `/accessmanagement/api/v1`.
@@ -63,17 +69,23 @@ pub(crate) async fn serve_access_management(
         Ok(call) => call,
         Err(response) => return response,
     };
-    match call.path().as_slice() {
+    let mut trail = Trail::default();
+    let answered = match call.path().as_slice() {
         ["enterprise", "consentrequests", rest @ ..] => {
-            finish(consent::route(&endpoints, &call, rest))
+            consent::route(&endpoints, &call, rest, &mut trail).map(json)
         }
-        _ => answer::empty(StatusCode::NOT_FOUND),
-    }
+        _ => Err(Fault::Bare(StatusCode::NOT_FOUND)),
+    };
+    finish(answered, trail)
 }
 
-fn finish(answered: Answered) -> Response {
+fn json((status, body): (StatusCode, Value)) -> Response {
+    answer::json(status, &body)
+}
+
+fn finish(answered: Result<Response, Fault>, trail: Trail) -> Response {
     match answered {
-        Ok((status, body)) => answer::json(status, &body),
-        Err(fault) => fault.answer(),
+        Ok(answer) => Examined::answered(trail).beside(answer),
+        Err(fault) => Examined::refused(trail, fault.refusal()).beside(fault.answer()),
     }
 }

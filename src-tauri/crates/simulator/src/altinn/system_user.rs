@@ -12,15 +12,21 @@ use super::{Answered, caller};
 use crate::call::Call;
 use crate::check::is_external_ref;
 use crate::endpoints::Endpoints;
+use crate::received::Trail;
 use crate::registry::{Registry, RequestStatus, System, SystemUserRequest};
 
 /// Answers below `/systemuser/request/vendor`.
-pub(super) fn route(endpoints: &Endpoints, call: &Call, rest: &[&str]) -> Answered {
+pub(super) fn route(
+    endpoints: &Endpoints,
+    call: &Call,
+    rest: &[&str],
+    trail: &mut Trail,
+) -> Answered {
     let (is_agent, rest) = match rest {
         ["agent", rest @ ..] => (true, rest),
         rest => (false, rest),
     };
-    let may = |scope| caller::vendor(endpoints, call, scope);
+    let mut may = |scope| caller::vendor(endpoints, call, scope, trail);
     match (&call.method, rest) {
         (&Method::POST, []) => {
             let vendor = may(WRITE)?;

@@ -12,11 +12,17 @@ use crate::answer::rfc3339;
 use crate::bearer::organisation;
 use crate::call::Call;
 use crate::endpoints::Endpoints;
+use crate::received::Trail;
 use crate::registry::{Change, Registry, System};
 
 /// Answers below `/systemregister/vendor`.
-pub(super) fn route(endpoints: &Endpoints, call: &Call, rest: &[&str]) -> Answered {
-    let vendor = caller::vendor(endpoints, call, SCOPE)?;
+pub(super) fn route(
+    endpoints: &Endpoints,
+    call: &Call,
+    rest: &[&str],
+    trail: &mut Trail,
+) -> Answered {
+    let vendor = caller::vendor(endpoints, call, SCOPE, trail)?;
     match (&call.method, rest) {
         (&Method::GET, []) => Ok(list(&endpoints.registry(), &vendor)),
         (&Method::POST, []) => create(&mut endpoints.registry_mut(), &vendor, call),
@@ -110,7 +116,7 @@ fn system(
         Fault::invalid(0, text, "/registersystemrequest/vendor/id")
     })?;
     if stated != *vendor {
-        return Err(Fault::Forbidden);
+        return Err(Fault::OtherVendor);
     }
     let id = body.get("id").and_then(Value::as_str).unwrap_or_default();
     check_id(id, vendor, existing)?;

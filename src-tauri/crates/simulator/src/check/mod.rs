@@ -26,7 +26,7 @@ use crate::refusal::Refusal;
 use crate::registry::{Client, Registry};
 use crate::trust::Trust;
 
-/// One check of the token endpoint.
+/// One check: of the token endpoint, or of a server that takes its tokens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Check {
     /// One POST with one form of exactly two fields.
@@ -67,6 +67,28 @@ pub enum Check {
     Consumer,
     /// `authorization_details` names a system user or a consent that stands.
     AuthorizationDetails,
+    /// A server was sent a token, and can read it.
+    Token,
+    /// The token was signed by the key of its issuer.
+    TokenSignature,
+    /// The token comes from the issuer the server believes.
+    TokenIssuer,
+    /// The token holds now.
+    TokenTime,
+    /// The token has a scope the server asks for.
+    TokenScope,
+    /// The token was made for this server, or for no one server.
+    TokenAudience,
+    /// The token says which organisation it is for.
+    TokenConsumer,
+    /// The token may be used for the person asked about.
+    TokenPerson,
+    /// There is a consent, given by the person to the organisation of the token.
+    Consent,
+    /// What is asked for can be read, and can be done.
+    Request,
+    /// The organisation has signed the terms of use.
+    Terms,
 }
 
 impl Check {
@@ -92,6 +114,17 @@ impl Check {
             Self::Pid => "pid",
             Self::Consumer => "consumer",
             Self::AuthorizationDetails => "authorization_details",
+            Self::Token => "token",
+            Self::TokenSignature => "token_signature",
+            Self::TokenIssuer => "token_issuer",
+            Self::TokenTime => "token_time",
+            Self::TokenScope => "token_scope",
+            Self::TokenAudience => "token_audience",
+            Self::TokenConsumer => "token_consumer",
+            Self::TokenPerson => "token_person",
+            Self::Consent => "consent",
+            Self::Request => "request",
+            Self::Terms => "terms",
         }
     }
 }

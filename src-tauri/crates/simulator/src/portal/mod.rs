@@ -21,6 +21,7 @@ use crate::call::Call;
 use crate::endpoints::Endpoints;
 use crate::html::el;
 use crate::page::{self, FieldFault, Page, link};
+use crate::received::{Examined, Trail};
 use crate::registry::{Client, Registry};
 use crate::scenario::Scenario;
 use crate::self_service::Failure;
@@ -55,8 +56,14 @@ pub(crate) async fn serve(State(endpoints): State<Arc<Endpoints>>, request: Requ
     }
     match route(&endpoints, &call) {
         Shown::Page(page) => page.answer(StatusCode::OK),
-        Shown::Wrong(page) | Shown::NotSigned(page) => {
-            page.answer(StatusCode::UNPROCESSABLE_ENTITY)
+        Shown::Wrong(page) => page.answer(StatusCode::UNPROCESSABLE_ENTITY),
+        Shown::NotSigned(page) => {
+            let failure = Failure::without_terms();
+            let refused = Examined {
+                scenario: failure.scenario(),
+                ..Examined::refused(Trail::default(), failure.refusal())
+            };
+            refused.beside(page.answer(StatusCode::UNPROCESSABLE_ENTITY))
         }
         Shown::Moved(target) => page::see_other(&target),
         Shown::Nowhere => not_found(SERVICE).answer(StatusCode::NOT_FOUND),

@@ -8,6 +8,7 @@ mod shown;
 use std::collections::VecDeque;
 use std::sync::{Mutex, PoisonError};
 
+use axum::response::Response;
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 use time::OffsetDateTime;
@@ -33,9 +34,9 @@ pub struct Received {
     pub status: u16,
     /// The trace id of the answer; empty for answers that have none.
     pub trace_id: String,
-    /// What `iss` said, verified or not.
+    /// What `iss` of a grant said, or `client_id` of a token, verified or not.
     pub client_id: Option<String>,
-    /// The JOSE header as it was stated, for a grant that could be taken apart.
+    /// The JOSE header as it was stated, for a grant or a token that could be taken apart.
     pub header: Option<Value>,
     /// The claims as they were stated.
     pub claims: Option<Value>,
@@ -55,9 +56,9 @@ pub enum Outcome {
         /// The scopes, with one space between.
         scope: String,
     },
-    /// No token.
+    /// No token, or nothing of what was asked for.
     Refused(Refusal),
-    /// Something else than a grant was asked for, or a scenario answered without a refusal.
+    /// Something else than a token was asked for, or a scenario answered without a refusal.
     Answered,
 }
 
@@ -157,9 +158,22 @@ impl Trail {
 
     /// Notes what the grant says, believed by nobody yet.
     pub(crate) fn stated(&mut self, header: &Map<String, Value>, claims: &Map<String, Value>) {
+        self.keep(header, claims, "iss");
+    }
+
+    /// Notes what a token says that came with a call, believed by nobody yet.
+    pub(crate) fn stated_by_token(
+        &mut self,
+        header: &Map<String, Value>,
+        claims: &Map<String, Value>,
+    ) {
+        self.keep(header, claims, "client_id");
+    }
+
+    fn keep(&mut self, header: &Map<String, Value>, claims: &Map<String, Value>, client: &str) {
         self.header = Some(shown(header));
         self.claims = Some(shown(claims));
-        let client_id = claims.get("iss").and_then(Value::as_str);
+        let client_id = claims.get(client).and_then(Value::as_str);
         self.client_id = client_id.map(|id| id.chars().take(CLIENT_ID_CHARS_MAX).collect());
     }
 }
@@ -216,6 +230,35 @@ impl Log {
 }
 
 impl Examined {
+    /// A call that a server beside the token endpoint answered.
+    pub(crate) fn answered(mut trail: Trail) -> Self {
+        // Where nobody is asked for a token there are no checks to tell of.
+        if !trail.passed.is_empty() {
+            trail.passed(Check::Request);
+        }
+        Self {
+            trail,
+            ..Self::nothing()
+        }
+    }
+
+    /// A call that a server beside the token endpoint turned down.
+    pub(crate) fn refused(trail: Trail, refusal: Refusal) -> Self {
+        // Such a text may repeat what was sent.
+        let text = shown::short(&refusal.text);
+        Self {
+            trail,
+            outcome: Outcome::Refused(Refusal { text, ..refusal }),
+            ..Self::nothing()
+        }
+    }
+
+    /// Sends it along with the answer.
+    pub(crate) fn beside(self, mut response: Response) -> Response {
+        response.extensions_mut().insert(self);
+        response
+    }
+
     fn nothing() -> Self {
         Self {
             trace_id: String::new(),

@@ -80,7 +80,8 @@ fn hidden(pid: &Value) -> Value {
     }
 }
 
-fn short(text: &str) -> String {
+/// A text, cut short and without whole identity numbers.
+pub(super) fn short(text: &str) -> String {
     // Hidden before it is cut, or a cut number would show more than its date.
     let start: String = text.chars().take(TEXT_CHARS_MAX + PID_DIGITS).collect();
     let mut kept: String = without_pids(&start).chars().take(TEXT_CHARS_MAX).collect();

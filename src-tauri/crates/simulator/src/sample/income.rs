@@ -10,77 +10,83 @@ use axum::response::Response;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::{consent, consent_fits, person, pid_fits, verified, verify};
+use super::refused::Refused;
+use super::{Api, consent, consent_fits, person, pid_fits, verified, verified_consent};
 use crate::answer;
 use crate::bearer::VerifiedToken;
 use crate::call::Call;
+use crate::check::Check;
 use crate::endpoints::Endpoints;
+use crate::received::Trail;
 
-/// Status, code and text of a failure.
-type Refused = (StatusCode, &'static str, &'static str);
+/// What stands below `/inntekt/v1/inntektsmottaker`.
+pub(super) static API: Api = Api {
+    answer,
+    refuse: failure,
+};
 
-/// Answers below `/inntekt/v1/inntektsmottaker`.
-pub(super) fn answer(endpoints: &Endpoints, call: &Call) -> Response {
-    match look_up(endpoints, call) {
-        Ok(body) => answer::json(StatusCode::OK, &body),
-        Err((status, code, text)) => {
-            let body = json!({
-                "kode": code,
-                "melding": text,
-                "korrelasjonsid": Uuid::new_v4().to_string(),
-            });
-            answer::json(status, &body)
-        }
-    }
-}
-
-fn look_up(endpoints: &Endpoints, call: &Call) -> Result<Value, Refused> {
+fn answer(endpoints: &Endpoints, call: &Call, trail: &mut Trail) -> Result<Response, Refused> {
     let path = call.path();
     let [package, pid, "oppgave", "inntekt"] = path.as_slice() else {
-        return Err((StatusCode::NOT_FOUND, "DAS-002", "Ukjent url benyttet"));
+        return Err(wrong(
+            StatusCode::NOT_FOUND,
+            "DAS-002",
+            "Ukjent url benyttet",
+        ));
     };
-    let token = token(endpoints, call)?;
+    let token = token(endpoints, call, trail)?;
     if !PACKAGES.contains(package) {
-        return Err((StatusCode::FORBIDDEN, "IM-005", "Ukjent rettighetspakke"));
+        let text = "Ukjent rettighetspakke";
+        return Err(wrong(StatusCode::FORBIDDEN, "IM-005", text));
     }
     if !person::is_synthetic(pid) {
         let text = "Personidentifikatoren er ikke gyldig";
-        return Err((StatusCode::BAD_REQUEST, "IM-006", text));
+        return Err(wrong(StatusCode::BAD_REQUEST, "IM-006", text));
     }
     let from = call.query("fraOgMed").unwrap_or_default();
     let to = call.query("tilOgMed").unwrap_or(from);
     if !is_month(from) || !is_month(to) || to < from {
         let text = "Perioden er ikke gyldig; måneder skrives ÅÅÅÅ-MM";
-        return Err((StatusCode::BAD_REQUEST, "IM-007", text));
+        return Err(wrong(StatusCode::BAD_REQUEST, "IM-007", text));
     }
     if !pid_fits(&token, pid) {
         let text = "Tokenet gjelder en annen person";
-        return Err((StatusCode::FORBIDDEN, "IM-005", text));
+        let refused = Refused::new(Check::TokenPerson, StatusCode::FORBIDDEN, text);
+        return Err(refused.with_code("IM-005"));
     }
+    trail.passed(Check::TokenPerson);
     check_consent(endpoints, call, &token, pid)?;
+    trail.passed(Check::Consent);
     match person::find(pid) {
-        Some(person) if person.income > 0 => Ok(income(person, from, to)),
+        Some(person) if person.income > 0 => {
+            Ok(answer::json(StatusCode::OK, &income(person, from, to)))
+        }
         _ => {
             let text = "Fant ingen inntekt for perioden";
-            Err((StatusCode::NOT_FOUND, "IM-008", text))
+            Err(wrong(StatusCode::NOT_FOUND, "IM-008", text))
         }
     }
 }
 
 /// The token must hold, have the scope, and have no audience.
-fn token(endpoints: &Endpoints, call: &Call) -> Result<VerifiedToken, Refused> {
-    let unauthorized = |text| (StatusCode::UNAUTHORIZED, "IM-004", text);
-    let token = verified(endpoints, call)
-        .map_err(|_| unauthorized("Feil i forbindelse med autentisering"))?;
+fn token(endpoints: &Endpoints, call: &Call, trail: &mut Trail) -> Result<VerifiedToken, Refused> {
+    let unauthorized =
+        |check, text: &str| Refused::new(check, StatusCode::UNAUTHORIZED, text).with_code("IM-004");
+    let token = verified(endpoints, call, trail).map_err(|fault| {
+        let text = "Feil i forbindelse med autentisering";
+        unauthorized(fault.check(), text)
+    })?;
     if token.claims().contains_key("aud") {
-        return Err(unauthorized(
-            "Tokenet har en audience, og det skal det ikke ha",
-        ));
+        let text = "Tokenet har en audience, og det skal det ikke ha";
+        return Err(unauthorized(Check::TokenAudience, text));
     }
+    trail.passed(Check::TokenAudience);
     if !token.has_scope(SCOPE) {
         let text = "Tokenet har ikke scopet skatteetaten:inntekt";
-        return Err((StatusCode::FORBIDDEN, "IM-005", text));
+        let refused = Refused::new(Check::TokenScope, StatusCode::FORBIDDEN, text);
+        return Err(refused.with_code("IM-005"));
     }
+    trail.passed(Check::TokenScope);
     Ok(token)
 }
 
@@ -92,12 +98,13 @@ fn check_consent(
     token: &VerifiedToken,
     pid: &str,
 ) -> Result<(), Refused> {
-    let refused = |text| (StatusCode::FORBIDDEN, "IM-010", text);
-    let separate = match call.header("altinnsamtykke") {
+    let refused =
+        |text: &str| Refused::new(Check::Consent, StatusCode::FORBIDDEN, text).with_code("IM-010");
+    let separate = match call.header(CONSENT) {
         None => None,
-        Some(consent_token) => Some(
-            verify(endpoints, call, Some(consent_token))
-                .map_err(|_| refused("Samtykketokenet er ikke gyldig"))?,
+        Some(_) => Some(
+            verified_consent(endpoints, call, CONSENT)
+                .ok_or_else(|| refused("Samtykketokenet er ikke gyldig"))?,
         ),
     };
     let consent = consent(separate.as_ref().unwrap_or(token));
@@ -108,6 +115,19 @@ fn check_consent(
             "Samtykket gjelder ikke denne personen, eller er ikke gitt til konsumenten i tokenet",
         )),
     }
+}
+
+fn wrong(status: StatusCode, code: &'static str, text: &str) -> Refused {
+    Refused::new(Check::Request, status, text).with_code(code)
+}
+
+fn failure(refused: &Refused, _: &Call) -> Response {
+    let body = json!({
+        "kode": refused.code,
+        "melding": refused.text,
+        "korrelasjonsid": Uuid::new_v4().to_string(),
+    });
+    answer::json(refused.status, &body)
 }
 
 fn income(person: &person::Person, from: &str, to: &str) -> Value {
@@ -147,6 +167,9 @@ fn is_month(text: &str) -> bool {
 }
 
 const SCOPE: &str = "skatteetaten:inntekt";
+
+/// Where a consent of its own comes.
+const CONSENT: &str = "altinnsamtykke";
 
 /// What banks are given: for loans by consent, and for finance.
 const PACKAGES: [&str; 2] = ["sbl", "finans"];

@@ -4,45 +4,51 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use serde_json::{Value, json};
 
-use crate::altinn;
+use super::Api;
+use super::refused::Refused;
+use crate::altinn::verify_exchanged;
 use crate::answer;
-use crate::bearer::{Issuer, bearer};
 use crate::call::Call;
+use crate::check::Check;
 use crate::endpoints::Endpoints;
+use crate::received::Trail;
 
-/// Answers `/storage/api/v1/instances`.
-pub(super) fn answer(endpoints: &Endpoints, call: &Call) -> Response {
+/// What stands at `/storage/api/v1/instances`.
+pub(super) static API: Api = Api { answer, refuse };
+
+fn answer(endpoints: &Endpoints, call: &Call, trail: &mut Trail) -> Result<Response, Refused> {
+    let wrong = |text: &str| Refused::new(Check::Request, StatusCode::BAD_REQUEST, text);
     if call.path() != [""] {
-        return answer::empty(StatusCode::NOT_FOUND);
+        return Err(Refused::new(Check::Request, StatusCode::NOT_FOUND, ""));
     }
-    let issuer = Issuer {
-        name: &altinn::issuer_name(&endpoints.issuer),
-        key: altinn::key(endpoints),
-    };
-    let token = bearer(&call.headers).map(|token| issuer.verify(token, call.now, 0));
-    let Some(Ok(token)) = token else {
-        return answer::empty(StatusCode::UNAUTHORIZED);
-    };
+    let token = verify_exchanged(endpoints, call, 0, trail)
+        .map_err(|fault| Refused::new(fault.check(), StatusCode::UNAUTHORIZED, ""))?;
     if !token.has_scope(SCOPE) {
-        return answer::empty(StatusCode::FORBIDDEN);
+        return Err(Refused::new(Check::TokenScope, StatusCode::FORBIDDEN, ""));
     }
+    trail.passed(Check::TokenScope);
     let app = call.query("appId");
     let wanted = match (call.query("org"), app.and_then(|app| app.split_once('/'))) {
         (Some(org), _) => org,
         (None, Some((org, _))) => org,
         (None, None) => {
             let text = "Either InstanceOwnerPartyId or InstanceOwnerIdentifier or org or appId must be defined.";
-            return answer::text(StatusCode::BAD_REQUEST, text);
+            return Err(wrong(text));
         }
     };
     // A service owner sees its own; whoever is none has no short name in its token.
     if token.text("urn:altinn:org") != Some(wanted) {
-        return answer::empty(StatusCode::FORBIDDEN);
+        return Err(Refused::new(
+            Check::TokenConsumer,
+            StatusCode::FORBIDDEN,
+            "",
+        ));
     }
+    trail.passed(Check::TokenConsumer);
     let size = match call.query("size").map(str::parse::<usize>) {
         None => 100,
         Some(Ok(size)) if size > 0 => size,
-        Some(_) => return answer::text(StatusCode::BAD_REQUEST, "The size is not valid."),
+        Some(_) => return Err(wrong("The size is not valid.")),
     };
     let instances: Vec<Value> = (1..=INSTANCES)
         .map(|number| instance(wanted, number))
@@ -55,7 +61,15 @@ pub(super) fn answer(endpoints: &Endpoints, call: &Call) -> Response {
         "next": null,
         "instances": instances,
     });
-    answer::json(StatusCode::OK, &body)
+    Ok(answer::json(StatusCode::OK, &body))
+}
+
+/// Some refusals have a text, the others have no body.
+fn refuse(refused: &Refused, _: &Call) -> Response {
+    match refused.text.as_str() {
+        "" => answer::empty(refused.status),
+        text => answer::text(refused.status, text),
+    }
 }
 
 fn instance(org: &str, number: u32) -> Value {

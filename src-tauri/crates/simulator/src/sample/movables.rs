@@ -6,37 +6,60 @@ use keystore::OrgNumber;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::{person, pid_fits, verified};
+use super::refused::Refused;
+use super::{Api, audience_fits, person, pid_fits, verified};
+use crate::addresses::Addresses;
 use crate::answer;
 use crate::call::Call;
+use crate::check::Check;
 use crate::endpoints::Endpoints;
+use crate::received::Trail;
 
-/// Answers below `/registerinfo/api/v2/rettsstiftelse`.
-pub(super) fn answer(endpoints: &Endpoints, call: &Call) -> Response {
-    let refused = |status, text: &str| failure(status, text, call);
-    let token = verified(endpoints, call).ok();
-    let Some(token) = token.filter(|token| token.has_scope(SCOPE)) else {
-        return refused(
-            StatusCode::FORBIDDEN,
-            "Feil under autentisering av abonnent",
-        );
+/// What stands below `/registerinfo/api/v2/rettsstiftelse`.
+pub(super) static API: Api = Api {
+    answer,
+    refuse: failure,
+};
+
+fn answer(endpoints: &Endpoints, call: &Call, trail: &mut Trail) -> Result<Response, Refused> {
+    let no_subscriber = |check| {
+        let text = "Feil under autentisering av abonnent";
+        Refused::new(check, StatusCode::FORBIDDEN, text)
     };
+    let wrong = |status, text: &str| Err(Refused::new(Check::Request, status, text));
+    let token = verified(endpoints, call, trail).map_err(|fault| no_subscriber(fault.check()))?;
+    if !token.has_scope(SCOPE) {
+        return Err(no_subscriber(Check::TokenScope));
+    }
+    trail.passed(Check::TokenScope);
+    if !audience_fits(&token, &Addresses::of(&endpoints.issuer).movables) {
+        return Err(no_subscriber(Check::TokenAudience));
+    }
+    trail.passed(Check::TokenAudience);
     let language = call.query("language").unwrap_or("NOB");
     if !["NOB", "NNO", "ENG"].contains(&language) {
-        return refused(StatusCode::BAD_REQUEST, "Ugyldig språkkode");
+        return wrong(StatusCode::BAD_REQUEST, "Ugyldig språkkode");
     }
     let path = call.path();
     let (wanted, has_wrong_form) = match path.as_slice() {
         ["regnr", plate] => (*plate, !is_plate(plate)),
         ["orgnr", number] => (*number, number.parse::<OrgNumber>().is_err()),
         ["fnr", pid] => (*pid, !person::is_synthetic(pid)),
-        _ => return refused(StatusCode::NOT_FOUND, "Tjenesten finnes ikke"),
+        _ => return wrong(StatusCode::NOT_FOUND, "Tjenesten finnes ikke"),
     };
     if has_wrong_form {
-        return refused(StatusCode::BAD_REQUEST, "Ugyldig søkeparameter");
+        return wrong(StatusCode::BAD_REQUEST, "Ugyldig søkeparameter");
     }
-    if path.first() == Some(&"fnr") && !pid_fits(&token, wanted) {
-        return refused(StatusCode::FORBIDDEN, "Tokenet gjelder en annen person");
+    if path.first() == Some(&"fnr") {
+        if !pid_fits(&token, wanted) {
+            let text = "Tokenet gjelder en annen person";
+            return Err(Refused::new(
+                Check::TokenPerson,
+                StatusCode::FORBIDDEN,
+                text,
+            ));
+        }
+        trail.passed(Check::TokenPerson);
     }
     // No hit is an answer like any other.
     let charges: Vec<Value> = CHARGES
@@ -50,7 +73,7 @@ pub(super) fn answer(endpoints: &Endpoints, call: &Call) -> Response {
         "antallRettsstiftelser": charges.len(),
         "rettsstiftelser": charges,
     });
-    answer::json(StatusCode::OK, &body)
+    Ok(answer::json(StatusCode::OK, &body))
 }
 
 fn charge(charge: &Charge) -> Value {
@@ -75,13 +98,13 @@ fn charge(charge: &Charge) -> Value {
     })
 }
 
-fn failure(status: StatusCode, text: &str, call: &Call) -> Response {
+fn failure(refused: &Refused, call: &Call) -> Response {
     let body = json!({
         "korrelasjonsid": Uuid::new_v4().to_string(),
         "tidspunkt": answer::rfc3339(call.now),
-        "feilmelding": text,
+        "feilmelding": refused.text,
     });
-    answer::json(status, &body)
+    answer::json(refused.status, &body)
 }
 
 /// Two letters and four or five digits.

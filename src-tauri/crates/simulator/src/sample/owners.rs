@@ -10,50 +10,57 @@ use keystore::OrgNumber;
 use serde_json::{Value, json};
 
 use super::person::{PERSONS, Person};
-use super::verified;
+use super::refused::Refused;
+use super::{Api, verified};
 use crate::answer;
 use crate::call::Call;
+use crate::check::Check;
 use crate::endpoints::Endpoints;
+use crate::received::Trail;
 
-/// Answers below `/api/oppslag/v1`.
-pub(super) fn answer(endpoints: &Endpoints, call: &Call) -> Response {
+/// What stands below `/api/oppslag/v1`.
+pub(super) static API: Api = Api {
+    answer,
+    refuse: problem,
+};
+
+fn answer(endpoints: &Endpoints, call: &Call, trail: &mut Trail) -> Result<Response, Refused> {
     match call.path().as_slice() {
         // Open to all: the call to try a connection with.
-        ["kodelister"] => answer::json(StatusCode::OK, &code_lists()),
-        ["virksomhet", number] => company(endpoints, call, number),
-        _ => problem(StatusCode::NOT_FOUND, "Tjenesten finnes ikke"),
+        ["kodelister"] => Ok(answer::json(StatusCode::OK, &code_lists())),
+        ["virksomhet", number] => company(endpoints, call, number, trail),
+        _ => Err(wrong(StatusCode::NOT_FOUND, "Tjenesten finnes ikke")),
     }
 }
 
-fn company(endpoints: &Endpoints, call: &Call, number: &str) -> Response {
+fn company(
+    endpoints: &Endpoints,
+    call: &Call,
+    number: &str,
+    trail: &mut Trail,
+) -> Result<Response, Refused> {
     // The audience is not looked at: «Vi validerer ikke at Audience (Aud-feltet) i token er satt».
-    let Ok(token) = verified(endpoints, call) else {
-        return problem(
-            StatusCode::UNAUTHORIZED,
-            "Forespørselen har ikke et gyldig token",
-        );
-    };
-    let Some(sight) = SIGHTS.iter().find(|sight| token.has_scope(sight.scope)) else {
-        return problem(
-            StatusCode::FORBIDDEN,
-            "Tokenet har ikke et scope for oppslag",
-        );
-    };
-    let Ok(number) = number.parse::<OrgNumber>() else {
-        return problem(
-            StatusCode::BAD_REQUEST,
-            "Organisasjonsnummeret er ikke gyldig",
-        );
-    };
-    let known = COMPANIES
-        .iter()
-        .find(|known| known.number == number.as_str());
-    let Some(company) = known else {
-        return problem(
-            StatusCode::NOT_FOUND,
-            "Virksomheten finnes ikke i registeret",
-        );
-    };
+    let token = verified(endpoints, call, trail).map_err(|fault| {
+        let text = "Forespørselen har ikke et gyldig token";
+        Refused::new(fault.check(), StatusCode::UNAUTHORIZED, text)
+    })?;
+    let mut sights = SIGHTS.iter();
+    let sight = sights.find(|sight| token.has_scope(sight.scope));
+    let sight = sight.ok_or_else(|| {
+        let text = "Tokenet har ikke et scope for oppslag";
+        Refused::new(Check::TokenScope, StatusCode::FORBIDDEN, text)
+    })?;
+    trail.passed(Check::TokenScope);
+    let number: OrgNumber = number.parse().map_err(|_| {
+        let text = "Organisasjonsnummeret er ikke gyldig";
+        wrong(StatusCode::BAD_REQUEST, text)
+    })?;
+    let mut companies = COMPANIES.iter();
+    let company = companies.find(|known| known.number == number.as_str());
+    let company = company.ok_or_else(|| {
+        let text = "Virksomheten finnes ikke i registeret";
+        wrong(StatusCode::NOT_FOUND, text)
+    })?;
     let owners: Vec<Value> = company
         .owners
         .iter()
@@ -67,7 +74,7 @@ fn company(endpoints: &Endpoints, call: &Call, number: &str) -> Response {
     if sight.discrepancies {
         body["uoverensstemmelser"] = json!([]);
     }
-    answer::json(StatusCode::OK, &body)
+    Ok(answer::json(StatusCode::OK, &body))
 }
 
 fn owner(person: &Person, share: u32, sight: &Sight) -> Value {
@@ -89,13 +96,17 @@ fn code_lists() -> Value {
     }] })
 }
 
-fn problem(status: StatusCode, detail: &str) -> Response {
+fn wrong(status: StatusCode, text: &str) -> Refused {
+    Refused::new(Check::Request, status, text)
+}
+
+fn problem(refused: &Refused, _: &Call) -> Response {
     let body = json!({
-        "title": status.canonical_reason(),
-        "status": status.as_u16(),
-        "detail": detail,
+        "title": refused.status.canonical_reason(),
+        "status": refused.status.as_u16(),
+        "detail": refused.text,
     });
-    answer::problem(status, &body)
+    answer::problem(refused.status, &body)
 }
 
 /// What a scope lets one see.

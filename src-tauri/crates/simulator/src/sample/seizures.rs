@@ -6,39 +6,65 @@ use keystore::OrgNumber;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::{person, pid_fits, verified};
+use super::refused::Refused;
+use super::{Api, audience_fits, person, pid_fits, verified};
+use crate::addresses::Addresses;
 use crate::answer;
 use crate::call::Call;
+use crate::check::Check;
 use crate::endpoints::Endpoints;
+use crate::received::Trail;
 
-/// Answers below `/utlegg`.
-pub(super) fn answer(endpoints: &Endpoints, call: &Call) -> Response {
-    let Ok(token) = verified(endpoints, call) else {
-        let text = "Forespørsel inneholder ingen gyldig bearer token";
-        return failure(StatusCode::FORBIDDEN, text);
-    };
+/// What stands below `/utlegg`.
+pub(super) static API: Api = Api {
+    answer,
+    refuse: failure,
+};
+
+fn answer(endpoints: &Endpoints, call: &Call, trail: &mut Trail) -> Result<Response, Refused> {
+    let forbidden = |check, text: &str| Refused::new(check, StatusCode::FORBIDDEN, text);
+    let wrong = |status, text: &str| Refused::new(Check::Request, status, text);
+    let no_token = "Forespørsel inneholder ingen gyldig bearer token";
+    let token =
+        verified(endpoints, call, trail).map_err(|fault| forbidden(fault.check(), no_token))?;
     if !token.has_scope(SCOPE) {
-        return failure(StatusCode::FORBIDDEN, "Virksomheten har ingen avtale");
+        return Err(forbidden(
+            Check::TokenScope,
+            "Virksomheten har ingen avtale",
+        ));
     }
+    trail.passed(Check::TokenScope);
+    if !audience_fits(&token, &Addresses::of(&endpoints.issuer).seizures) {
+        return Err(forbidden(Check::TokenAudience, no_token));
+    }
+    trail.passed(Check::TokenAudience);
     // Who the search is for must be told.
     let searcher = call.query("sokers_orgnummer").unwrap_or_default();
     if searcher.parse::<OrgNumber>().is_err() {
         let text = "Søkers organisasjonsnummer mangler/ugyldig";
-        return failure(StatusCode::BAD_REQUEST, text);
+        return Err(wrong(StatusCode::BAD_REQUEST, text));
     }
     match call.path().as_slice() {
         ["enheter", number] => match number.parse::<OrgNumber>() {
-            Ok(_) => found(0),
-            Err(_) => failure(StatusCode::BAD_REQUEST, "Ugyldig organisasjonsnummer"),
+            Ok(_) => Ok(found(0)),
+            Err(_) => {
+                let text = "Ugyldig organisasjonsnummer";
+                Err(wrong(StatusCode::BAD_REQUEST, text))
+            }
         },
         ["personer", pid] if !pid_fits(&token, pid) => {
-            failure(StatusCode::FORBIDDEN, "Tokenet gjelder en annen person")
+            let text = "Tokenet gjelder en annen person";
+            Err(forbidden(Check::TokenPerson, text))
         }
         ["personer", pid] if person::is_synthetic(pid) => {
-            found(person::find(pid).map_or(0, |person| person.seizures))
+            trail.passed(Check::TokenPerson);
+            Ok(found(person::find(pid).map_or(0, |person| person.seizures)))
         }
-        ["personer", _] => failure(StatusCode::BAD_REQUEST, "Ugyldig fødselsnummer/d-nummer"),
-        _ => failure(StatusCode::NOT_FOUND, "Tjenesten finnes ikke"),
+        ["personer", _] => {
+            let text = "Ugyldig fødselsnummer/d-nummer";
+            Err(wrong(StatusCode::BAD_REQUEST, text))
+        }
+        _ => Err(wrong(StatusCode::NOT_FOUND, "Tjenesten finnes ikke")),
     }
 }
 
@@ -72,8 +98,8 @@ fn found(count: u32) -> Response {
     answer::json(StatusCode::OK, &body)
 }
 
-fn failure(status: StatusCode, text: &str) -> Response {
-    let (code, kind) = match status {
+fn failure(refused: &Refused, _: &Call) -> Response {
+    let (code, kind) = match refused.status {
         StatusCode::BAD_REQUEST => ("UAE_002", "VALIDERING"),
         // Only the code of validation is published.
         _ => ("UAE_001", "TILGANG"),
@@ -82,10 +108,10 @@ fn failure(status: StatusCode, text: &str) -> Response {
         "feilId": Uuid::new_v4().to_string(),
         "feilkode": code,
         "feiltype": kind,
-        "beskrivelse": text,
+        "beskrivelse": refused.text,
         "detaljer": null,
     });
-    answer::json(status, &body)
+    answer::json(refused.status, &body)
 }
 
 const SCOPE: &str = "brreg:losore/utlegg";

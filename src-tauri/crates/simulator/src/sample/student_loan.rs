@@ -7,61 +7,93 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use serde_json::json;
 
-use super::{consent, consent_fits, person, verified_bare, verify};
+use super::refused::Refused;
+use super::{
+    Api, audience_fits, consent, consent_fits, person, pid_fits, verified_bare, verified_consent,
+};
+use crate::addresses::Addresses;
 use crate::answer;
 use crate::call::Call;
+use crate::check::Check;
 use crate::endpoints::Endpoints;
+use crate::received::Trail;
 
-/// Answers `/saldo/v1/Accounts`.
-pub(super) fn answer(endpoints: &Endpoints, call: &Call) -> Response {
+/// What stands at `/saldo/v1/Accounts`.
+pub(super) static API: Api = Api {
+    answer,
+    refuse: failure,
+};
+
+fn answer(endpoints: &Endpoints, call: &Call, trail: &mut Trail) -> Result<Response, Refused> {
+    let forbidden = |check, text: &str| Refused::new(check, StatusCode::FORBIDDEN, text);
     if call.path() != [""] {
-        return failure(StatusCode::NOT_FOUND, "Tjenesten finnes ikke");
+        return Err(wrong(StatusCode::NOT_FOUND, "Tjenesten finnes ikke"));
     }
-    let Ok(token) = verified_bare(endpoints, call) else {
+    let token = verified_bare(endpoints, call, trail).map_err(|fault| {
         let text = "Authorization må være tokenet alene, uten ordet Bearer";
-        return failure(StatusCode::UNAUTHORIZED, text);
-    };
+        Refused::new(fault.check(), StatusCode::UNAUTHORIZED, text)
+    })?;
     if !token.has_scope(SCOPE) {
-        return failure(StatusCode::FORBIDDEN, "Tokenet har ikke scopet");
+        return Err(forbidden(Check::TokenScope, "Tokenet har ikke scopet"));
     }
-    let missing = ["apikey", "x-request-id", "psu_id", "consent-id"]
-        .into_iter()
-        .find(|name| call.header(name).is_none());
-    if let Some(missing) = missing {
-        return failure(
-            StatusCode::BAD_REQUEST,
-            &format!("Headeren {missing} mangler"),
-        );
+    trail.passed(Check::TokenScope);
+    if !audience_fits(&token, &Addresses::of(&endpoints.issuer).student_loan) {
+        let text = "Tokenet er laget for en annen mottaker";
+        return Err(forbidden(Check::TokenAudience, text));
     }
-    let pid = call.header("psu_id").unwrap_or_default();
-    if !person::is_synthetic(pid) {
-        return failure(
-            StatusCode::BAD_REQUEST,
-            "PSU_ID er ikke et syntetisk fødselsnummer",
-        );
+    trail.passed(Check::TokenAudience);
+    let pid = pid(call)?;
+    if !pid_fits(&token, pid) {
+        let text = "Tokenet gjelder en annen person";
+        return Err(forbidden(Check::TokenPerson, text));
     }
-    let Ok(consent_token) = verify(endpoints, call, call.header("consent-id")) else {
-        return failure(StatusCode::FORBIDDEN, "Samtykketokenet er ikke gyldig");
-    };
+    trail.passed(Check::TokenPerson);
+    let consent_token = verified_consent(endpoints, call, "consent-id")
+        .ok_or_else(|| forbidden(Check::Consent, "Samtykketokenet er ikke gyldig"))?;
     let fits =
         consent(&consent_token).is_some_and(|consent| consent_fits(consent, &token, pid, call));
     if !fits {
         let text =
             "Samtykket gjelder ikke denne personen, eller er ikke gitt til konsumenten i tokenet";
-        return failure(StatusCode::FORBIDDEN, text);
+        return Err(forbidden(Check::Consent, text));
     }
+    trail.passed(Check::Consent);
     match person::find(pid) {
         Some(person) if person.student_loan > 0 => {
             let account = json!({ "saldo": person.student_loan, "valuta": "NOK" });
-            answer::json(StatusCode::OK, &json!({ "accounts": [account] }))
+            Ok(answer::json(
+                StatusCode::OK,
+                &json!({ "accounts": [account] }),
+            ))
         }
-        _ => failure(StatusCode::NOT_FOUND, "Personen har ikke studielån"),
+        _ => Err(wrong(StatusCode::NOT_FOUND, "Personen har ikke studielån")),
     }
 }
 
-fn failure(status: StatusCode, text: &str) -> Response {
-    let body = json!({ "status": status.as_u16(), "melding": text });
-    answer::json(status, &body)
+/// The person asked about, once all headers are there.
+fn pid(call: &Call) -> Result<&str, Refused> {
+    let missing = ["apikey", "x-request-id", "psu_id", "consent-id"]
+        .into_iter()
+        .find(|name| call.header(name).is_none());
+    if let Some(missing) = missing {
+        let text = format!("Headeren {missing} mangler");
+        return Err(wrong(StatusCode::BAD_REQUEST, &text));
+    }
+    call.header("psu_id")
+        .filter(|pid| person::is_synthetic(pid))
+        .ok_or_else(|| {
+            let text = "PSU_ID er ikke et syntetisk fødselsnummer";
+            wrong(StatusCode::BAD_REQUEST, text)
+        })
+}
+
+fn wrong(status: StatusCode, text: &str) -> Refused {
+    Refused::new(Check::Request, status, text)
+}
+
+fn failure(refused: &Refused, _: &Call) -> Response {
+    let body = json!({ "status": refused.status.as_u16(), "melding": refused.text });
+    answer::json(refused.status, &body)
 }
 
 const SCOPE: &str = "lanekassen:lan/v1/saldoopplysninger";

@@ -1,13 +1,14 @@
 //! Who calls the self-service API.
 
-use axum::http::StatusCode;
 use keystore::OrgNumber;
 
 use super::SUPPLIER;
 use super::failure::Failure;
-use crate::bearer::{Issuer, TokenFault, bearer};
+use crate::bearer::{TokenFault, bearer};
 use crate::call::Call;
+use crate::check::Check;
 use crate::endpoints::Endpoints;
+use crate::received::Trail;
 use crate::registry::Client;
 
 /// An organisation whose token was verified.
@@ -33,20 +34,21 @@ pub(super) fn identify(
     endpoints: &Endpoints,
     call: &Call,
     needed: &[&str],
+    trail: &mut Trail,
 ) -> Result<Caller, Failure> {
-    let token = bearer(&call.headers).ok_or_else(|| unauthorized(TokenFault::Missing))?;
-    let issuer = Issuer {
-        name: &endpoints.issuer,
-        key: &endpoints.key,
-    };
-    let token = issuer.verify(token, call.now, 0).map_err(unauthorized)?;
+    let issuer = endpoints.maskinporten();
+    let token = issuer
+        .verify(bearer(&call.headers), call.now, 0, trail)
+        .map_err(unauthorized)?;
     let organisation = token
         .consumer()
-        .ok_or_else(|| unauthorized(TokenFault::Unreadable))?;
+        .ok_or_else(|| unauthorized(TokenFault::Consumer))?;
+    trail.passed(Check::TokenConsumer);
     if !needed.iter().any(|scope| token.has_scope(scope)) {
         let text = format!("insufficient_scope: one of {} is needed", needed.join(", "));
-        return Err(Failure::plain(StatusCode::FORBIDDEN, &text));
+        return Err(Failure::unauthorized(Check::TokenScope, &text));
     }
+    trail.passed(Check::TokenScope);
     Ok(Caller {
         organisation,
         is_supplier: token.has_scope(SUPPLIER),
@@ -54,12 +56,5 @@ pub(super) fn identify(
 }
 
 fn unauthorized(fault: TokenFault) -> Failure {
-    let why = match fault {
-        TokenFault::Missing => "no bearer token",
-        TokenFault::Unreadable => "malformed token",
-        TokenFault::Signature => "the signature is not Maskinporten's",
-        TokenFault::Issuer => "the token comes from another environment",
-        TokenFault::Expired => "the token has expired",
-    };
-    Failure::plain(StatusCode::UNAUTHORIZED, &format!("invalid_token: {why}"))
+    Failure::unauthorized(fault.check(), &format!("invalid_token: {}", fault.why()))
 }

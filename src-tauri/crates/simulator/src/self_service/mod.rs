@@ -19,6 +19,7 @@ use axum::http::{Method, StatusCode};
 use axum::response::Response;
 use serde_json::{Value, json};
 use time::OffsetDateTime;
+use uuid::Uuid;
 
 pub(crate) use client_form::ClientForm;
 pub(crate) use failure::Failure;
@@ -26,7 +27,9 @@ pub(crate) use jwks::read_keys;
 
 use crate::answer;
 use crate::call::Call;
+use crate::check::Check;
 use crate::endpoints::Endpoints;
+use crate::received::{Examined, Trail};
 use crate::registry::Registry;
 use crate::scenario::Scenario;
 use caller::Caller;
@@ -37,11 +40,22 @@ pub(crate) async fn serve(State(endpoints): State<Arc<Endpoints>>, request: Requ
         Ok(call) => call,
         Err(response) => return response,
     };
-    match route(&endpoints, &call) {
+    let mut trail = Trail::default();
+    let answer = match route(&endpoints, &call, &mut trail) {
         Ok(Done::With(status, body)) => answer::json(status, &body),
         Ok(Done::Gone) => answer::empty(StatusCode::NO_CONTENT),
-        Err(failure) => failure.answer(call.now),
-    }
+        Err(failure) => {
+            let correlation_id = Uuid::new_v4().to_string();
+            let answer = failure.answer(call.now, &correlation_id);
+            let refused = Examined {
+                trace_id: correlation_id,
+                scenario: failure.scenario(),
+                ..Examined::refused(trail, failure.refusal())
+            };
+            return refused.beside(answer);
+        }
+    };
+    Examined::answered(trail).beside(answer)
 }
 
 /// What a call came to.
@@ -56,38 +70,44 @@ pub(crate) enum Done {
 struct Desk<'a> {
     endpoints: &'a Endpoints,
     call: &'a Call,
+    trail: &'a mut Trail,
 }
 
 impl Desk<'_> {
     /// Looks something up for a caller with one of the scopes.
     fn look(
-        &self,
+        &mut self,
         needed: &[&str],
         look: impl FnOnce(&Caller, &Registry) -> Result<Done, Failure>,
     ) -> Result<Done, Failure> {
-        let caller = caller::identify(self.endpoints, self.call, needed)?;
+        let caller = caller::identify(self.endpoints, self.call, needed, self.trail)?;
         look(&caller, &self.endpoints.registry())
     }
 
     /// Changes something for a caller with one of the scopes.
     fn change(
-        &self,
+        &mut self,
         needed: &[&str],
         change: impl FnOnce(&Caller, &mut Registry) -> Result<Done, Failure>,
     ) -> Result<Done, Failure> {
-        let caller = caller::identify(self.endpoints, self.call, needed)?;
+        let caller = caller::identify(self.endpoints, self.call, needed, self.trail)?;
         let mut registry = self.endpoints.registry_mut();
         if !self.endpoints.scenarios().contains(Scenario::TermsNotSigned) {
             return change(&caller, &mut registry);
         }
         // Whoever has made a mistake hears of that first: the change is made to a copy.
         change(&caller, &mut registry.clone())?;
+        self.trail.passed(Check::Request);
         Err(Failure::without_terms())
     }
 }
 
-fn route(endpoints: &Endpoints, call: &Call) -> Result<Done, Failure> {
-    let desk = Desk { endpoints, call };
+fn route(endpoints: &Endpoints, call: &Call, trail: &mut Trail) -> Result<Done, Failure> {
+    let mut desk = Desk {
+        endpoints,
+        call,
+        trail,
+    };
     let (get, post, put, delete) = (Method::GET, Method::POST, Method::PUT, Method::DELETE);
     let is = |wanted: &Method| call.method == wanted;
     match call.path().as_slice() {

@@ -20,6 +20,7 @@ mod portal_pages;
 mod practice;
 mod propagation;
 mod received;
+mod received_calls;
 mod refused;
 mod refused_certificates;
 mod refused_requests;

@@ -164,6 +164,41 @@ async fn losore_answers_no_hit_like_any_other() {
 }
 
 #[tokio::test]
+async fn losore_and_utlegg_take_no_token_that_was_made_for_another() {
+    let practice = Practice::start().await;
+    let addresses = practice.simulator.addresses();
+    let rows = [
+        (
+            "registerinfo/api/v2/rettsstiftelse/regnr/AB52874",
+            "brreg:losore/tlg",
+            addresses.movables,
+        ),
+        (
+            "utlegg/enheter/312121212?sokers_orgnummer=313045285",
+            "brreg:losore/utlegg",
+            addresses.seizures,
+        ),
+    ];
+    for (path, scope, own) in rows {
+        let other = "https://a.example/";
+        let audiences = [
+            (json!([other]), 403),
+            (json!([own]), 200),
+            (json!([format!("{own}/")]), 200),
+            (json!([other, own]), 200),
+        ];
+        for (audience, status) in audiences {
+            let grant = practice.bank_grant().claim("scope", scope);
+            let token = practice
+                .token(grant.claim("resource", audience.clone()))
+                .await;
+            let reply = get(&practice, path, &token).await;
+            assert_eq!(reply.status, status, "{path} {audience}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn utlegg_wants_to_know_who_searches() {
     let practice = Practice::start().await;
     let token = bank(&practice, "brreg:losore/utlegg").await;

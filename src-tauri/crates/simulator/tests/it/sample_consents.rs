@@ -152,7 +152,43 @@ async fn lanekassen_takes_the_token_without_the_word_bearer() {
         .token(practice.supplier_grant().claim("scope", scope))
         .await;
     let other = bank(&practice, "brreg:losore/tlg").await;
+    let made_for = async |claim: &str, value: serde_json::Value| {
+        let grant = practice.bank_grant().claim("scope", scope);
+        practice.token(grant.claim(claim, value)).await
+    };
     let rows = [
+        (
+            "made for another person",
+            made_for("pid", OTHER.into()).await,
+            consent.clone(),
+            PERSON,
+            "",
+            403,
+        ),
+        (
+            "made for this person",
+            made_for("pid", PERSON.into()).await,
+            consent.clone(),
+            PERSON,
+            "",
+            200,
+        ),
+        (
+            "made for another API",
+            made_for("resource", json!(["https://a.example/"])).await,
+            consent.clone(),
+            PERSON,
+            "",
+            403,
+        ),
+        (
+            "made for this API",
+            made_for("resource", json!([practice.url(LOAN)])).await,
+            consent.clone(),
+            PERSON,
+            "",
+            200,
+        ),
         (
             "with Bearer",
             format!("Bearer {token}"),
