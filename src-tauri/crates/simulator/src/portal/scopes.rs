@@ -10,7 +10,7 @@ use crate::html::{Element, el};
 use crate::page::link;
 use crate::page::{Page, button, form, hidden, labelled, table};
 use crate::registry::{Client, IntegrationType, Registry, ScopeEntry};
-use crate::self_service::ClientForm;
+use crate::self_service::{ClientForm, is_digdirs_to_give};
 
 /// The scopes of a client.
 pub(super) fn show(registry: &Registry, client: &Client) -> Page {
@@ -131,8 +131,7 @@ pub(super) fn may_add<'r>(
         .iter()
         .filter(|scope| scope.is_active && scope.allows(IntegrationType::Maskinporten))
         .filter(|scope| scope.access.includes(owner) || scope.delegation_source.is_some())
-        // The administration of clients is for the client that Digdir made.
-        .filter(|scope| !scope.name.starts_with("idporten:"))
+        .filter(|scope| !is_digdirs_to_give(&scope.name))
         .filter(|scope| !has.contains(&scope.name) && matches(scope))
         .collect()
 }

@@ -68,6 +68,7 @@ impl ClientForm {
         let mut errors = Vec::new();
         for (index, name) in self.scopes.iter().enumerate() {
             let wrong = match registry.active_scope(name) {
+                _ if is_digdirs_to_give(name) => "gis bare av Digdir, på en selvbetjeningsklient",
                 None => "finnes ikke",
                 Some(scope) if !scope.allows(self.integration_type) => {
                     "kan ikke brukes med denne integrasjonstypen"
@@ -249,6 +250,12 @@ impl Reader<'_> {
             self.wrong(name, "Feltet er ukjent");
         }
     }
+}
+
+/// Whether a scope is for the administration of clients: Digdir gives those by hand, on a client
+/// that Digdir makes.
+pub(crate) fn is_digdirs_to_give(scope: &str) -> bool {
+    scope.starts_with("idporten:")
 }
 
 /// The elements of an array of texts.

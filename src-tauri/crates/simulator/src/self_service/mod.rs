@@ -21,7 +21,7 @@ use serde_json::{Value, json};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-pub(crate) use client_form::ClientForm;
+pub(crate) use client_form::{ClientForm, is_digdirs_to_give};
 pub(crate) use failure::Failure;
 pub(crate) use jwks::read_keys;
 

@@ -171,6 +171,11 @@ async fn a_form_that_does_not_hold_comes_back_with_its_faults() {
             "Beskrivelse må fylles ut",
         ),
         (with("scope", "a:b"), "scopes", "Scopet a:b finnes ikke"),
+        (
+            with("scope", "idporten:dcr.write"),
+            "scopes",
+            "Scopet idporten:dcr.write gis bare av Digdir",
+        ),
     ];
     let mut lifetime = good.to_vec();
     lifetime.push(("access_token_lifetime", "ett minutt"));

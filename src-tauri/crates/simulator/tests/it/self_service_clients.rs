@@ -205,6 +205,11 @@ async fn a_registration_that_does_not_hold_is_refused_by_field() {
             "scopes[0]",
         ),
         (
+            "scope that Digdir gives",
+            with("scopes", json!(["idporten:dcr.read"])),
+            "scopes[0]",
+        ),
+        (
             "lifetime as text",
             with("access_token_lifetime", "120"),
             "access_token_lifetime",
