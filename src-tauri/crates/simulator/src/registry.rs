@@ -40,6 +40,9 @@ pub struct Registry {
     pub consent_requests: Vec<ConsentRequest>,
     /// The consents of Altinn.
     pub consents: Vec<Consent>,
+    /// The serial numbers of certificates that were revoked, as [`keystore::Certificate::serial_hex`]
+    /// writes them. The real ones stand in the lists of the issuers.
+    pub revoked: BTreeSet<String>,
 }
 
 /// An organisation by name.

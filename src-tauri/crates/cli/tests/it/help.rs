@@ -167,6 +167,7 @@ fn the_help_documents_every_field_in_every_language() {
         "keys",
         "delegations",
         "certificate_authorities",
+        "revoked",
         "clock-skew",
         "maintenance",
     ];

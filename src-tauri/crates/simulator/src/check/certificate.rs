@@ -2,42 +2,43 @@
 //! virksomhetssertifikat).
 
 use keystore::Certificate;
-use time::OffsetDateTime;
-use x509_parser::prelude::{FromDer, X509Certificate};
+use x509_parser::prelude::{FromDer, X509Certificate, X509Extension};
 
+use super::Ground;
 use crate::check::Check;
 use crate::refusal::Refusal;
-use crate::trust::Trust;
 
 /// Checks the chain of `x5c`, leaf first. The leaf may come alone: its issuers are known here, and
 /// what comes with it must only not contradict them.
-pub(super) fn check(
-    chain: &[Certificate],
-    trust: &Trust,
-    now: OffsetDateTime,
-) -> Result<(), Refusal> {
+///
+/// Digdir's library asks for one of the issuers' policies as well. Practice does not: an authority
+/// of one's own, named in the config, would need a policy that belongs to somebody else.
+pub(super) fn check(chain: &[Certificate], ground: &Ground<'_>) -> Result<(), Refusal> {
     let (leaf, above) = chain
         .split_first()
         .expect("x5c has at least one certificate");
     let holds = is_in_order(leaf, above)
-        && trust.issued(leaf, now)
-        && is_valid(leaf, now)
-        && has_fit_purpose(leaf);
-    if !holds {
-        return Err(Refusal::unauthenticated(
-            Check::Certificate,
-            120,
-            "The JWT is signed with an invalid certificate.",
-        ));
+        && ground.trust.issued(leaf, ground.now)
+        && leaf.is_valid_at(ground.now)
+        && has_fit_purpose(leaf)
+        && !ground.registry.revoked.contains(&leaf.serial_hex());
+    match holds {
+        true => Ok(()),
+        false => Err(invalid()),
     }
-    Ok(())
+}
+
+/// MP-120.
+pub(super) fn invalid() -> Refusal {
+    let text = "The JWT is signed with an invalid certificate.";
+    Refusal::unauthenticated(Check::Certificate, 120, text)
 }
 
 /// Each certificate certifies the one before it (RFC 7515 §4.1.6).
 fn is_in_order(leaf: &Certificate, above: &[Certificate]) -> bool {
     let mut below = leaf;
     for certificate in above {
-        if !below.is_issued_by(certificate) {
+        if !certificate.is_ca() || !below.is_issued_by(certificate) {
             return false;
         }
         below = certificate;
@@ -45,17 +46,17 @@ fn is_in_order(leaf: &Certificate, above: &[Certificate]) -> bool {
     true
 }
 
-fn is_valid(certificate: &Certificate, now: OffsetDateTime) -> bool {
-    certificate.not_before() <= now && now <= certificate.not_after()
-}
-
-/// A leaf with a critical KeyUsage that lets it authenticate. A certificate for signing passes:
-/// Digdir demands the extension, not the bit. One for encryption does not, and no issuer does.
+/// A leaf with a critical KeyUsage that lets it authenticate, and nothing critical that is not
+/// understood (RFC 5280 §4.2). A certificate for signing passes: Digdir demands the extension, not
+/// the bit. One for encryption does not, and no issuer does.
 fn has_fit_purpose(leaf: &Certificate) -> bool {
     let Ok((_, parsed)) = X509Certificate::from_der(leaf.der()) else {
         return false;
     };
-    if parsed.is_ca() {
+    let is_understood = |extension: &X509Extension<'_>| {
+        !extension.critical || UNDERSTOOD.contains(&extension.oid.to_id_string().as_str())
+    };
+    if parsed.is_ca() || !parsed.extensions().iter().all(is_understood) {
         return false;
     }
     match parsed.key_usage() {
@@ -66,6 +67,9 @@ fn has_fit_purpose(leaf: &Certificate) -> bool {
     }
 }
 
+/// The critical extensions Digdir's library takes: KeyUsage and BasicConstraints.
+const UNDERSTOOD: [&str; 2] = ["2.5.29.15", "2.5.29.19"];
+
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
@@ -74,6 +78,9 @@ mod tests {
     use time::macros::datetime;
 
     use super::*;
+    use crate::check::UsedGrants;
+    use crate::registry::Registry;
+    use crate::trust::Trust;
 
     fn unconstrained() -> IsCa {
         IsCa::Ca(rcgen::BasicConstraints::Unconstrained)
@@ -100,7 +107,13 @@ mod tests {
         let mut params = CertificateParams::default();
         params.is_ca = unconstrained();
         let issuer = CertifiedIssuer::self_signed(params, KeyPair::generate().unwrap()).unwrap();
-        let trust = Trust::new(vec![Certificate::from_der(issuer.der()).unwrap()]);
+        let ground = Ground {
+            issuer: "",
+            now: datetime!(2026-11-20 12:00 UTC),
+            registry: &Registry::default(),
+            trust: &Trust::new(vec![Certificate::from_der(issuer.der()).unwrap()]),
+            used: &UsedGrants::default(),
+        };
         let key = KeyPair::generate().unwrap();
         for (is_ca, usage, passes) in rows {
             let mut params = CertificateParams::default();
@@ -114,7 +127,7 @@ mod tests {
                 }));
             let leaf = params.signed_by(&key, &issuer).unwrap();
             let leaf = Certificate::from_der(leaf.der()).unwrap();
-            let checked = check(&[leaf], &trust, datetime!(2026-11-20 12:00 UTC));
+            let checked = check(&[leaf], &ground);
             assert_eq!(checked.is_ok(), passes, "{usage:?}");
         }
     }

@@ -81,31 +81,50 @@ impl Credential<'_> {
                         "Expired key",
                     ));
                 }
-                trail.passed(Check::Certificate);
+                match key.x5c.as_slice() {
+                    [] => trail.passed(Check::Certificate),
+                    // The certificate in the key locks the client to it, so it must hold today.
+                    texts => {
+                        let chain: Option<Vec<Certificate>> =
+                            texts.iter().map(|text| x5c_certificate(text)).collect();
+                        let chain = chain.ok_or_else(certificate::invalid)?;
+                        speaks_for(client, &chain, ground, trail)?;
+                    }
+                }
                 Ok(Proof {
                     spki_der: key.spki_der.clone(),
                     method: Method::RegisteredKey,
                 })
             }
             Credential::Certificates(chain) => {
-                certificate::check(chain, ground.trust, ground.now)?;
-                trail.passed(Check::Certificate);
-                let leaf = &chain[0];
-                if leaf.org_number_digits() != Some(client.org_number.as_str()) {
-                    return Err(Refusal::coded(
-                        Check::OrgNumber,
-                        122,
-                        "Invalid JWT. Invalid organization number for client. Does not match certificate orgno",
-                    ));
-                }
-                trail.passed(Check::OrgNumber);
+                speaks_for(client, chain, ground, trail)?;
                 Ok(Proof {
-                    spki_der: leaf.spki_der().to_vec(),
+                    spki_der: chain[0].spki_der().to_vec(),
                     method: Method::Certificate,
                 })
             }
         }
     }
+}
+
+/// Checks that a chain holds today, and that its leaf is of the client's owner.
+fn speaks_for(
+    client: &Client,
+    chain: &[Certificate],
+    ground: &Ground<'_>,
+    trail: &mut Trail,
+) -> Result<(), Refusal> {
+    certificate::check(chain, ground)?;
+    trail.passed(Check::Certificate);
+    if chain[0].org_number_digits() != Some(client.org_number.as_str()) {
+        return Err(Refusal::coded(
+            Check::OrgNumber,
+            122,
+            "Invalid JWT. Invalid organization number for client. Does not match certificate orgno",
+        ));
+    }
+    trail.passed(Check::OrgNumber);
+    Ok(())
 }
 
 fn rule(text: &str) -> Refusal {
@@ -119,14 +138,17 @@ fn x5c(value: &Value) -> Option<Vec<Certificate>> {
     if array.is_empty() || array.len() > X5C_CERTIFICATES_MAX {
         return None;
     }
-    let certificate = |element: &Value| {
-        let der = STANDARD.decode(element.as_str()?).ok()?;
-        // What follows the certificate would be trailing bytes that nobody signed.
-        Certificate::from_der(&der)
-            .ok()
-            .filter(|certificate| certificate.der() == der)
-    };
+    let certificate = |element: &Value| x5c_certificate(element.as_str()?);
     array.iter().map(certificate).collect()
+}
+
+/// One certificate of an `x5c`.
+pub(crate) fn x5c_certificate(text: &str) -> Option<Certificate> {
+    let der = STANDARD.decode(text).ok()?;
+    // What follows the certificate would be trailing bytes that nobody signed.
+    Certificate::from_der(&der)
+        .ok()
+        .filter(|certificate| certificate.der() == der)
 }
 
 /// More certificates than any real chain has.

@@ -18,6 +18,7 @@ use time::OffsetDateTime;
 pub(crate) use authorization_details::{
     CONSENT, Details, SYSTEM_USER, is_external_ref, organisation,
 };
+pub(crate) use credential::x5c_certificate;
 pub(crate) use pid::is_pid;
 pub(crate) use replay::UsedGrants;
 

@@ -1,13 +1,12 @@
 //! Public keys in the config file: a JWK (RFC 7517 §4), or PEM with its key id beside it.
 
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
 use keystore::{Certificate, KeyType, PublicKey, SignatureAlgorithm, read_public_keys};
 use serde::de::Error;
 use serde::{Deserialize, Deserializer};
 use serde_json::json;
 use time::OffsetDateTime;
 
+use crate::material::read_pem;
 use crate::registry::RegisteredKey;
 
 /// A public key.
@@ -21,9 +20,9 @@ pub(super) struct KeyEntry {
     expires: Option<OffsetDateTime>,
 }
 
-/// A certificate as PEM.
+/// Certificate authorities as PEM, one or a bundle.
 #[derive(Debug)]
-pub(super) struct CertificatePem(pub(super) Certificate);
+pub(super) struct AuthorityPem(pub(super) Vec<Certificate>);
 
 /// The fields as they stand. Private members are not among them, and so are refused.
 #[derive(Deserialize)]
@@ -93,9 +92,16 @@ fn public_key(stated: &Stated) -> Result<Vec<u8>, String> {
             let jwk = json!({ "kty": kty, "n": n, "e": e }).to_string();
             rsa(read_public_keys(jwk.as_bytes()).ok())
         }
-        (None, None, None, Some(pem)) if pem.contains(CERTIFICATE) => {
-            let certificate = certificate(pem).ok_or("pem is no certificate")?;
-            Ok(certificate.spki_der().to_vec())
+        // It does not belong here, and what else stands with it is not looked at.
+        (None, None, None, Some(pem)) if pem.contains("PRIVATE KEY") => {
+            Err("pem holds a private key; only the public half belongs here".to_owned())
+        }
+        (None, None, None, Some(pem)) if pem.contains("-----BEGIN CERTIFICATE-----") => {
+            let certificates = read_pem(pem).ok_or("pem is no certificate")?;
+            match certificates.as_slice() {
+                [certificate] => rsa(Some(vec![certificate.public_key().clone()])),
+                _ => Err("pem must hold one certificate".to_owned()),
+            }
         }
         (None, None, None, Some(pem)) => rsa(read_public_keys(pem.as_bytes()).ok()),
         _ => Err("a key has either kty, n and e, or pem".to_owned()),
@@ -113,23 +119,38 @@ fn rsa(keys: Option<Vec<PublicKey>>) -> Result<Vec<u8>, String> {
     }
 }
 
-fn certificate(pem: &str) -> Option<Certificate> {
-    let (_, rest) = pem.split_once(CERTIFICATE)?;
-    let (base64, _) = rest.split_once("-----END CERTIFICATE-----")?;
-    let base64: String = base64.split_ascii_whitespace().collect();
-    Certificate::from_der(&STANDARD.decode(base64).ok()?).ok()
-}
-
-impl<'de> Deserialize<'de> for CertificatePem {
+impl<'de> Deserialize<'de> for AuthorityPem {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let pem = String::deserialize(deserializer)?;
-        certificate(&pem)
-            .map(Self)
-            .ok_or_else(|| D::Error::custom("is no certificate in PEM"))
+        let authorities = read_pem(&pem).filter(|all| !all.is_empty());
+        let authorities =
+            authorities.ok_or_else(|| D::Error::custom("is no certificate in PEM"))?;
+        match authorities.iter().all(Certificate::is_ca) {
+            true => Ok(Self(authorities)),
+            false => Err(D::Error::custom(
+                "holds a certificate that may not issue others (CA:FALSE)",
+            )),
+        }
     }
 }
 
-const CERTIFICATE: &str = "-----BEGIN CERTIFICATE-----";
+/// The serial number of a revoked certificate, in hex as tools print it: with colons or without.
+#[derive(Debug)]
+pub(super) struct Serial(pub(super) String);
+
+impl<'de> Deserialize<'de> for Serial {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        let hex = text.replace(':', "").to_ascii_lowercase();
+        if hex.is_empty() || !hex.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+            return Err(D::Error::custom("is no serial number in hex"));
+        }
+        match hex.trim_start_matches('0') {
+            "" => Ok(Self("0".to_owned())),
+            digits => Ok(Self(digits.to_owned())),
+        }
+    }
+}
 
 /// The smallest RSA key there is any use for; the signature check takes no smaller.
 const KEY_BITS_MIN: u32 = 2048;

@@ -31,7 +31,9 @@ pub struct Config {
     #[serde(default)]
     consents: Vec<ConsentEntry>,
     #[serde(default)]
-    certificate_authorities: Vec<key::CertificatePem>,
+    certificate_authorities: Vec<key::AuthorityPem>,
+    #[serde(default)]
+    revoked: Vec<key::Serial>,
 }
 
 /// What is wrong in a config file, and where.
@@ -106,6 +108,8 @@ impl Config {
                 one.id.clone()
             });
         }
+        let revoked = self.revoked.iter().map(|serial| serial.0.clone());
+        registry.revoked.extend(revoked);
         for consent in &self.consents {
             put(&mut registry.consents, consent.consent(), |one| {
                 one.id.clone()
@@ -115,7 +119,8 @@ impl Config {
 
     /// The authorities the file adds to those of practice.
     pub(crate) fn authorities(&self) -> impl Iterator<Item = Certificate> + '_ {
-        self.certificate_authorities.iter().map(|pem| pem.0.clone())
+        let bundles = self.certificate_authorities.iter();
+        bundles.flat_map(|bundle| bundle.0.iter().cloned())
     }
 
     fn check(&self) -> Result<(), ConfigError> {

@@ -275,7 +275,7 @@ fn read(dir: &Path) -> Option<PracticeSet> {
             }),
         }
     }
-    let authorities = read_pem(&ca?)?;
+    let authorities = read_pem(std::str::from_utf8(&ca?).ok()?)?;
     let trust = Trust::new(authorities.clone());
     let clients = description.clients.into_iter();
     let clients = clients
@@ -293,18 +293,17 @@ fn read(dir: &Path) -> Option<PracticeSet> {
     })
 }
 
-/// Reads the PEM that [`pem`] writes; nothing else comes here.
-fn read_pem(bytes: &[u8]) -> Option<Vec<Certificate>> {
-    let text = std::str::from_utf8(bytes).ok()?;
+/// Reads the certificates of a PEM text. `None` when one cannot be read, or another kind of block
+/// stands among them.
+pub(crate) fn read_pem(text: &str) -> Option<Vec<Certificate>> {
     let certificate = |block: &str| {
         let (base64, _) = block.split_once("-----END CERTIFICATE-----")?;
-        let der = STANDARD.decode(base64.replace('\n', "")).ok()?;
-        Certificate::from_der(&der).ok()
+        let base64: String = base64.split_ascii_whitespace().collect();
+        Certificate::from_der(&STANDARD.decode(base64).ok()?).ok()
     };
-    text.split("-----BEGIN CERTIFICATE-----")
-        .skip(1)
-        .map(certificate)
-        .collect()
+    let blocks = text.split("-----BEGIN CERTIFICATE-----").skip(1);
+    let certificates: Vec<Certificate> = blocks.map(certificate).collect::<Option<_>>()?;
+    (text.matches("-----BEGIN ").count() == certificates.len()).then_some(certificates)
 }
 
 fn read_file(dir: &Path, name: &str) -> Option<Vec<u8>> {

@@ -23,6 +23,7 @@ use catalogue::practice_scopes;
 use certificates::{Authority, Organisation};
 
 pub use described::Described;
+pub(crate) use folder::read_pem;
 pub use folder::{Origin, Prepared, ReplaceReason};
 
 /// Everything one practice Maskinporten and its users need, made together.

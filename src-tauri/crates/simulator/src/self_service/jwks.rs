@@ -2,7 +2,7 @@
 
 use axum::http::StatusCode;
 use base64::Engine;
-use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use keystore::{Certificate, PublicKey, SignatureAlgorithm, read_public_keys};
 use serde_json::{Map, Value, json};
 use time::OffsetDateTime;
@@ -13,6 +13,7 @@ use super::clients::{in_use, owned};
 use super::failure::{Failure, FieldError};
 use crate::answer::rfc3339;
 use crate::call::Call;
+use crate::check::x5c_certificate;
 use crate::registry::{Client, RegisteredKey, Registry};
 
 /// `GET …/jwks`.
@@ -188,9 +189,10 @@ fn x5c(x5c: Option<&Value>, key: &PublicKey) -> Result<Vec<String>, Wrong> {
         "x5c må være en liste med sertifikatet til nøkkelen først",
     );
     let chain = super::client_form::texts(x5c).ok_or(unreadable)?;
-    let leaf = chain.first().ok_or(unreadable)?;
-    let der = STANDARD.decode(leaf).map_err(|_| unreadable)?;
-    let leaf = Certificate::from_der(&der).map_err(|_| unreadable)?;
+    let certificates: Option<Vec<Certificate>> =
+        chain.iter().map(|text| x5c_certificate(text)).collect();
+    let certificates = certificates.ok_or(unreadable)?;
+    let leaf = certificates.first().ok_or(unreadable)?;
     match leaf.public_key().is_same_key(key) {
         true => Ok(chain),
         false => Err(unreadable),

@@ -176,6 +176,11 @@ async fn a_client_without_a_key_proves_itself_with_a_certificate_of_an_authority
     config["certificate_authorities"] =
         json!([format!("{issuing}-----END CERTIFICATE-----"), root]);
     assert_eq!(ask(&config).await.status, 200);
+    // A bundle counts whole, whichever stands first.
+    config["certificate_authorities"] = json!([format!(
+        "{root}{issuing}-----END CERTIFICATE-----\r\n"
+    )]);
+    assert_eq!(ask(&config).await.status, 200);
 }
 
 #[tokio::test]
@@ -336,6 +341,52 @@ fn what_is_wrong_is_named_with_its_place() {
             with(&|c| c["certificate_authorities"] = json!(["x"])),
             "certificate_authorities[0]",
             "no certificate",
+        ),
+        (
+            with(&|c| c["certificate_authorities"] = json!([certificate_pem()])),
+            "certificate_authorities[0]",
+            "may not issue",
+        ),
+        (
+            with(&|c| {
+                let key = public_pem(&material().supplier.key);
+                let bundle = format!("{}{key}", material().set.ca_pem());
+                c["certificate_authorities"] = json!([bundle]);
+            }),
+            "certificate_authorities[0]",
+            "no certificate",
+        ),
+        (
+            with(&|c| c["revoked"] = json!(["0x1"])),
+            "revoked[0]",
+            "serial number",
+        ),
+        (
+            with(&|c| {
+                let two = format!("{}{}", certificate_pem(), certificate_pem());
+                c["clients"][0]["keys"][0] = json!({ "kid": "k", "pem": two });
+            }),
+            "clients[0].keys[0]",
+            "one certificate",
+        ),
+        (
+            with(&|c| {
+                let pem = "-----BEGIN PRIVATE KEY-----\nAA\n-----END PRIVATE KEY-----\n";
+                let both = format!("{}{pem}", certificate_pem());
+                c["clients"][0]["keys"][0] = json!({ "kid": "k", "pem": both });
+            }),
+            "clients[0].keys[0]",
+            "private key",
+        ),
+        (
+            with(&|c| {
+                let key = rcgen::KeyPair::generate().unwrap();
+                let params = rcgen::CertificateParams::default();
+                let pem = params.self_signed(&key).unwrap().pem();
+                c["clients"][0]["keys"][0] = json!({ "kid": "k", "pem": pem });
+            }),
+            "clients[0].keys[0]",
+            "at least 2048 bits",
         ),
     ];
     for (config, place, what) in rows {
