@@ -82,7 +82,12 @@ impl<'k> Grant<'k> {
 
     /// Signs these very texts in place of the header and the claims.
     pub(crate) fn sign_texts(&self, header: &str, claims: &str) -> String {
-        let signed = format!("{}.{}", encode(header), encode(claims));
+        self.sign_parts(&encode(header), &encode(claims))
+    }
+
+    /// Signs these very parts, encoded as they are.
+    pub(crate) fn sign_parts(&self, header: &str, payload: &str) -> String {
+        let signed = format!("{header}.{payload}");
         let signature = self.key.sign(self.algorithm, signed.as_bytes()).unwrap();
         format!("{signed}.{}", URL_SAFE_NO_PAD.encode(signature))
     }

@@ -223,12 +223,16 @@ impl Answer {
         }
     }
 
-    /// Expects a refusal in Maskinporten's form.
+    /// Expects a refusal in Maskinporten's form, with the status and the words of its code.
     pub(crate) fn assert_refused(&self, row: &str, error: &str, code: &str) {
         assert_eq!(self.body["error"], error, "{row}: {}", self.body);
         assert_eq!(self.code(), code, "{row}: {}", self.body);
         let description = self.body["error_description"].as_str().unwrap();
-        let (_, trace) = description.split_once(" (trace_id: ").expect(row);
+        let (text, trace) = description.split_once(" (trace_id: ").expect(row);
+        let is_known = REFUSALS.iter().any(|known| {
+            (known.0, known.1, known.2) == (code, error, self.status) && fits(known.3, text)
+        });
+        assert!(is_known, "{row}: {} {}", self.status, self.body);
         assert!(
             trace.len() == 33 && trace.ends_with(')'),
             "{row}: {description}"
@@ -237,3 +241,172 @@ impl Answer {
         assert!(self.body.get("access_token").is_none(), "{row}");
     }
 }
+
+/// Whether a text is the pattern's, with anything but nothing in place of each star.
+fn fits(pattern: &str, text: &str) -> bool {
+    let Some((before, after)) = pattern.split_once('*') else {
+        return pattern == text;
+    };
+    text.strip_prefix(before).is_some_and(|rest| {
+        let mut ends = rest.char_indices().skip(1).map(|(end, _)| end);
+        ends.any(|end| fits(after, &rest[end..])) || (after.is_empty() && !rest.is_empty())
+    })
+}
+
+/// Every refusal of the token endpoint: code, error word, status, and the text before the trace id.
+/// Those without a code have texts of their own.
+const REFUSALS: &[(&str, &str, u16, &str)] = &[
+    (
+        "MP-011",
+        "invalid_grant",
+        400,
+        "Invalid assertion. Invalid parameter value",
+    ),
+    ("MP-012", "invalid_grant", 400, "Grant is used before"),
+    (
+        "MP-100",
+        "invalid_grant",
+        400,
+        "Invalid assertion. Client authentication failed. Client not found",
+    ),
+    (
+        "MP-110",
+        "invalid_grant",
+        400,
+        "Invalid assertion. Client authentication failed. Invalid JWT claim aud",
+    ),
+    (
+        "MP-120",
+        "invalid_grant",
+        400,
+        "Invalid assertion. Client authentication failed. The JWT is signed with an invalid certificate.",
+    ),
+    (
+        "MP-121",
+        "invalid_grant",
+        400,
+        "Invalid assertion. Client authentication failed. Expired key",
+    ),
+    (
+        "MP-122",
+        "invalid_grant",
+        400,
+        "Invalid JWT. Invalid organization number for client. Does not match certificate orgno",
+    ),
+    (
+        "MP-123",
+        "invalid_grant",
+        400,
+        "Invalid assertion. Client authentication failed. Invalid JWT header x5c",
+    ),
+    (
+        "MP-124",
+        "invalid_grant",
+        400,
+        "Invalid assertion. Client authentication failed. Invalid JWT signature",
+    ),
+    (
+        "MP-130",
+        "invalid_grant",
+        400,
+        "Invalid assertion. Client authentication failed. JWT is expired",
+    ),
+    (
+        "MP-200",
+        "invalid_scope",
+        400,
+        "Token request contains invalid scopes for client, *",
+    ),
+    (
+        "MP-201",
+        "invalid_scope",
+        400,
+        "Token request contains scopes not allowed for maskinporten",
+    ),
+    (
+        "MP-250",
+        "invalid_grant",
+        400,
+        "Consumer has not been granted access to the scope *",
+    ),
+    (
+        "MP-251",
+        "invalid_grant",
+        400,
+        "Consumer * has not delegated access to the scope * to supplier *",
+    ),
+    (
+        "MP-301",
+        "invalid_request",
+        400,
+        "Unknown authorization details type",
+    ),
+    (
+        "MP-302",
+        "invalid_request",
+        400,
+        "Unknown fields in the authorization details",
+    ),
+    (
+        "MP-303",
+        "invalid_altinn_customer_configuration",
+        400,
+        "Invalid authorization details values",
+    ),
+    ("-", "invalid_grant", 400, "Issue time is after now"),
+    (
+        "-",
+        "invalid_grant",
+        400,
+        "Unknown key identifier (kid) for client",
+    ),
+    (
+        "-",
+        "invalid_grant",
+        400,
+        "Invalid JWT. Both kid and x5c in JWT header",
+    ),
+    (
+        "-",
+        "invalid_grant",
+        400,
+        "Invalid JWT. The client requires pre-registered jwk and no key identifier (kid) provided",
+    ),
+    (
+        "-",
+        "invalid_grant",
+        400,
+        "Invalid JWT. Invalid pid in claim",
+    ),
+    (
+        "-",
+        "invalid_grant",
+        400,
+        "Validation of JWT claim failed: The combination consumer_org in claim and delegation scope on client is invalid",
+    ),
+    (
+        "-",
+        "invalid_target",
+        400,
+        "The requested resource is invalid, unknown or malformed",
+    ),
+    ("-", "invalid_request", 405, "Only POST is allowed"),
+    ("-", "invalid_request", 400, "Parameters belong in the body"),
+    (
+        "-",
+        "invalid_request",
+        400,
+        "Content-Type must be application/x-www-form-urlencoded",
+    ),
+    ("-", "invalid_request", 400, "Unknown request parameter"),
+    (
+        "-",
+        "invalid_request",
+        400,
+        "A request parameter stands more than once",
+    ),
+    ("-", "invalid_request", 400, "Missing parameter grant_type"),
+    ("-", "invalid_request", 400, "Missing parameter assertion"),
+    ("-", "invalid_request", 413, "The request is too large"),
+    ("-", "unsupported_grant_type", 400, "Unsupported grant type"),
+];

@@ -76,6 +76,18 @@ async fn a_consumer_that_has_not_let_the_supplier_in_is_refused() {
             .starts_with(&text)
     );
 
+    // That comes first, whether the consumer has access to the scope or not.
+    let set_access = |access: Access| {
+        practice.change(|registry| {
+            let mut scopes = registry.scopes.iter_mut();
+            scopes.find(|scope| scope.name == SCOPE).unwrap().access = access;
+        });
+    };
+    set_access(Access::Only(Vec::new()));
+    let answer = practice.ask(&grant(customer().as_str()).sign()).await;
+    answer.assert_refused("neither", "invalid_grant", "MP-251");
+    set_access(Access::Everyone);
+
     // Another scope, or the other way round, is no delegation.
     let delegation = |consumer, supplier, scope: &str| Delegation {
         consumer,
@@ -96,10 +108,8 @@ async fn a_consumer_that_has_not_let_the_supplier_in_is_refused() {
         registry
             .delegations
             .push(delegation(customer(), supplier.clone(), SCOPE));
-        let mut scopes = registry.scopes.iter_mut();
-        let scope = scopes.find(|scope| scope.name == SCOPE).unwrap();
-        scope.access = Access::Only(vec![supplier.clone()]);
     });
+    set_access(Access::Only(vec![supplier.clone()]));
     let answer = practice.ask(&grant(customer().as_str()).sign()).await;
     answer.assert_refused("no access", "invalid_grant", "MP-250");
     let text = format!("Consumer has not been granted access to the scope {SCOPE} (");
