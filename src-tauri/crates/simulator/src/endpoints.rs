@@ -11,6 +11,7 @@ use axum::response::Response;
 use axum::routing::{MethodRouter, any, get};
 use serde_json::json;
 use time::OffsetDateTime;
+use tokio::sync::watch;
 
 use crate::access_token::TokenKey;
 use crate::altinn;
@@ -45,6 +46,8 @@ pub(crate) struct Endpoints {
     pub(crate) scenarios: Mutex<Scenarios>,
     /// How long an answer takes in the slow scenario.
     pub(crate) slow: Duration,
+    /// Whose sender is dropped when the simulator stops.
+    pub(crate) stopping: watch::Receiver<()>,
     pub(crate) propagation: Propagation,
     pub(crate) control: Control,
 }

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use time::OffsetDateTime;
 use tokio::net::TcpListener;
-use tokio::sync::oneshot;
+use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
 use crate::addresses::Addresses;
@@ -67,7 +67,7 @@ pub struct RegistryMut<'a> {
 pub struct Simulator {
     addr: SocketAddr,
     endpoints: Arc<Endpoints>,
-    stop: Option<oneshot::Sender<()>>,
+    stop: watch::Sender<()>,
     serving: JoinHandle<std::io::Result<()>>,
 }
 
@@ -114,6 +114,7 @@ impl Simulator {
             .propagation
             .try_into()
             .unwrap_or(time::Duration::MAX);
+        let (stop, stopped) = watch::channel(());
         let endpoints = Arc::new(Endpoints {
             issuer: options.issuer.unwrap_or_else(|| format!("http://{addr}/")),
             clock: options.clock,
@@ -125,20 +126,17 @@ impl Simulator {
             log: Log::default(),
             scenarios: Mutex::new(start.scenarios.clone()),
             slow: options.slow,
+            stopping: stopped.clone(),
             propagation: Propagation::new(delay, &start.registry, now),
             control: options.control,
             start,
         });
-        let (stop, stopped) = oneshot::channel::<()>();
         let server = axum::serve(listener, endpoints::router(endpoints.clone()))
-            .with_graceful_shutdown(async {
-                // A dropped sender means a dropped simulator, which is to stop as well.
-                let _ = stopped.await;
-            });
+            .with_graceful_shutdown(stop_of(stopped));
         Ok(Self {
             addr,
             endpoints,
-            stop: Some(stop),
+            stop,
             serving: tokio::spawn(async { server.await }),
         })
     }
@@ -201,19 +199,22 @@ impl Simulator {
         self.endpoints.used.len()
     }
 
-    /// Stops listening, lets requests under way finish, and returns when all is closed.
-    pub async fn stop(mut self) {
-        if let Some(stop) = self.stop.take() {
-            // The receiver is gone only when the server has ended by itself.
-            let _ = stop.send(());
-        }
-        if tokio::time::timeout(STOP_WAIT, &mut self.serving)
-            .await
-            .is_err()
-        {
-            self.serving.abort();
+    /// Stops listening, lets requests under way finish, and returns when all is closed. An answer
+    /// that takes its time on purpose comes at once.
+    pub async fn stop(self) {
+        let Self {
+            stop, mut serving, ..
+        } = self;
+        drop(stop);
+        if tokio::time::timeout(STOP_WAIT, &mut serving).await.is_err() {
+            serving.abort();
         }
     }
+}
+
+/// Ends when the simulator stops or is dropped: nothing is ever sent, but then the sender is gone.
+pub(crate) async fn stop_of(mut stopping: watch::Receiver<()>) {
+    while stopping.changed().await.is_ok() {}
 }
 
 impl Deref for RegistryMut<'_> {

@@ -21,6 +21,7 @@ use crate::received::{Examined, Outcome, Trail};
 use crate::refusal::Refusal;
 use crate::registry::Registry;
 use crate::scenario::{Disturbance, Scenario};
+use crate::simulator::stop_of;
 
 /// What a grant that passed every check leads to.
 enum Verdict {
@@ -46,7 +47,9 @@ pub(crate) async fn token(State(endpoints): State<Arc<Endpoints>>, request: Requ
     };
     // Whoever has made a mistake hears of it at once; only a good grant meets what is switched on.
     if verdict.is_ok() && endpoints.scenarios().contains(Scenario::Slow) {
-        tokio::time::sleep(endpoints.slow).await;
+        // Whoever stops the simulator does not wait for it.
+        let stop = stop_of(endpoints.stopping.clone());
+        let _ = tokio::time::timeout(endpoints.slow, stop).await;
     }
     let refused = |refusal: Refusal| {
         let answer = endpoints.refuse(&refusal, &trace_id);

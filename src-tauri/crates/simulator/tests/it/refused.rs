@@ -22,10 +22,10 @@ async fn a_grant_of_another_shape_is_refused() {
         .to_string()
         .replacen('{', r#"{"alg":"RS256","#, 1);
     // Signed as they stand, so that nothing but their form is wrong.
-    let spaces = 1 + claims.len() % 3;
+    let spaces = if claims.len() % 3 == 2 { 2 } else { 1 };
     let padded = URL_SAFE.encode(format!("{claims}{}", " ".repeat(spaces)));
     assert!(padded.ends_with('='), "{padded}");
-    let other_letters = good.clone().claim("jti", "~~~???>>>~~~???>>>").claims;
+    let other_letters = good.clone().claim("jti", "~~~~~~??????").claims;
     let standard = STANDARD_NO_PAD.encode(other_letters.to_string());
     assert!(standard.contains(['+', '/']), "{standard}");
     let rows = [

@@ -151,6 +151,29 @@ async fn a_slow_answer_comes_late_and_is_the_same_answer() {
 }
 
 #[tokio::test]
+async fn a_slow_answer_under_way_is_given_when_the_simulator_stops() {
+    let options = Options {
+        slow: Duration::from_secs(3600),
+        scenarios: only(Scenario::Slow),
+        ..Options::default()
+    };
+    let practice = Practice::start_as(&material().set, options).await;
+    let request = practice.http().post(practice.url("token")).form(&[
+        ("grant_type", "urn:ietf:params:oauth:grant-type:jwt-bearer"),
+        ("assertion", &practice.bank_grant().sign()),
+    ]);
+    let asking = tokio::spawn(request.send());
+    // The grant is used up right before the answer begins to take its time.
+    while practice.simulator.remembered_grants() == 0 {
+        tokio::task::yield_now().await;
+    }
+    practice.simulator.stop().await;
+    let answered = tokio::time::timeout(Duration::from_secs(10), asking).await;
+    let answer = answered.expect("an answer to come with the stop");
+    assert_eq!(answer.unwrap().unwrap().status(), 200);
+}
+
+#[tokio::test]
 async fn no_json_comes_from_what_stands_in_front() {
     let practice = Practice::start().await;
     for (scenario, kind) in [
