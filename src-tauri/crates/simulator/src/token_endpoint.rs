@@ -1,9 +1,8 @@
 //! The token endpoint: one form in, a token or a refusal out (RFC 6749 §5).
 
 use std::future::poll_fn;
-use std::ops::Deref;
 use std::pin::Pin;
-use std::sync::{Arc, RwLockReadGuard};
+use std::sync::Arc;
 
 use axum::body::{Body, HttpBody};
 use axum::extract::{Request, State};
@@ -19,7 +18,6 @@ use crate::endpoints::{Endpoints, http_date};
 use crate::form;
 use crate::received::{Examined, Outcome, Trail};
 use crate::refusal::Refusal;
-use crate::registry::Registry;
 use crate::scenario::{Disturbance, Scenario};
 use crate::simulator::stop_of;
 
@@ -85,23 +83,6 @@ pub(crate) async fn token(State(endpoints): State<Arc<Endpoints>>, request: Requ
     with_token_headers(response)
 }
 
-/// The registry as the token endpoint sees it.
-enum Seen<'a> {
-    Now(RwLockReadGuard<'a, Registry>),
-    Earlier(Arc<Registry>),
-}
-
-impl Deref for Seen<'_> {
-    type Target = Registry;
-
-    fn deref(&self) -> &Registry {
-        match self {
-            Self::Now(registry) => registry,
-            Self::Earlier(registry) => registry,
-        }
-    }
-}
-
 impl Endpoints {
     fn judge(
         &self,
@@ -109,14 +90,13 @@ impl Endpoints {
         now: OffsetDateTime,
         trail: &mut Trail,
     ) -> Result<Verdict, Refusal> {
-        let registry = match self.propagation.arrived(now) {
-            Some(registry) => Seen::Earlier(registry),
-            None => Seen::Now(self.registry()),
-        };
+        let known = self.registry();
+        let seen = self.propagation.seen(&known, now);
+        let registry = seen.as_ref().unwrap_or(&known);
         let ground = Ground {
             issuer: &self.issuer,
             now,
-            registry: &registry,
+            registry,
             trust: &self.trust,
             used: &self.used,
         };
@@ -124,7 +104,7 @@ impl Endpoints {
         if let Some((scenario, disturbance)) = self.scenarios().disturb(&approved) {
             return Ok(Verdict::Disturbed(scenario, disturbance));
         }
-        access_token::answer(&approved, &registry, &self.issuer, now, &self.key)
+        access_token::answer(&approved, registry, &self.issuer, now, &self.key)
             .map(Verdict::Token)
             .map_err(|error| {
                 tracing::error!(%error, "the token was not signed");

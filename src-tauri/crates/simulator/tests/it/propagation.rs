@@ -3,10 +3,11 @@
 use std::time::Duration;
 
 use keystore::SignatureAlgorithm;
-use simulator::{Options, RegisteredKey};
+use serde_json::json;
+use simulator::{Consent, Delegation, Options, RegisteredKey, SystemUser};
 use time::Duration as Span;
 
-use crate::practice::{Answer, NOW, NOW_S, Practice, material};
+use crate::practice::{Answer, NOW, NOW_S, Practice, customer, material, system};
 
 async fn slow_to_learn() -> Practice {
     let options = Options {
@@ -59,6 +60,57 @@ async fn a_new_key_is_unknown_until_it_has_arrived() {
     ask_at(&practice, 240)
         .await
         .assert_refused("deactivated", "invalid_grant", "MP-100");
+}
+
+#[tokio::test]
+async fn what_altinn_is_asked_for_counts_at_once() {
+    let practice = slow_to_learn().await;
+    practice.change(|registry| {
+        let client = registry.clients[1].clone();
+        registry.delegations.push(Delegation {
+            consumer: customer(),
+            supplier: client.org_number.clone(),
+            scope: "brreg:reelle/offentlig".to_owned(),
+        });
+        registry.systems.push(system(&client));
+        registry.system_users.push(SystemUser {
+            id: "0d5f2c8a-0ed5-4c1c-8e9d-9d6b1a0f0001".to_owned(),
+            system_id: "310886424_fagsystem".to_owned(),
+            owner: customer(),
+            external_ref: None,
+            is_approved: true,
+        });
+        registry.consents.push(Consent {
+            id: "c-1".to_owned(),
+            from: "urn:altinn:organization:identifier-no:312121212".to_owned(),
+            to: client.org_number.clone(),
+            consented: NOW,
+            valid_to: NOW + Span::DAY,
+            rights: json!([]),
+        });
+    });
+    let id = format!("0192:{}", customer());
+    for (name, value) in [
+        ("consumer_org", json!(customer().as_str())),
+        (
+            "authorization_details",
+            json!([{
+                "type": "urn:altinn:systemuser",
+                "systemuser_org": { "authority": "iso6523-actorid-upis", "ID": id },
+            }]),
+        ),
+        (
+            "authorization_details",
+            json!([{
+                "type": "urn:altinn:consent", "id": "c-1",
+                "from": "urn:altinn:organization:identifier-no:312121212",
+            }]),
+        ),
+    ] {
+        practice
+            .claims(&practice.supplier_grant().claim(name, value))
+            .await;
+    }
 }
 
 #[tokio::test]
