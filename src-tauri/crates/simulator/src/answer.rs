@@ -50,12 +50,17 @@ pub(crate) fn read_object(
     headers: &axum::http::HeaderMap,
     body: &Bytes,
 ) -> Option<Map<String, Value>> {
-    let content_type = headers.get(header::CONTENT_TYPE)?.to_str().ok()?;
-    let media_type = content_type.split(';').next()?.trim();
-    if !media_type.eq_ignore_ascii_case("application/json") {
-        return None;
-    }
-    strict_json::object(body)
+    is_json(headers).then(|| strict_json::object(body))?
+}
+
+/// Whether a body stands under the type of JSON, with parameters or without.
+pub(crate) fn is_json(headers: &axum::http::HeaderMap) -> bool {
+    let content_type = headers.get(header::CONTENT_TYPE);
+    let text = content_type.and_then(|value| value.to_str().ok());
+    text.is_some_and(|text| {
+        let media_type = text.split(';').next().unwrap_or_default();
+        media_type.trim().eq_ignore_ascii_case("application/json")
+    })
 }
 
 /// A moment as the APIs write it (RFC 3339).

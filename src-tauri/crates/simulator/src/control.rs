@@ -7,7 +7,8 @@ use std::sync::Arc;
 use axum::Router;
 use axum::body::{Bytes, to_bytes};
 use axum::extract::{Request, State};
-use axum::http::{StatusCode, header};
+use axum::http::StatusCode;
+use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use serde_json::{Value, json};
@@ -18,11 +19,28 @@ use crate::received::Received;
 use crate::scenario::{Scenario, Scenarios};
 
 /// The routes below `/practice`.
-pub(crate) fn router() -> Router<Arc<Endpoints>> {
+pub(crate) fn router(endpoints: &Arc<Endpoints>) -> Router<Arc<Endpoints>> {
     Router::new()
         .route("/reset", post(reset))
         .route("/scenarios", get(scenarios).put(switch))
         .route("/received", get(received))
+        .layer(from_fn_with_state(endpoints.clone(), from_no_page))
+}
+
+/// A page in a browser has no business here, least of all that of another site: it would be read
+/// what arrived, and start over for others.
+async fn from_no_page(
+    State(endpoints): State<Arc<Endpoints>>,
+    request: Request,
+    next: Next,
+) -> Response {
+    match endpoints.reached.is_from_no_page(request.headers()) {
+        true => next.run(request).await,
+        false => {
+            let why = "requests come from a program, sent to the address of this server";
+            answer::json(StatusCode::FORBIDDEN, &json!({ "error": why }))
+        }
+    }
 }
 
 async fn reset(State(endpoints): State<Arc<Endpoints>>) -> Response {
@@ -46,9 +64,7 @@ async fn received(State(endpoints): State<Arc<Endpoints>>) -> Response {
 
 /// The body is the whole list of what is to be on: `["slow", "503"]`.
 async fn switch(State(endpoints): State<Arc<Endpoints>>, request: Request) -> Response {
-    // Asking for JSON keeps a page in a browser from sending this from elsewhere.
-    let content_type = request.headers().get(header::CONTENT_TYPE);
-    if content_type.is_none_or(|value| value != "application/json") {
+    if !answer::is_json(request.headers()) {
         return refused("Content-Type must be application/json");
     }
     let Ok(body) = to_bytes(request.into_body(), BODY_BYTES_MAX).await else {

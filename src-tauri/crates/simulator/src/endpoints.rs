@@ -22,6 +22,7 @@ use crate::control;
 use crate::form;
 use crate::portal;
 use crate::propagation::Propagation;
+use crate::reached::Reached;
 use crate::received::{Arrival, Examined, Log};
 use crate::registry::Registry;
 use crate::sample;
@@ -34,6 +35,7 @@ use crate::trust::Trust;
 /// What every answer is made from.
 pub(crate) struct Endpoints {
     pub(crate) issuer: String,
+    pub(crate) reached: Reached,
     pub(crate) clock: Clock,
     pub(crate) registry: RwLock<Registry>,
     pub(crate) trust: Trust,
@@ -116,7 +118,7 @@ pub(crate) fn router(endpoints: Arc<Endpoints>) -> Router {
         .route("/token", any(token));
     router = sample::add_to(beside(router, &endpoints), &endpoints);
     if endpoints.control == Control::Open {
-        router = router.nest("/practice", control::router());
+        router = router.nest("/practice", control::router(&endpoints));
     }
     router
         .fallback(not_found)

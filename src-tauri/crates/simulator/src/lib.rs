@@ -27,6 +27,7 @@ mod material;
 mod page;
 mod portal;
 mod propagation;
+mod reached;
 mod received;
 mod refusal;
 mod registry;

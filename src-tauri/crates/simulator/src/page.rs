@@ -1,14 +1,12 @@
-//! The frame of every page that stands in for Samarbeidsportalen or Altinn, and who may ask for it.
+//! The frame of every page that stands in for Samarbeidsportalen or Altinn.
 //!
 //! The pages have no scripts and take nothing from anywhere else. They are in Norwegian only, as
 //! the real ones are practised for their words.
 
-use axum::http::{HeaderValue, Method, StatusCode, header};
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::Response;
-use url::Url;
 
 use crate::answer;
-use crate::call::Call;
 use crate::html::{Element, el};
 
 /// One page.
@@ -79,37 +77,6 @@ pub(crate) fn style() -> Response {
         "text/css; charset=utf-8",
         css,
     ))
-}
-
-/// Whether the request comes from a page of this very server. A foreign `Host` is a name that was
-/// pointed here (DNS rebinding); a foreign `Origin` is another site's form. A form must say where
-/// it comes from.
-pub(crate) fn is_from_here(call: &Call, issuer: &str) -> bool {
-    let Some(port) = Url::parse(issuer)
-        .ok()
-        .and_then(|url| url.port_or_known_default())
-    else {
-        return false;
-    };
-    let own = issuer.trim_start_matches("http://").trim_end_matches('/');
-    let hosts = [
-        own.to_owned(),
-        format!("127.0.0.1:{port}"),
-        format!("localhost:{port}"),
-    ];
-    let is_own_host = call
-        .header("host")
-        .is_some_and(|host| hosts.iter().any(|own| own == host));
-    let is_own_origin = |origin: &str| {
-        let host = call.header("host").unwrap_or_default();
-        origin.strip_prefix("http://") == Some(host)
-    };
-    let has_origin = call.headers.contains_key(header::ORIGIN);
-    let origin_fits = match call.header("origin") {
-        Some(origin) => is_own_origin(origin),
-        None => !has_origin && call.method == Method::GET,
-    };
-    is_own_host && origin_fits
 }
 
 /// The answer to a request from elsewhere.

@@ -17,6 +17,7 @@ use crate::endpoints::{self, Endpoints, Start};
 use crate::error::SimulatorError;
 use crate::material::PracticeSet;
 use crate::propagation::Propagation;
+use crate::reached::Reached;
 use crate::received::{Log, Received};
 use crate::registry::Registry;
 use crate::scenario::Scenarios;
@@ -115,8 +116,10 @@ impl Simulator {
             .try_into()
             .unwrap_or(time::Duration::MAX);
         let (stop, stopped) = watch::channel(());
+        let issuer = options.issuer.unwrap_or_else(|| format!("http://{addr}/"));
         let endpoints = Arc::new(Endpoints {
-            issuer: options.issuer.unwrap_or_else(|| format!("http://{addr}/")),
+            reached: Reached::new(&issuer, addr),
+            issuer,
             clock: options.clock,
             registry: RwLock::new(start.registry.clone()),
             trust: set.trust().and(options.config.authorities()),

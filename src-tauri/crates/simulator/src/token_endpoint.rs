@@ -92,7 +92,7 @@ impl Endpoints {
     ) -> Result<Verdict, Refusal> {
         let known = self.registry();
         let seen = self.propagation.seen(&known, now);
-        let registry = seen.as_ref().unwrap_or(&known);
+        let registry = seen.as_ref().unwrap_or(&*known);
         let ground = Ground {
             issuer: &self.issuer,
             now,

@@ -51,7 +51,7 @@ pub(crate) async fn serve(State(endpoints): State<Arc<Endpoints>>, request: Requ
     if call.path() == ["style.css"] {
         return page::style();
     }
-    if !page::is_from_here(&call, &endpoints.issuer) {
+    if !endpoints.reached.is_from_own_page(&call.headers, &call.method) {
         return page::foreign();
     }
     match route(&endpoints, &call) {

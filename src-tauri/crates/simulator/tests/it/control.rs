@@ -1,5 +1,6 @@
 //! What tests may ask of the simulator over HTTP, and only when it was asked for.
 
+use reqwest::Method;
 use serde_json::{Value, json};
 use simulator::{Control, Options, Scenario, Scenarios};
 
@@ -57,11 +58,47 @@ async fn scenarios_are_switched_and_told() {
     assert_eq!(on, json!(["slow", "503"]));
     let form = practice.http().put(&url).body("[]");
     assert_eq!(practice.send(form).await.status, 400);
+    let form = practice.http().put(&url).form(&[("a", "b")]);
+    assert_eq!(practice.send(form).await.status, 400);
+    let charset = practice.http().put(&url).body(r#"["slow"]"#);
+    let charset = charset.header("content-type", "application/json; charset=utf-8");
+    assert_eq!(practice.send(charset).await.body, json!(["slow"]));
     assert_eq!(put(&practice, "[]").await, (200, json!([])));
     assert_eq!(
         practice.ask(&practice.bank_grant().sign()).await.status,
         200
     );
+}
+
+#[tokio::test]
+async fn no_page_in_a_browser_steers_it() {
+    let practice = open().await;
+    let addr = practice.simulator.addr();
+    let own = format!("http://{addr}");
+    let rows = [
+        ("host", "evil.example"),
+        ("origin", "https://evil.example"),
+        ("origin", "null"),
+        // Not even one of the practice pages.
+        ("origin", own.as_str()),
+    ];
+    for (name, value) in rows {
+        for (method, path) in [
+            (Method::GET, "received"),
+            (Method::GET, "scenarios"),
+            (Method::PUT, "scenarios"),
+            (Method::POST, "reset"),
+        ] {
+            let url = practice.url(&format!("practice/{path}"));
+            let request = practice.http().request(method, url).header(name, value);
+            assert_eq!(practice.send(request).await.status, 403, "{path} {value}");
+        }
+    }
+    let local = practice
+        .url("practice/reset")
+        .replace("127.0.0.1", "localhost");
+    let reply = practice.reply(practice.http().post(local)).await;
+    assert_eq!(reply.status, 204);
 }
 
 #[tokio::test]

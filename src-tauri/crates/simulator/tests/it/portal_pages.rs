@@ -3,7 +3,7 @@
 use reqwest::Method;
 use reqwest::header::{HOST, ORIGIN};
 use serde_json::Value;
-use simulator::{Scenario, Scenarios};
+use simulator::{Options, Scenario, Scenarios};
 
 use crate::browser::Browser;
 use crate::grant::Grant;
@@ -387,6 +387,32 @@ async fn the_pages_take_requests_from_themselves_alone() {
                 reply.status
             );
         }
+    }
+}
+
+#[tokio::test]
+async fn the_pages_work_under_the_name_the_server_goes_by() {
+    let rows = [
+        ("https://practice.example/", "practice.example", 303),
+        ("https://practice.example/", "evil.example", 403),
+        ("http://mp:8080/", "mp:8080", 303),
+    ];
+    for (issuer, host, status) in rows {
+        let options = Options {
+            issuer: Some(issuer.to_owned()),
+            ..Options::default()
+        };
+        let practice = Practice::start_as(&material().set, options).await;
+        let browser = Browser::new(&practice);
+        let scheme = issuer.split("//").next().unwrap();
+        let addr = practice.simulator.addr();
+        let request = browser
+            .http
+            .post(format!("http://{addr}/portal/syntetisk"))
+            .header(HOST, host)
+            .header(ORIGIN, format!("{scheme}//{host}"))
+            .form(&[("navn", "a")]);
+        assert_eq!(practice.reply(request).await.status, status, "{host}");
     }
 }
 

@@ -52,7 +52,7 @@ async fn shown(
         Ok(call) => call,
         Err(response) => return response,
     };
-    if !page::is_from_here(&call, &endpoints.issuer) {
+    if !endpoints.reached.is_from_own_page(&call.headers, &call.method) {
         return page::foreign();
     }
     if call.method != Method::GET && call.method != Method::POST {
