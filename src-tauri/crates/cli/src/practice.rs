@@ -20,7 +20,9 @@ pub(crate) async fn run(wanted: &PracticeArguments, report: Report) -> Result<()
     let folder = folder(wanted.dir.as_deref())?;
     // Listening for the signals comes first: once the line is printed, a signal must be heard.
     let stop = stop_signal();
-    let running = start(&folder, wanted.like, options, report).await?;
+    let running = start(&folder, wanted.like, options, report)
+        .await
+        .map_err(|failure| with_config(failure, wanted))?;
     let described = running.describe(&folder)?;
     if let Some(name) = described.path().file_name()
         && name != "practice.json"
@@ -80,6 +82,16 @@ fn issuer(text: &str) -> Result<String, Failure> {
     match is_address && has_host && is_plain && text.ends_with('/') {
         true => Ok(text.to_owned()),
         false => Err(Failure::new("practice_issuer_malformed").with("issuer", text)),
+    }
+}
+
+/// Names the config file, where that is what is wrong.
+fn with_config(failure: Failure, wanted: &PracticeArguments) -> Failure {
+    match &wanted.practice_config {
+        Some(file) if failure.code == "practice_config_wrong" => {
+            failure.with("file", file.display().to_string())
+        }
+        _ => failure,
     }
 }
 

@@ -133,6 +133,10 @@ fn failure(error: SimulatorError) -> Failure {
         SimulatorError::OtherLikeness { path } => {
             Failure::new("practice_other_likeness").with("file", path.display().to_string())
         }
+        // Whoever read the file knows its name.
+        SimulatorError::Config(error) => Failure::new("practice_config_wrong")
+            .with("place", error.place)
+            .with("reason", error.what),
         SimulatorError::Certificate(_) | SimulatorError::Keystore(_) => {
             Failure::new("practice_not_made")
         }

@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use keystore::KeystoreError;
 
+use crate::config::ConfigError;
+
 /// Why there is no simulator.
 #[derive(Debug, thiserror::Error)]
 pub enum SimulatorError {
@@ -35,6 +37,9 @@ pub enum SimulatorError {
         /// The folder.
         path: PathBuf,
     },
+    /// The config names a client or a scope that is not there.
+    #[error("the config is wrong")]
+    Config(#[from] ConfigError),
     /// A practice certificate cannot be made.
     #[error("cannot make a practice certificate")]
     Certificate(#[from] rcgen::Error),

@@ -262,7 +262,7 @@ impl ScopeEntry {
 impl RegisteredKey {
     /// When it ends: one year after it was posted, or at its own `exp` when that is sooner.
     pub fn ends(&self) -> OffsetDateTime {
-        let year = self.posted + KEY_LIFE;
+        let year = self.posted.saturating_add(KEY_LIFE);
         self.expires.map_or(year, |expires| expires.min(year))
     }
 

@@ -93,7 +93,8 @@ impl Simulator {
     /// runtime.
     ///
     /// # Errors
-    /// [`SimulatorError::Listen`] when the port is taken.
+    /// [`SimulatorError::Listen`] when the port is taken; [`SimulatorError::Config`] when the config
+    /// names what is not there.
     pub async fn start(set: &PracticeSet, options: Options) -> Result<Self, SimulatorError> {
         let listen = |source| SimulatorError::Listen {
             port: options.port,
@@ -105,7 +106,7 @@ impl Simulator {
         let addr = listener.local_addr().map_err(listen)?;
         let now = (options.clock)();
         let mut registry = set.registry(now);
-        options.config.add_to(&mut registry, set.likeness(), now);
+        options.config.add_to(&mut registry, set.likeness(), now)?;
         let start = Start {
             at: now,
             registry,

@@ -142,6 +142,18 @@ fn a_config_file_adds_clients_and_its_faults_are_named() {
         told["why"].as_str().unwrap().contains("unknown field"),
         "{told}"
     );
+    // What a config names must be there, which is known only when practice starts.
+    let dir = material().dir.to_str().unwrap();
+    let system_user = value!({
+        "id": "u", "system_id": "s", "client_id": "nobody", "owner": "312121212",
+    });
+    fs::write(&file, value!({ "system_users": [system_user] }).to_string()).unwrap();
+    let told = run(&["practice", "--json", "--dir", dir, "--config", path]);
+    let told = told.failure(3, "practice_config_wrong");
+    let what = told["what"].as_str().unwrap();
+    for part in [path, "system_users[0].client_id"] {
+        assert!(what.contains(part), "{part}: {told}");
+    }
     let told = run(&["practice", "--json", "--config", "nowhere.json"]);
     told.failure(3, "practice_config_unreadable");
 }

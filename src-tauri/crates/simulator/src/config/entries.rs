@@ -9,25 +9,29 @@ use serde_json::Value;
 use time::OffsetDateTime;
 
 use super::key::KeyEntry;
+use super::object::{object, objects};
+use crate::check::is_external_ref;
 use crate::material::Likeness;
-use crate::registry::{self, Access, Client, Consent, Delegation, RegisteredKey, SystemUser};
+use crate::registry::{
+    self, Access, Client, Consent, Delegation, IntegrationType, RegisteredKey, SystemUser,
+};
 
 /// A client. With no key it proves who it is by its certificate.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct ClientEntry {
-    #[serde(deserialize_with = "not_empty")]
+    #[serde(deserialize_with = "client_id")]
     pub(super) client_id: String,
     org_number: Number,
     pub(super) scopes: Vec<ScopeText>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "objects")]
     keys: Vec<KeyEntry>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "object")]
     jwks: KeySet,
     #[serde(default)]
     access_token_lifetime_s: u32,
     #[serde(default)]
-    integration_type: IntegrationType,
+    integration_type: Kind,
     #[serde(default = "yes")]
     active: bool,
 }
@@ -43,7 +47,7 @@ pub(super) struct ScopeEntry {
     token_lifetime_s_max: u32,
     delegation_source: Option<String>,
     #[serde(default)]
-    integration_type: IntegrationType,
+    integration_type: Kind,
 }
 
 #[derive(Debug, Deserialize)]
@@ -58,12 +62,13 @@ pub(super) struct DelegationEntry {
 #[serde(deny_unknown_fields)]
 pub(super) struct SystemUserEntry {
     #[serde(deserialize_with = "not_empty")]
-    id: String,
+    pub(super) id: String,
     #[serde(deserialize_with = "not_empty")]
     pub(super) system_id: String,
     #[serde(deserialize_with = "not_empty")]
     pub(super) client_id: String,
     owner: Number,
+    #[serde(default, deserialize_with = "external_ref")]
     external_ref: Option<String>,
     #[serde(default = "yes")]
     approved: bool,
@@ -73,7 +78,7 @@ pub(super) struct SystemUserEntry {
 #[serde(deny_unknown_fields)]
 pub(super) struct ConsentEntry {
     #[serde(deserialize_with = "not_empty")]
-    id: String,
+    pub(super) id: String,
     #[serde(deserialize_with = "not_empty")]
     from: String,
     to: Number,
@@ -88,18 +93,13 @@ pub(super) struct ConsentEntry {
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct KeySet {
+    #[serde(deserialize_with = "objects")]
     keys: Vec<KeyEntry>,
 }
 
-/// What a client or a scope is for.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
-enum IntegrationType {
-    #[default]
-    Maskinporten,
-    Idporten,
-    Krr,
-}
+/// What a client or a scope is for: a word of the self-service API.
+#[derive(Clone, Copy, Debug)]
+struct Kind(IntegrationType);
 
 /// An organisation number.
 #[derive(Debug)]
@@ -110,6 +110,11 @@ struct Number(OrgNumber);
 pub(super) struct ScopeText(pub(super) String);
 
 impl ClientEntry {
+    /// The organisation it belongs to.
+    pub(super) fn owner(&self) -> &OrgNumber {
+        &self.org_number.0
+    }
+
     /// The keys, wherever they stand.
     pub(super) fn all_keys(&self) -> Vec<&KeyEntry> {
         self.keys.iter().chain(&self.jwks.keys).collect()
@@ -126,7 +131,7 @@ impl ClientEntry {
         client.registration.keys_updated = (!keys.is_empty()).then_some(now);
         client.keys = keys;
         client.access_token_lifetime_s = self.access_token_lifetime_s;
-        client.integration_type = self.integration_type.into();
+        client.integration_type = self.integration_type.0;
         client.is_active = self.active;
         client
     }
@@ -140,14 +145,14 @@ impl ScopeEntry {
             access: None,
             token_lifetime_s_max: 0,
             delegation_source: None,
-            integration_type: IntegrationType::Maskinporten,
+            integration_type: Kind::default(),
         }
     }
 
     pub(super) fn entry(&self, likeness: Likeness, now: OffsetDateTime) -> registry::ScopeEntry {
         let source = self.delegation_source.as_deref();
         let mut entry = registry::ScopeEntry::new(&self.name.0, api_provider(), now);
-        entry.allowed_integration_types = vec![self.integration_type.into()];
+        entry.allowed_integration_types = vec![self.integration_type.0];
         entry.token_age_s_max = self.token_lifetime_s_max;
         // An empty one says that the scope cannot be delegated.
         entry.delegation_source = match source.unwrap_or(likeness.delegation_source()) {
@@ -163,6 +168,16 @@ impl ScopeEntry {
 }
 
 impl DelegationEntry {
+    /// Who delegates.
+    pub(super) fn consumer(&self) -> &OrgNumber {
+        &self.consumer.0
+    }
+
+    /// To whom.
+    pub(super) fn supplier(&self) -> &OrgNumber {
+        &self.supplier.0
+    }
+
     pub(super) fn delegation(&self) -> Delegation {
         Delegation {
             consumer: self.consumer.0.clone(),
@@ -173,6 +188,11 @@ impl DelegationEntry {
 }
 
 impl SystemUserEntry {
+    /// The customer.
+    pub(super) fn owner(&self) -> &OrgNumber {
+        &self.owner.0
+    }
+
     pub(super) fn system_user(&self) -> SystemUser {
         SystemUser {
             id: self.id.clone(),
@@ -197,13 +217,19 @@ impl ConsentEntry {
     }
 }
 
-impl From<IntegrationType> for registry::IntegrationType {
-    fn from(stated: IntegrationType) -> Self {
-        match stated {
-            IntegrationType::Maskinporten => Self::Maskinporten,
-            IntegrationType::Idporten => Self::Idporten,
-            IntegrationType::Krr => Self::Krr,
-        }
+impl Default for Kind {
+    fn default() -> Self {
+        Self(IntegrationType::Maskinporten)
+    }
+}
+
+impl<'de> Deserialize<'de> for Kind {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let word = String::deserialize(deserializer)?;
+        let known = || IntegrationType::ALL.map(IntegrationType::as_str).join(", ");
+        IntegrationType::of(&word)
+            .map(Self)
+            .ok_or_else(|| D::Error::custom(format!("is none of {}", known())))
     }
 }
 
@@ -241,6 +267,25 @@ fn not_empty<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Er
     match String::deserialize(deserializer)? {
         text if text.is_empty() => Err(D::Error::custom("must not be empty")),
         text => Ok(text),
+    }
+}
+
+/// An id stands in addresses and in headers, so it is made of the letters that may stand there.
+fn client_id<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+    let text = not_empty(deserializer)?;
+    let is_allowed = |c: char| c.is_ascii_alphanumeric() || "._-".contains(c);
+    match text.chars().all(is_allowed) {
+        true => Ok(text),
+        false => Err(D::Error::custom("is made of letters, digits and ._-")),
+    }
+}
+
+fn external_ref<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
+    match Option::<String>::deserialize(deserializer)? {
+        Some(text) if text.is_empty() || !is_external_ref(&text) => Err(D::Error::custom(
+            "is made of letters, digits and _-, 255 at most",
+        )),
+        reference => Ok(reference),
     }
 }
 

@@ -5,6 +5,7 @@
 
 mod entries;
 mod key;
+mod object;
 
 use std::collections::BTreeSet;
 
@@ -13,22 +14,23 @@ use serde::Deserialize;
 use time::OffsetDateTime;
 
 use crate::material::Likeness;
-use crate::registry::{Registry, ScopeEntry, System};
-use entries::{ConsentEntry, DelegationEntry, ScopeText, SystemUserEntry};
+use crate::registry::{KnownOrganisation, Registry, ScopeEntry, System};
+use entries::{ClientEntry, ConsentEntry, DelegationEntry, ScopeText, SystemUserEntry};
+use object::{Object, objects};
 
 /// What a config file says.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Config {
-    #[serde(default)]
-    clients: Vec<entries::ClientEntry>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "objects")]
+    clients: Vec<ClientEntry>,
+    #[serde(default, deserialize_with = "objects")]
     scopes: Vec<entries::ScopeEntry>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "objects")]
     delegations: Vec<DelegationEntry>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "objects")]
     system_users: Vec<SystemUserEntry>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "objects")]
     consents: Vec<ConsentEntry>,
     #[serde(default)]
     certificate_authorities: Vec<key::AuthorityPem>,
@@ -52,15 +54,8 @@ impl Config {
     /// # Errors
     /// The first thing that is wrong.
     pub fn parse(bytes: &[u8]) -> Result<Self, ConfigError> {
-        // A list would pass for an object whose fields stand in order.
-        if bytes.trim_ascii_start().first() == Some(&b'[') {
-            return Err(ConfigError {
-                place: "line 1, column 1".to_owned(),
-                what: "a config is a JSON object".to_owned(),
-            });
-        }
         let mut json = serde_json::Deserializer::from_slice(bytes);
-        let config: Self = serde_path_to_error::deserialize(&mut json).map_err(|error| {
+        let config: Object<Self> = serde_path_to_error::deserialize(&mut json).map_err(|error| {
             let inner = error.inner();
             let is_shape = inner.classify() == serde_json::error::Category::Data;
             let line = format!("line {}, column {}", inner.line(), inner.column());
@@ -78,13 +73,21 @@ impl Config {
             place: format!("line {}, column {}", error.line(), error.column()),
             what: without_place(&error.to_string()),
         })?;
-        config.check()?;
-        Ok(config)
+        config.0.check()?;
+        Ok(config.0)
     }
 
     /// Adds what the file says to what is known. A client, scope, system user or consent of the
     /// same id or name takes the place of the one that was known.
-    pub(crate) fn add_to(&self, registry: &mut Registry, likeness: Likeness, now: OffsetDateTime) {
+    ///
+    /// # Errors
+    /// The first thing that names what is not there.
+    pub(crate) fn add_to(
+        &self,
+        registry: &mut Registry,
+        likeness: Likeness,
+        now: OffsetDateTime,
+    ) -> Result<(), ConfigError> {
         for client in &self.clients {
             let known = |scope: &str| registry.scope(scope).is_some();
             let new = client.scopes.iter().filter(|scope| !known(&scope.0));
@@ -100,10 +103,19 @@ impl Config {
             let entry = scope.entry(likeness, now);
             put(&mut registry.scopes, entry, |one| one.name.clone());
         }
-        let delegations = self.delegations.iter().map(DelegationEntry::delegation);
-        registry.delegations.extend(delegations);
-        for user in &self.system_users {
-            put_into_system(registry, user);
+        for (index, entry) in self.delegations.iter().enumerate() {
+            let delegation = entry.delegation();
+            if registry.scope(&delegation.scope).is_none() {
+                let what = format!("no scope is called {}", delegation.scope);
+                return Err(wrong(format!("delegations[{index}].scope"), what));
+            }
+            if !registry.delegations.contains(&delegation) {
+                registry.delegations.push(delegation);
+            }
+        }
+        for (index, user) in self.system_users.iter().enumerate() {
+            put_into_system(registry, user)
+                .map_err(|what| wrong(format!("system_users[{index}].client_id"), what))?;
             put(&mut registry.system_users, user.system_user(), |one| {
                 one.id.clone()
             });
@@ -114,6 +126,27 @@ impl Config {
             put(&mut registry.consents, consent.consent(), |one| {
                 one.id.clone()
             });
+        }
+        self.name_organisations(registry);
+        Ok(())
+    }
+
+    /// Whoever the file lets act can be chosen on the pages of the portal and of Altinn.
+    fn name_organisations(&self, registry: &mut Registry) {
+        let owners = self.clients.iter().map(ClientEntry::owner);
+        let delegations = self.delegations.iter();
+        let parties = delegations.flat_map(|entry| [entry.consumer(), entry.supplier()]);
+        let customers = self.system_users.iter().map(SystemUserEntry::owner);
+        for number in owners.chain(parties).chain(customers) {
+            let mut known = registry.organisations.iter();
+            if known.all(|known| known.number != *number) {
+                registry.organisations.push(KnownOrganisation {
+                    number: number.clone(),
+                    name: format!("VIRKSOMHET {number}"),
+                    prefixes: Vec::new(),
+                    service_owner: None,
+                });
+            }
         }
     }
 
@@ -128,6 +161,21 @@ impl Config {
         no_twins("clients", "client_id", ids)?;
         let names = self.scopes.iter().map(|scope| scope.name.0.as_str());
         no_twins("scopes", "name", names)?;
+        let ids = self.system_users.iter().map(|user| user.id.as_str());
+        no_twins("system_users", "id", ids)?;
+        let ids = self.consents.iter().map(|consent| consent.id.as_str());
+        no_twins("consents", "id", ids)?;
+        for (index, entry) in self.delegations.iter().enumerate() {
+            if entry.consumer() == entry.supplier() {
+                let place = format!("delegations[{index}].supplier");
+                return Err(wrong(place, "is the consumer itself".to_owned()));
+            }
+            let twin = self.delegations[..index].iter();
+            if twin.map(DelegationEntry::delegation).any(|other| other == entry.delegation()) {
+                let what = "the same delegation stands twice".to_owned();
+                return Err(wrong(format!("delegations[{index}]"), what));
+            }
+        }
         for (index, client) in self.clients.iter().enumerate() {
             let place = format!("clients[{index}].keys");
             let keys = client.all_keys();
@@ -146,24 +194,37 @@ fn open_scope(name: &str, likeness: Likeness, now: OffsetDateTime) -> ScopeEntry
     entries::ScopeEntry::open(ScopeText(name.to_owned())).entry(likeness, now)
 }
 
-/// Puts the client of a system user into its system; the owner of the client is the vendor.
-fn put_into_system(registry: &mut Registry, user: &SystemUserEntry) {
-    let known = registry.systems.iter_mut();
-    let mut known = known.filter(|system| system.id == user.system_id);
-    if let Some(system) = known.next() {
-        system.client_ids.push(user.client_id.clone());
-        return;
-    }
-    let Some(client) = registry.client(&user.client_id) else {
-        return;
+/// Puts the client of a system user into its system; the owner of the client is the vendor. A
+/// client belongs to one system only.
+fn put_into_system(registry: &mut Registry, user: &SystemUserEntry) -> Result<(), String> {
+    let client_id = &user.client_id;
+    let Some(client) = registry.client(client_id) else {
+        return Err(format!("no client is called {client_id}"));
     };
-    registry.systems.push(System {
-        id: user.system_id.clone(),
-        vendor: client.org_number.clone(),
-        client_ids: vec![user.client_id.clone()],
-        description: serde_json::json!({ "id": user.system_id }),
-        history: Vec::new(),
-    });
+    let vendor = client.org_number.clone();
+    let mut systems = registry.systems.iter();
+    let other = systems.find(|other| other.client_ids.contains(client_id));
+    match other {
+        Some(other) if other.id == user.system_id => return Ok(()),
+        Some(other) => return Err(format!("{client_id} belongs to the system {}", other.id)),
+        None => {}
+    }
+    let mut systems = registry.systems.iter_mut();
+    match systems.find(|system| system.id == user.system_id) {
+        Some(system) => system.client_ids.push(client_id.clone()),
+        None => registry.systems.push(System {
+            id: user.system_id.clone(),
+            vendor,
+            client_ids: vec![client_id.clone()],
+            description: serde_json::json!({ "id": user.system_id }),
+            history: Vec::new(),
+        }),
+    }
+    Ok(())
+}
+
+fn wrong(place: String, what: String) -> ConfigError {
+    ConfigError { place, what }
 }
 
 fn put<T>(list: &mut Vec<T>, new: T, id: impl Fn(&T) -> String) {

@@ -4,7 +4,7 @@ use base64::Engine;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use keystore::PrivateKey;
 use serde_json::{Value, json};
-use simulator::{Config, Options};
+use simulator::{Config, Options, Simulator, SimulatorError};
 use time::Duration;
 
 use crate::grant::Grant;
@@ -205,6 +205,108 @@ async fn a_reset_keeps_what_the_config_says() {
     assert_eq!(practice.ask(&grant(&practice).sign()).await.status, 200);
 }
 
+#[tokio::test]
+async fn what_names_nothing_is_named_with_its_place() {
+    let bank = material().set.clients()[0].client_id.as_str();
+    let with = |name: &str, entries: Value| {
+        let mut config = client(json!([jwk("k")]));
+        config[name] = entries;
+        config
+    };
+    let known = [
+        with("system_users", json!([system_user("u", "s", bank)])),
+        with(
+            "system_users",
+            json!([system_user("u", "s", "my-client"), system_user("v", "s", "my-client")]),
+        ),
+        with(
+            "delegations",
+            json!([delegation("312121212", "310886424", "brreg:losore/tlg")]),
+        ),
+    ];
+    for config in known {
+        practice(&config).await;
+    }
+    let rows = [
+        (
+            with("system_users", json!([system_user("u", "s", "nobody")])),
+            "system_users[0].client_id",
+            "no client is called nobody",
+        ),
+        (
+            with(
+                "system_users",
+                json!([system_user("u", "s", "my-client"), system_user("v", "t", "my-client")]),
+            ),
+            "system_users[1].client_id",
+            "my-client belongs to the system s",
+        ),
+        (
+            with(
+                "delegations",
+                json!([delegation("312121212", "310886424", "my:scop")]),
+            ),
+            "delegations[0].scope",
+            "no scope is called my:scop",
+        ),
+    ];
+    for (config, place, what) in rows {
+        let options = Options {
+            config: Config::parse(config.to_string().as_bytes()).unwrap(),
+            ..Options::default()
+        };
+        let started = Simulator::start(&material().set, options).await;
+        let Err(SimulatorError::Config(error)) = started else {
+            panic!("{place}: it started");
+        };
+        assert_eq!((error.place.as_str(), error.what.as_str()), (place, what));
+    }
+}
+
+#[tokio::test]
+async fn whoever_the_file_lets_act_can_be_chosen() {
+    let mut config = client(json!([jwk("k")]));
+    config["clients"][0]["org_number"] = "314000005".into();
+    config["delegations"] = json!([delegation("313045285", "310886424", "my:scope")]);
+    let practice = practice(&config).await;
+    let registry = practice.simulator.registry();
+    let named: Vec<&str> = registry
+        .organisations
+        .iter()
+        .map(|known| known.number.as_str())
+        .collect();
+    for number in ["314000005", "313045285", "310886424"] {
+        let count = named.iter().filter(|known| **known == number).count();
+        assert_eq!(count, 1, "{number}");
+    }
+    let own = &registry.organisations.last().unwrap().name;
+    assert_eq!(own, "VIRKSOMHET 314000005");
+}
+
+#[tokio::test]
+async fn every_integration_type_can_be_named_and_a_key_of_the_far_future_has_an_end() {
+    let mut key = jwk("k");
+    key["posted"] = "9999-06-01T00:00:00Z".into();
+    let mut config = client(json!([key]));
+    for kind in ["maskinporten", "krr", "idporten", "api_klient", "idporten_saml2"] {
+        config["clients"][0]["integration_type"] = kind.into();
+        let practice = practice(&config).await;
+        let answer = practice.ask(&grant(&practice).sign()).await;
+        match kind {
+            "maskinporten" => assert_eq!(answer.status, 200, "{}", answer.body),
+            kind => answer.assert_refused(kind, "invalid_scope", "MP-201"),
+        }
+    }
+}
+
+fn delegation(consumer: &str, supplier: &str, scope: &str) -> Value {
+    json!({ "consumer": consumer, "supplier": supplier, "scope": scope })
+}
+
+fn system_user(id: &str, system_id: &str, client_id: &str) -> Value {
+    json!({ "id": id, "system_id": system_id, "client_id": client_id, "owner": "312121212" })
+}
+
 #[test]
 fn what_is_wrong_is_named_with_its_place() {
     let with = |change: &dyn Fn(&mut Value)| {
@@ -251,7 +353,7 @@ fn what_is_wrong_is_named_with_its_place() {
         (
             with(&|c| c["clients"][0]["integration_type"] = "x".into()),
             "clients[0].integration_type",
-            "unknown variant",
+            "none of maskinporten, krr, idporten",
         ),
         (
             with(&|c| c["clients"][0]["access_token_lifetime_s"] = (-1).into()),
@@ -326,6 +428,77 @@ fn what_is_wrong_is_named_with_its_place() {
             with(&|c| c["scopes"] = json!([{ "name": "a:b" }, { "name": "a:b" }])),
             "scopes[1].name",
             "a:b stands twice",
+        ),
+        (
+            with(&|c| c["clients"][0]["client_id"] = "a b".into()),
+            "clients[0].client_id",
+            "letters, digits",
+        ),
+        (
+            with(&|c| c["clients"][0]["client_id"] = "a\u{1}".into()),
+            "clients[0].client_id",
+            "letters, digits",
+        ),
+        (
+            with(&|c| c["clients"][0] = json!(["my-client", "310886424", []])),
+            "clients[0]",
+            "expected a JSON object",
+        ),
+        (
+            with(&|c| c["clients"][0]["keys"][0] = json!(["k"])),
+            "clients[0].keys[0]",
+            "expected a JSON object",
+        ),
+        (
+            with(&|c| c["clients"][0]["jwks"] = json!([[]])),
+            "clients[0].jwks",
+            "expected a JSON object",
+        ),
+        (
+            with(&|c| c["scopes"] = json!([["a:b"]])),
+            "scopes[0]",
+            "expected a JSON object",
+        ),
+        (
+            with(&|c| c["delegations"] = json!([delegation("310886424", "310886424", "my:scope")])),
+            "delegations[0].supplier",
+            "consumer itself",
+        ),
+        (
+            with(&|c| {
+                let one = delegation("312121212", "310886424", "my:scope");
+                c["delegations"] = json!([one, one]);
+            }),
+            "delegations[1]",
+            "stands twice",
+        ),
+        (
+            with(&|c| {
+                let mut one = system_user("u", "s", "my-client");
+                one["external_ref"] = "a b".into();
+                c["system_users"] = json!([one]);
+            }),
+            "system_users[0].external_ref",
+            "letters, digits",
+        ),
+        (
+            with(&|c| {
+                let one = system_user("u", "s", "my-client");
+                c["system_users"] = json!([one, one]);
+            }),
+            "system_users[1].id",
+            "u stands twice",
+        ),
+        (
+            with(&|c| {
+                let one = json!({
+                    "id": "c-1", "from": "a", "to": "310886424", "rights": [],
+                    "consented": "2026-11-19T12:00:00Z", "valid_to": "2026-11-21T12:00:00Z",
+                });
+                c["consents"] = json!([one, one]);
+            }),
+            "consents[1].id",
+            "c-1 stands twice",
         ),
         (
             with(&|c| c["delegations"] = json!([{ "consumer": "1" }])),
