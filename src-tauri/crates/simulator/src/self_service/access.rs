@@ -36,12 +36,13 @@ pub(super) fn mine(caller: &Caller, registry: &Registry, call: &Call) -> Result<
 /// `GET /scopes/access?scope=`: who has access to the caller's scope.
 pub(super) fn list(caller: &Caller, registry: &Registry, call: &Call) -> Result<Done, Failure> {
     let scope = owned(caller, registry, call.query("scope").unwrap_or_default())?;
-    let numbers = match &scope.access {
-        Access::Everyone => &[],
-        Access::Only(numbers) => numbers.as_slice(),
+    // Those that were given access keep it while the scope is open to all.
+    let numbers: Vec<&OrgNumber> = match &scope.access {
+        Access::Everyone => scope.registration.granted.keys().collect(),
+        Access::Only(numbers) => numbers.iter().collect(),
     };
     let accesses: Vec<Value> = numbers
-        .iter()
+        .into_iter()
         .map(|number| to_json(scope, number, APPROVED))
         .collect();
     Ok(Done::With(StatusCode::OK, accesses.into()))

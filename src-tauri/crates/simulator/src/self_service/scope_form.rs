@@ -20,7 +20,8 @@ pub(super) struct ScopeForm {
     delegation_source: Option<String>,
     accessible_for_all: bool,
     allowed_integration_types: Vec<IntegrationType>,
-    is_active: bool,
+    /// `active`, when it was sent.
+    active: Option<bool>,
 }
 
 impl ScopeForm {
@@ -39,6 +40,17 @@ impl ScopeForm {
                 false => "Feltet er ukjent",
             };
             wrong(name, text);
+        }
+        for (field, only) in only_value(body, existing) {
+            if body.get(field).is_some_and(|stated| *stated != only) {
+                wrong(field, &format!("{field} må være {only}"));
+            }
+        }
+        for field in TEXTS {
+            let stated = body.get(*field);
+            if stated.is_some_and(|stated| !stated.is_string()) {
+                wrong(field, &format!("{field} må være en tekst"));
+            }
         }
         let text = |field: &str| body.get(field).and_then(Value::as_str);
         let form = Self {
@@ -94,7 +106,14 @@ impl ScopeForm {
                 wrong("allowed_integration_types", "En integrasjonstype er ukjent");
                 Vec::new()
             }),
-            is_active: body.get("active").and_then(Value::as_bool).unwrap_or(true),
+            active: match body.get("active") {
+                None => None,
+                Some(Value::Bool(active)) => Some(*active),
+                Some(_) => {
+                    wrong("active", "active må være true eller false");
+                    None
+                }
+            },
         };
         if !is_prefix(&form.prefix) {
             wrong("prefix", "prefix må fylles ut");
@@ -125,6 +144,11 @@ impl ScopeForm {
         Failure::fields(vec![error(field, message)])
     }
 
+    /// Whether it says that the scope is to be in use.
+    pub(super) fn wakes(&self) -> bool {
+        self.active == Some(true)
+    }
+
     /// `prefix:subscope`.
     pub(super) fn name(&self) -> String {
         format!("{}:{}", self.prefix, self.subscope)
@@ -138,12 +162,31 @@ impl ScopeForm {
         scope.token_age_s_max = self.token_age_s_max;
         scope.delegation_source = self.delegation_source;
         scope.allowed_integration_types = self.allowed_integration_types;
-        scope.is_active = self.is_active;
+        scope.is_active = self.active.unwrap_or(true);
         scope.access = match self.accessible_for_all {
             true => Access::Everyone,
             false => Access::Only(scope.registration.granted.keys().cloned().collect()),
         };
     }
+}
+
+/// The fields that have one value only, which is the one that is read back.
+fn only_value(
+    body: &Map<String, Value>,
+    existing: Option<&ScopeEntry>,
+) -> Vec<(&'static str, Value)> {
+    let age = body.get("at_max_age").cloned().unwrap_or_else(|| 0.into());
+    let mut fields = vec![
+        ("token_type", SELF_CONTAINED.into()),
+        // Digdir: for Maskinporten the two are the same.
+        ("authorization_max_lifetime", age),
+    ];
+    fields.extend(FOR_LOGIN.map(|field| (field, false.into())));
+    fields.extend(existing.map(|scope| {
+        let owner = scope.registration.owner.as_str();
+        ("owner_orgno", owner.into())
+    }));
+    fields
 }
 
 fn types(value: &Value) -> Option<Vec<IntegrationType>> {
@@ -176,6 +219,19 @@ fn error(field: &str, message: &str) -> FieldError {
         field: field.to_owned(),
     }
 }
+
+/// The one kind of token there is in Maskinporten.
+pub(super) const SELF_CONTAINED: &str = "SELF_CONTAINED";
+
+/// What is asked of a person who logs in; nobody does in Maskinporten.
+pub(super) const FOR_LOGIN: [&str; 3] = [
+    "requires_user_consent",
+    "requires_user_authentication",
+    "requires_pseudonymous_tokens",
+];
+
+/// Those that are texts, and may be left out.
+const TEXTS: &[&str] = &["name", "long_description"];
 
 const FIELDS: &[&str] = &[
     "name",

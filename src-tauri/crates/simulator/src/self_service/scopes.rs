@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 use super::Done;
 use super::caller::Caller;
 use super::failure::Failure;
-use super::scope_form::ScopeForm;
+use super::scope_form::{FOR_LOGIN, SELF_CONTAINED, ScopeForm};
 use crate::answer::rfc3339;
 use crate::call::Call;
 use crate::registry::{Access, IntegrationType, Registry, ScopeEntry, Visibility};
@@ -61,6 +61,11 @@ pub(super) fn create(
         let text = "Virksomheten har ikke dette prefikset";
         return Err(ScopeForm::wrong("prefix", text));
     }
+    let owner = body.get("owner_orgno");
+    if owner.is_some_and(|owner| *owner != caller.organisation.as_str()) {
+        let text = "owner_orgno må være ditt eget organisasjonsnummer";
+        return Err(ScopeForm::wrong("owner_orgno", text));
+    }
     let name = form.name();
     match registry.scope(&name) {
         Some(scope) if scope.is_active => return Err(Failure::conflict("Scopet finnes fra før")),
@@ -86,6 +91,10 @@ pub(super) fn replace(
     let sources = sources(registry);
     let scope = owned_mut(caller, registry, name)?;
     let form = ScopeForm::read(&body, Some(scope), &sources)?;
+    // What is deactivated stays so until it is said in so many words that it is not.
+    if !scope.is_active && !form.wakes() {
+        return Err(Failure::conflict("Scopet er deaktivert"));
+    }
     form.fill(scope);
     scope.registration.last_updated = call.now;
     Ok(Done::With(StatusCode::OK, to_json(scope)))
@@ -188,7 +197,7 @@ fn to_json(scope: &ScopeEntry) -> Value {
         registration.long_description.as_str().into(),
     );
     put("visibility", registration.visibility.as_str().into());
-    put("token_type", "SELF_CONTAINED".into());
+    put("token_type", SELF_CONTAINED.into());
     put("at_max_age", scope.token_age_s_max.into());
     put("authorization_max_lifetime", scope.token_age_s_max.into());
     put("delegation_source", json!(scope.delegation_source));
@@ -197,11 +206,7 @@ fn to_json(scope: &ScopeEntry) -> Value {
         (scope.access == Access::Everyone).into(),
     );
     put("allowed_integration_types", types.into());
-    for name in [
-        "requires_user_consent",
-        "requires_user_authentication",
-        "requires_pseudonymous_tokens",
-    ] {
+    for name in FOR_LOGIN {
         put(name, false.into());
     }
     put("active", scope.is_active.into());

@@ -96,6 +96,13 @@ async fn a_scope_is_made_given_out_taken_back_and_deactivated() {
         .call(Method::PUT, ONE, &owner, with("accessible_for_all", true))
         .await;
     assert_eq!(open.status, 200, "{}", open.text);
+    // Whoever is given access meanwhile is told of, for it stays when the scope is closed again.
+    let path = "api/v1/scopes/access?scope=granitt:konto/saldo.read";
+    let given = practice
+        .call(Method::PUT, ACCESS, &owner, Value::Null)
+        .await;
+    let list = practice.call(Method::GET, path, &owner, Value::Null).await;
+    assert_eq!(list.body, json!([given.body]));
     assert_eq!(practice.ask(&grant().sign()).await.status, 200);
     let gone = practice
         .call(Method::DELETE, ONE, &owner, Value::Null)
@@ -105,6 +112,8 @@ async fn a_scope_is_made_given_out_taken_back_and_deactivated() {
     refused.assert_refused("deactivated", "invalid_scope", "MP-200");
     for (method, path, body) in [
         (Method::POST, "api/v1/scopes", scope()),
+        (Method::PUT, ONE, scope()),
+        (Method::PUT, ONE, with("active", false)),
         (Method::PUT, ACCESS, Value::Null),
         (Method::DELETE, ONE, Value::Null),
     ] {
@@ -124,6 +133,10 @@ async fn a_scope_is_made_given_out_taken_back_and_deactivated() {
         )
         .await;
     assert_eq!(all.body[0]["active"], false);
+    let woken = practice
+        .call(Method::PUT, ONE, &owner, with("active", true))
+        .await;
+    assert_eq!((woken.status, &woken.body["active"]), (200, &json!(true)));
 }
 
 #[tokio::test]
@@ -159,6 +172,29 @@ async fn a_scope_that_does_not_hold_is_refused_by_field() {
             "open as text",
             with("accessible_for_all", "true"),
             "accessible_for_all",
+        ),
+        ("number as prefix", with("prefix", 1), "prefix"),
+        (
+            "number as words",
+            with("long_description", 1),
+            "long_description",
+        ),
+        ("active as text", with("active", "false"), "active"),
+        ("opaque tokens", with("token_type", "OPAQUE"), "token_type"),
+        (
+            "another lifetime",
+            with("authorization_max_lifetime", 7200),
+            "authorization_max_lifetime",
+        ),
+        (
+            "a person's consent",
+            with("requires_user_consent", true),
+            "requires_user_consent",
+        ),
+        (
+            "another owner",
+            with("owner_orgno", "310886424"),
+            "owner_orgno",
         ),
         ("name that differs", with("name", "granitt:annet"), "name"),
         ("created", with("created", "2026"), "created"),
