@@ -9,6 +9,7 @@ use time::OffsetDateTime;
 
 use crate::answer;
 use crate::simulator::Clock;
+use crate::strict_json;
 
 /// A request read to its end.
 pub(crate) struct Call {
@@ -61,6 +62,11 @@ impl Call {
     /// The body as one JSON object; `None` when it is not one, or stands under another type.
     pub(crate) fn object(&self) -> Option<Map<String, Value>> {
         answer::read_object(&self.headers, &self.body)
+    }
+
+    /// The body as JSON of any kind; `None` when it is none, or stands under another type.
+    pub(crate) fn json(&self) -> Option<Value> {
+        answer::is_json(&self.headers).then(|| strict_json::value(&self.body))?
     }
 
     /// A header's text; `None` when it is missing, or stands more than once.

@@ -11,10 +11,15 @@ use serde_json::{Map, Number, Value};
 /// Reads one JSON object from `bytes`. `None` when it is not JSON, not an object, has something
 /// after the object, or names a member twice anywhere.
 pub(crate) fn object(bytes: &[u8]) -> Option<Map<String, Value>> {
-    match serde_json::from_slice::<Strict>(bytes).ok()?.0 {
+    match value(bytes)? {
         Value::Object(members) => Some(members),
         _ => None,
     }
+}
+
+/// Reads JSON of any kind, as strictly.
+pub(crate) fn value(bytes: &[u8]) -> Option<Value> {
+    Some(serde_json::from_slice::<Strict>(bytes).ok()?.0)
 }
 
 struct Strict(Value);

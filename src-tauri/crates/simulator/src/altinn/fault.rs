@@ -158,6 +158,7 @@ const PROBLEMS: &[(u16, u16, &str)] = &[
         "The organisation number of the party cannot be read.",
     ),
     (1, 400, "A right is not among those of the system."),
+    (4, 400, "A system user of the same system exists already."),
     (
         6,
         400,

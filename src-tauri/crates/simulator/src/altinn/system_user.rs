@@ -121,6 +121,16 @@ fn create(
         Some(RequestStatus::Rejected) => return Err(Fault::Problem(9)),
         None => {}
     }
+    let mut users = registry.system_users.iter();
+    let has_user = users.any(|user| {
+        user.system_id == request.system_id
+            && user.owner == request.party
+            && user.external_ref.as_deref().unwrap_or(user.owner.as_str())
+                == reference_of(&request)
+    });
+    if has_user {
+        return Err(Fault::Problem(4));
+    }
     registry.system_user_requests.push(request.clone());
     Ok(request)
 }

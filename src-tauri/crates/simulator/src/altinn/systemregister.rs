@@ -32,6 +32,9 @@ pub(super) fn route(
             Ok((StatusCode::OK, system.description.clone()))
         }
         (&Method::PUT, [id]) => replace(&mut endpoints.registry_mut(), &vendor, id, call),
+        (&Method::PUT, [id, part @ ("rights" | "accesspackages")]) => {
+            replace_part(&mut endpoints.registry_mut(), &vendor, id, member(part), call)
+        }
         (&Method::DELETE, [id]) => remove(&mut endpoints.registry_mut(), &vendor, id),
         (&Method::GET, [id, part @ ("rights" | "accesspackages")]) => {
             let registry = endpoints.registry();
@@ -85,9 +88,35 @@ fn replace(registry: &mut Registry, vendor: &OrgNumber, id: &str, call: &Call) -
     Ok((StatusCode::OK, description))
 }
 
+/// The list alone is sent, and takes the place of the one that was there.
+fn replace_part(
+    registry: &mut Registry,
+    vendor: &OrgNumber,
+    id: &str,
+    part: &'static str,
+    call: &Call,
+) -> Answered {
+    owned(registry, vendor, id)?;
+    let bad = || Fault::Bare(StatusCode::BAD_REQUEST);
+    let list = call.json().filter(Value::is_array).ok_or_else(bad)?;
+    let body = Map::from_iter([(part.to_owned(), list.clone())]);
+    check_rights(&body)?;
+    check_packages(&body)?;
+    let known = registry.systems.iter_mut().find(|known| known.id == id);
+    let system = known.expect("the system was found above");
+    system.description[part] = list;
+    system.history.push(change(call, "Updated"));
+    Ok((StatusCode::OK, json!({ "success": true })))
+}
+
 fn remove(registry: &mut Registry, vendor: &OrgNumber, id: &str) -> Answered {
     owned(registry, vendor, id)?;
     registry.systems.retain(|system| system.id != id);
+    // What hung on it goes with it, or a system of the same id would find it there.
+    let users = &mut registry.system_users;
+    users.retain(|user| user.system_id != id);
+    let requests = &mut registry.system_user_requests;
+    requests.retain(|request| request.system_id != id);
     Ok((StatusCode::OK, json!({ "success": true })))
 }
 

@@ -2,10 +2,10 @@
 
 use reqwest::Method;
 use serde_json::{Value, json};
-use simulator::RequestStatus;
+use simulator::{RequestStatus, SystemUser};
 
 use crate::api::Reply;
-use crate::practice::{Practice, material};
+use crate::practice::{Practice, customer, material};
 
 const REGISTER: &str = "altinn:authentication/systemregister.write";
 const WRITE: &str = "altinn:authentication/systemuser.request.write";
@@ -103,11 +103,35 @@ async fn a_system_is_registered_read_changed_and_removed() {
             .await;
         assert_eq!(reply.body, *expected);
     }
+    let other_right = json!([{ "resource": [{ "id": "urn:altinn:resource", "value": "annet" }] }]);
+    let other_package = json!([{ "urn": "urn:altinn:accesspackage:annet" }]);
+    for (part, list, name) in [
+        ("rights", &other_right, "rights"),
+        ("accesspackages", &other_package, "accessPackages"),
+    ] {
+        let path = format!("{one}/{part}");
+        let put = practice
+            .call(Method::PUT, &path, &register, list.clone())
+            .await;
+        assert_eq!(put.status, 200, "{part}: {}", put.text);
+        let read = practice
+            .call(Method::GET, &one, &register, Value::Null)
+            .await;
+        assert_eq!(read.body[name], *list);
+        let wrong = practice
+            .call(Method::PUT, &path, &register, json!([{}]))
+            .await;
+        assert_eq!(wrong.status, 400, "{part}");
+        let wrong = practice
+            .call(Method::PUT, &path, &register, json!({}))
+            .await;
+        assert_eq!(wrong.status, 400, "{part}");
+    }
     let log = format!("{one}/changelog");
     let log = practice
         .call(Method::GET, &log, &register, Value::Null)
         .await;
-    assert_eq!(log.body.as_array().unwrap().len(), 2);
+    assert_eq!(log.body.as_array().unwrap().len(), 4);
     let gone = practice
         .call(Method::DELETE, &one, &register, Value::Null)
         .await;
@@ -302,6 +326,37 @@ async fn a_request_waits_for_the_customer() {
     assert_eq!(gone.status, 202);
     let found = practice.call(Method::GET, &path, &read, Value::Null).await;
     assert_eq!((found.status, code(&found).as_str()), (404, "AUTH-00010"));
+}
+
+#[tokio::test]
+async fn what_hangs_on_a_system_goes_with_it() {
+    let practice = Practice::start().await;
+    let register = registered(&practice).await;
+    let write = token(&practice, WRITE).await;
+    let user = |external_ref: Option<&str>| SystemUser {
+        id: "0d5f2c8a-0ed5-4c1c-8e9d-9d6b1a0f0001".to_owned(),
+        system_id: "310886424_fagsystem".to_owned(),
+        owner: customer(),
+        external_ref: external_ref.map(str::to_owned),
+        is_approved: true,
+    };
+    let ask = async |reference: &str| {
+        let body = changed(request(), "externalRef", reference);
+        practice.call(Method::POST, REQUEST, &write, body).await
+    };
+    practice.change(|registry| registry.system_users = vec![user(Some("ø-1")), user(None)]);
+    // There is a user already, though nobody asked for it.
+    for reference in ["ø-1", "", "312121212"] {
+        assert_eq!(code(&ask(reference).await), "AUTH-00004", "{reference}");
+    }
+    assert_eq!(ask("ø-2").await.status, 201);
+
+    let one = format!("{VENDOR}/310886424_fagsystem");
+    practice
+        .call(Method::DELETE, &one, &register, Value::Null)
+        .await;
+    let registry = practice.simulator.registry().clone();
+    assert!(registry.system_users.is_empty() && registry.system_user_requests.is_empty());
 }
 
 #[tokio::test]
