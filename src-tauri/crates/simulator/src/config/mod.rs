@@ -15,6 +15,7 @@ use time::OffsetDateTime;
 
 use crate::material::Likeness;
 use crate::registry::{KnownOrganisation, Registry, ScopeEntry, System};
+use crate::self_service::KEYS_MAX;
 use entries::{ClientEntry, ConsentEntry, DelegationEntry, ScopeText, SystemUserEntry};
 use object::{Object, objects};
 
@@ -55,20 +56,21 @@ impl Config {
     /// The first thing that is wrong.
     pub fn parse(bytes: &[u8]) -> Result<Self, ConfigError> {
         let mut json = serde_json::Deserializer::from_slice(bytes);
-        let config: Object<Self> = serde_path_to_error::deserialize(&mut json).map_err(|error| {
-            let inner = error.inner();
-            let is_shape = inner.classify() == serde_json::error::Category::Data;
-            let line = format!("line {}, column {}", inner.line(), inner.column());
-            let path = error.path().to_string();
-            let place = match is_shape && path != "." {
-                true => format!("{path} ({line})"),
-                false => line,
-            };
-            ConfigError {
-                place,
-                what: without_place(&inner.to_string()),
-            }
-        })?;
+        let config: Object<Self> =
+            serde_path_to_error::deserialize(&mut json).map_err(|error| {
+                let inner = error.inner();
+                let is_shape = inner.classify() == serde_json::error::Category::Data;
+                let line = format!("line {}, column {}", inner.line(), inner.column());
+                let path = error.path().to_string();
+                let place = match is_shape && path != "." {
+                    true => format!("{path} ({line})"),
+                    false => line,
+                };
+                ConfigError {
+                    place,
+                    what: without_place(&inner.to_string()),
+                }
+            })?;
         json.end().map_err(|error| ConfigError {
             place: format!("line {}, column {}", error.line(), error.column()),
             what: without_place(&error.to_string()),
@@ -171,7 +173,10 @@ impl Config {
                 return Err(wrong(place, "is the consumer itself".to_owned()));
             }
             let twin = self.delegations[..index].iter();
-            if twin.map(DelegationEntry::delegation).any(|other| other == entry.delegation()) {
+            if twin
+                .map(DelegationEntry::delegation)
+                .any(|other| other == entry.delegation())
+            {
                 let what = "the same delegation stands twice".to_owned();
                 return Err(wrong(format!("delegations[{index}]"), what));
             }
@@ -257,6 +262,3 @@ fn without_place(text: &str) -> String {
     let end = text.find(" at line ").unwrap_or(text.len());
     text[..end].to_owned()
 }
-
-/// As on a client of the self-service.
-const KEYS_MAX: usize = 5;

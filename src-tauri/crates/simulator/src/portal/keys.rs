@@ -1,8 +1,8 @@
 //! The tab «Nøkler».
 
 use base64::Engine;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use keystore::read_public_keys;
+use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
+use keystore::{PrivateKey, Secret, read_public_keys};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -12,7 +12,7 @@ use crate::call::{Call, first};
 use crate::html::{Element, el};
 use crate::page::{FieldFault, Page, button, form, hidden, labelled, link, summary, table};
 use crate::registry::{Client, RegisteredKey, Registry};
-use crate::self_service::read_keys;
+use crate::self_service::{KEYS_MAX, PRIVATE_MEMBERS, PUBLIC_MEMBERS, read_keys};
 
 /// The keys of a client.
 pub(super) fn show(registry: &Registry, client: &Client) -> Page {
@@ -94,8 +94,13 @@ pub(super) fn add(registry: &mut Registry, client: &Client, call: &Call) -> Show
         return wrong(registry, text, "");
     }
     let Some(jwk) = to_jwk(sent) else {
+        // Nobody knows what it is, so it is not sent back either.
         let text = "Teksten er verken en JWK eller en offentlig nøkkel i PEM-format";
-        return wrong(registry, text, sent);
+        return wrong(registry, text, "");
+    };
+    let sent = match is_public_alone(sent, &jwk) {
+        true => sent,
+        false => "",
     };
     let set = serde_json::Map::from_iter([("keys".to_owned(), json!([jwk]))]);
     let key = match read_keys(&set, registry, &client.client_id, call.now) {
@@ -136,17 +141,38 @@ pub(super) fn remove(registry: &mut Registry, client: &Client, call: &Call) -> S
     Shown::Moved(format!("{}/nokler", client_path(client)))
 }
 
+/// Whether a text gives a private key away: as PEM, in a JWK wherever it stands, or as PKCS#8 whose
+/// lines around it were not copied.
 fn is_private(text: &str) -> bool {
-    let has_private_member = || {
-        let json: Option<Value> = serde_json::from_str(text).ok();
-        json.is_some_and(|jwk| {
-            let first = jwk["keys"].get(0).unwrap_or(&jwk);
-            ["d", "p", "q", "k"]
-                .iter()
-                .any(|member| !first[*member].is_null())
-        })
-    };
-    text.contains("PRIVATE KEY") || has_private_member()
+    let json: Option<Value> = serde_json::from_str(text).ok();
+    text.contains("PRIVATE KEY")
+        || json.is_some_and(|json| has_private_member(&json))
+        || is_bare_pkcs8(text)
+}
+
+fn has_private_member(json: &Value) -> bool {
+    match json {
+        Value::Object(members) => members.iter().any(|(name, value)| {
+            PRIVATE_MEMBERS.contains(&name.as_str()) || has_private_member(value)
+        }),
+        Value::Array(elements) => elements.iter().any(has_private_member),
+        _ => false,
+    }
+}
+
+fn is_bare_pkcs8(text: &str) -> bool {
+    let base64: String = text.split_ascii_whitespace().collect();
+    let der = STANDARD.decode(base64).map(Secret::new);
+    der.is_ok_and(|der| PrivateKey::from_pkcs8(der).is_ok())
+}
+
+/// Whether what was pasted is public from its beginning to its end, so that it may be sent back.
+fn is_public_alone(text: &str, jwk: &Value) -> bool {
+    // Anything may stand above a PEM block.
+    let begins_so = text.starts_with('{') || text.starts_with("-----BEGIN PUBLIC KEY-----");
+    let members = jwk.as_object().into_iter().flat_map(serde_json::Map::keys);
+    let mut names = members.map(String::as_str);
+    begins_so && names.all(|name| PUBLIC_MEMBERS.contains(&name))
 }
 
 /// The JWK that was pasted, or one made of a PEM key under an id of the portal's own.
@@ -166,4 +192,3 @@ fn to_jwk(text: &str) -> Option<Value> {
     }))
 }
 
-const KEYS_MAX: usize = 5;

@@ -121,11 +121,11 @@ fn read_key(element: &Value, now: OffsetDateTime) -> Result<RegisteredKey, Wrong
     let members = element
         .as_object()
         .ok_or(("kty", "Nøkkelen må være et objekt"))?;
-    if members.keys().any(|name| PRIVATE.contains(&name.as_str())) {
+    if members.keys().any(|name| PRIVATE_MEMBERS.contains(&name.as_str())) {
         let text = "Nøkkelen er privat. Bare den offentlige delen skal sendes";
         return Err(("d", text));
     }
-    if members.keys().any(|name| !PUBLIC.contains(&name.as_str())) {
+    if members.keys().any(|name| !PUBLIC_MEMBERS.contains(&name.as_str())) {
         return Err(("kty", "Nøkkelen har et ukjent felt"));
     }
     let text = |name: &str| members.get(name).and_then(Value::as_str);
@@ -252,12 +252,14 @@ type Wrong = (&'static str, &'static str);
 const SET: &[&str] = &["keys", "created", "last_updated"];
 
 /// The members of a public key.
-const PUBLIC: &[&str] = &["kty", "use", "alg", "kid", "n", "e", "exp", "x5c"];
+pub(crate) const PUBLIC_MEMBERS: &[&str] = &["kty", "use", "alg", "kid", "n", "e", "exp", "x5c"];
 
 /// The members that give a key away (RFC 7518 §6.3.2), `k` of a symmetric key among them.
-const PRIVATE: &[&str] = &["d", "p", "q", "dp", "dq", "qi", "oth", "k"];
+pub(crate) const PRIVATE_MEMBERS: &[&str] = &["d", "p", "q", "dp", "dq", "qi", "oth", "k"];
 
-const KEYS_MAX: usize = 5;
+/// How many keys a client can have.
+pub(crate) const KEYS_MAX: usize = 5;
+
 const KID_BYTES_MAX: usize = 255;
 const BITS_MIN: u32 = 2048;
 const BITS_MAX: u32 = 8192;

@@ -23,7 +23,7 @@ use uuid::Uuid;
 
 pub(crate) use client_form::{ClientForm, is_digdirs_to_give};
 pub(crate) use failure::Failure;
-pub(crate) use jwks::read_keys;
+pub(crate) use jwks::{KEYS_MAX, PRIVATE_MEMBERS, PUBLIC_MEMBERS, read_keys};
 
 use crate::answer;
 use crate::call::Call;
@@ -92,7 +92,11 @@ impl Desk<'_> {
     ) -> Result<Done, Failure> {
         let caller = caller::identify(self.endpoints, self.call, needed, self.trail)?;
         let mut registry = self.endpoints.registry_mut();
-        if !self.endpoints.scenarios().contains(Scenario::TermsNotSigned) {
+        if !self
+            .endpoints
+            .scenarios()
+            .contains(Scenario::TermsNotSigned)
+        {
             return change(&caller, &mut registry);
         }
         // Whoever has made a mistake hears of that first: the change is made to a copy.
@@ -119,7 +123,9 @@ fn route(endpoints: &Endpoints, call: &Call, trail: &mut Trail) -> Result<Done, 
         }
 
         ["clients"] if is(&get) => desk.look(READ, |by, known| clients::list(by, known, call)),
-        ["clients"] if is(&post) => desk.change(CREATE, |by, known| clients::create(by, known, call)),
+        ["clients"] if is(&post) => {
+            desk.change(CREATE, |by, known| clients::create(by, known, call))
+        }
         ["clients", id] if is(&get) => {
             desk.look(READ, |by, known| clients::read(by, known, id, call))
         }
@@ -129,16 +135,18 @@ fn route(endpoints: &Endpoints, call: &Call, trail: &mut Trail) -> Result<Done, 
         ["clients", id] if is(&delete) => {
             desk.change(CHANGE, |by, known| clients::deactivate(by, known, id, call))
         }
-        ["clients", id, "jwks"] if is(&get) => desk.look(READ, |by, known| jwks::read(by, known, id)),
+        ["clients", id, "jwks"] if is(&get) => {
+            desk.look(READ, |by, known| jwks::read(by, known, id))
+        }
         ["clients", id, "jwks"] if is(&post) || is(&put) => {
             desk.change(CHANGE, |by, known| jwks::replace(by, known, id, call))
         }
         ["clients", id, "jwks"] if is(&delete) => {
             desk.change(CHANGE, |by, known| jwks::remove(by, known, id, call))
         }
-        ["clients", id, what @ ("onbehalfof" | "secret")] => {
-            desk.look(READ, |by, known| clients::for_login_only(by, known, id, what))
-        }
+        ["clients", id, what @ ("onbehalfof" | "secret")] => desk.look(READ, |by, known| {
+            clients::for_login_only(by, known, id, what)
+        }),
 
         ["scopes", "access", "all"] if is(&get) => {
             desk.look(ANY, |by, known| access::mine(by, known, call))
@@ -152,7 +160,9 @@ fn route(endpoints: &Endpoints, call: &Call, trail: &mut Trail) -> Result<Done, 
         ["scopes", "access", number] if is(&delete) => {
             desk.change(SCOPES, |by, known| access::take(by, known, number, call))
         }
-        ["scopes"] if is(&get) => desk.look(SCOPES, |by, known| scopes::list_or_read(by, known, call)),
+        ["scopes"] if is(&get) => {
+            desk.look(SCOPES, |by, known| scopes::list_or_read(by, known, call))
+        }
         ["scopes"] if is(&post) => desk.change(SCOPES, |by, known| scopes::create(by, known, call)),
         ["scopes"] if is(&put) => desk.change(SCOPES, |by, known| scopes::replace(by, known, call)),
         ["scopes"] if is(&delete) => {

@@ -161,6 +161,9 @@ async fn an_approved_system_user_can_be_used_and_a_rejected_one_cannot() {
         );
         assert_eq!(browser.send(page, &[("svar", "kanskje")]).await.status, 404);
         browser.sent(page, &[("svar", answer)]).await;
+        let answered = browser.open(page).await.text;
+        assert!(answered.contains("<code>https://a.example/ferdig</code>"));
+        assert!(!answered.contains("href=\"https://"), "{answered}");
         assert_eq!(
             browser.send(page, &[("svar", "ja")]).await.status,
             404,

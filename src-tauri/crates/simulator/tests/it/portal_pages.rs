@@ -1,5 +1,7 @@
 //! The stand-in for the portal, used as a browser uses it.
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use reqwest::Method;
 use reqwest::header::{HOST, ORIGIN};
 use serde_json::Value;
@@ -269,14 +271,24 @@ async fn a_pasted_key_gets_tokens_and_a_private_one_is_not_kept() {
     let private_jwk = private_jwk.to_string();
     let other =
         keystore::write_jwk(material().supplier.key.public_key().unwrap(), "bank-1").unwrap();
+    let nested = r#"{"keys":[{"kty":"RSA"},{"kty":"RSA","dp":"hemmelig"}]}"#;
+    let hidden = r#"{"kty":"RSA","jwk":[{"d":"hemmelig"}]}"#;
+    let unknown = r#"{"kty":"RSA","use":"sig","privat":"hemmelig"}"#;
+    let bare = STANDARD.encode(rcgen::KeyPair::generate().unwrap().serialize_der());
+    let lines = format!("{}\n{}\n", &bare[..64], &bare[64..]);
     let rows = [
+        (nested, "Dette er en privat nøkkel", "hemmelig"),
+        (hidden, "Dette er en privat nøkkel", "hemmelig"),
+        (unknown, "Nøkkelen har et ukjent felt", "hemmelig"),
+        (bare.as_str(), "Dette er en privat nøkkel", &bare[64..]),
+        (lines.as_str(), "Dette er en privat nøkkel", &bare[64..]),
         (private, "Dette er en privat nøkkel", "MIIEvQ"),
         (
             private_jwk.as_str(),
             "Dette er en privat nøkkel",
             "hemmelig",
         ),
-        ("tull", "verken en JWK eller en offentlig nøkkel", "<tull>"),
+        ("tull", "verken en JWK eller en offentlig nøkkel", "tull"),
         (other.as_str(), "kid er i bruk fra før", "<tull>"),
     ];
     for (sent, text, secret) in rows {
@@ -298,6 +310,24 @@ async fn a_pasted_key_gets_tokens_and_a_private_one_is_not_kept() {
             .len(),
         1
     );
+
+    // What is public comes back to be mended, but not what stands above it.
+    practice.change_client(0, |client| {
+        let one = client.keys[0].clone();
+        client.keys = (0..5)
+            .map(|number| simulator::RegisteredKey {
+                kid: number.to_string(),
+                ..one.clone()
+            })
+            .collect();
+    });
+    for (above, is_shown) in [("", true), ("hemmelig\n", false)] {
+        let sent = format!("{above}{pem}");
+        let reply = browser.send(&add, &[("nokkel", &sent)]).await;
+        assert!(reply.text.contains("høyst fem nøkler"), "{}", reply.text);
+        assert_eq!(reply.text.contains("BEGIN PUBLIC KEY"), is_shown);
+        assert!(!reply.text.contains("hemmelig"));
+    }
 }
 
 #[tokio::test]

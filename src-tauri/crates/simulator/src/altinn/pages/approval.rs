@@ -8,7 +8,7 @@ use crate::altinn::consent::{ORGANISATION, PERSON, VIEW_PATH};
 use crate::altinn::system_user::CONFIRM_PATH;
 use crate::call::{Call, first};
 use crate::html::{Element, el};
-use crate::page::{Page, button, form, link};
+use crate::page::{Page, button, form};
 use crate::registry::{
     Consent, ConsentRequest, Registry, RequestStatus, SystemUser, SystemUserRequest,
 };
@@ -167,13 +167,13 @@ fn page(
     }
 }
 
-/// The real page sends the browser on by itself. Here nothing leaves the machine unasked.
+/// The real page sends the browser on by itself. Here nothing leaves the machine, and the window
+/// of these pages goes nowhere else, so the address is told and does not lead on.
 fn onward(target: &str) -> Element {
     el("p")
         .text("Den ekte siden sender deg nå videre til ")
         .with(el("code").text(target))
-        .text(". ")
-        .with(link(target, "Gå dit selv").attr("rel", "noreferrer"))
+        .text(".")
 }
 
 fn wanted(request: &SystemUserRequest) -> String {
