@@ -8,7 +8,8 @@ use serde_json::{Map, Value, json};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-use crate::check::{Approved, Method, organisation};
+use crate::check::{Approved, Method};
+use crate::iso6523::organisation;
 use crate::registry::Registry;
 
 /// The key that signs access tokens, parsed once, and the set that `/jwk` publishes.

@@ -9,6 +9,7 @@ use time::OffsetDateTime;
 
 use crate::access_token::TokenKey;
 use crate::check::Check;
+use crate::iso6523;
 use crate::received::Trail;
 use crate::strict_json;
 
@@ -132,7 +133,7 @@ impl VerifiedToken {
 
     /// The legal consumer: the one access is decided by.
     pub(crate) fn consumer(&self) -> Option<OrgNumber> {
-        organisation(self.claims.get("consumer")?)
+        iso6523::read(self.claims.get("consumer")?.as_object()?)
     }
 
     /// A claim that is a text.
@@ -162,15 +163,6 @@ pub(crate) fn authorization(headers: &HeaderMap) -> Option<&str> {
         (Some(one), None) => one.to_str().ok().filter(|value| !value.is_empty()),
         _ => None,
     }
-}
-
-/// The organisation number of `{"authority":"iso6523-actorid-upis","ID":"0192:…"}`.
-pub(crate) fn organisation(value: &Value) -> Option<OrgNumber> {
-    if value.get("authority")? != "iso6523-actorid-upis" {
-        return None;
-    }
-    let digits = value.get("ID")?.as_str()?.strip_prefix("0192:")?;
-    digits.parse().ok()
 }
 
 fn object(part: &str) -> Result<Map<String, Value>, TokenFault> {

@@ -23,6 +23,7 @@ mod endpoints;
 mod error;
 mod form;
 mod html;
+mod iso6523;
 mod material;
 mod page;
 mod portal;

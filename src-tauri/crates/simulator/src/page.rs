@@ -26,6 +26,41 @@ pub(crate) struct Page {
 /// A field that is wrong: its id, and what is wrong with it.
 pub(crate) type FieldFault = (String, String);
 
+/// What a request for a page comes to.
+pub(crate) enum Shown {
+    /// A page.
+    Page(Page),
+    /// A page with faults in the form.
+    Wrong(Page),
+    /// The browser goes on to another address.
+    Moved(String),
+    /// There is no such page.
+    Nowhere,
+}
+
+impl Shown {
+    /// The answer. `service` is whose page it would be.
+    pub(crate) fn answer(self, service: (&'static str, &'static str)) -> Response {
+        match self {
+            Self::Page(page) => page.answer(StatusCode::OK),
+            Self::Wrong(page) => page.answer(StatusCode::UNPROCESSABLE_ENTITY),
+            Self::Moved(target) => see_other(&target),
+            Self::Nowhere => not_found(service).answer(StatusCode::NOT_FOUND),
+        }
+    }
+}
+
+/// A page that is not there.
+pub(crate) fn not_found(service: (&'static str, &'static str)) -> Page {
+    Page {
+        title: "Siden finnes ikke".to_owned(),
+        service,
+        acting_for: None,
+        back: None,
+        body: vec![el("p").with(link(service.1, "Til forsiden"))],
+    }
+}
+
 impl Page {
     /// The page as an answer.
     pub(crate) fn answer(self, status: StatusCode) -> Response {
@@ -62,7 +97,7 @@ impl Page {
 }
 
 /// Sends the browser on after a form has been taken, so that it is not sent twice.
-pub(crate) fn see_other(target: &str) -> Response {
+fn see_other(target: &str) -> Response {
     let mut response = guarded(answer::empty(StatusCode::SEE_OTHER));
     let location = HeaderValue::from_str(target).expect("targets are made of ASCII here");
     response.headers_mut().insert(header::LOCATION, location);

@@ -125,8 +125,7 @@ fn create(
     let has_user = users.any(|user| {
         user.system_id == request.system_id
             && user.owner == request.party
-            && user.external_ref.as_deref().unwrap_or(user.owner.as_str())
-                == reference_of(&request)
+            && user.reference() == reference_of(&request)
     });
     if has_user {
         return Err(Fault::Problem(4));

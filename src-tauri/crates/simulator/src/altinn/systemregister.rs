@@ -9,9 +9,9 @@ use uuid::Uuid;
 use super::fault::Fault;
 use super::{Answered, caller};
 use crate::answer::rfc3339;
-use crate::bearer::organisation;
 use crate::call::Call;
 use crate::endpoints::Endpoints;
+use crate::iso6523;
 use crate::received::Trail;
 use crate::registry::{Change, Registry, System};
 
@@ -32,9 +32,13 @@ pub(super) fn route(
             Ok((StatusCode::OK, system.description.clone()))
         }
         (&Method::PUT, [id]) => replace(&mut endpoints.registry_mut(), &vendor, id, call),
-        (&Method::PUT, [id, part @ ("rights" | "accesspackages")]) => {
-            replace_part(&mut endpoints.registry_mut(), &vendor, id, member(part), call)
-        }
+        (&Method::PUT, [id, part @ ("rights" | "accesspackages")]) => replace_part(
+            &mut endpoints.registry_mut(),
+            &vendor,
+            id,
+            member(part),
+            call,
+        ),
         (&Method::DELETE, [id]) => remove(&mut endpoints.registry_mut(), &vendor, id),
         (&Method::GET, [id, part @ ("rights" | "accesspackages")]) => {
             let registry = endpoints.registry();
@@ -140,7 +144,8 @@ fn system(
     vendor: &OrgNumber,
     existing: Option<&str>,
 ) -> Result<System, Fault> {
-    let stated = body.get("vendor").and_then(organisation).ok_or_else(|| {
+    let vendor_of = |body: &Map<String, Value>| iso6523::read(body.get("vendor")?.as_object()?);
+    let stated = vendor_of(body).ok_or_else(|| {
         let text = "The vendor is no ISO 6523 identifier.";
         Fault::invalid(0, text, "/registersystemrequest/vendor/id")
     })?;

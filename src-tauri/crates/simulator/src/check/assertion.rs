@@ -5,7 +5,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use keystore::SignatureAlgorithm;
 use serde_json::{Map, Value};
 
-use crate::check::Check;
+use crate::check::{Check, algorithm};
 use crate::received::Trail;
 use crate::refusal::Refusal;
 use crate::registry::{Client, Registry};
@@ -97,12 +97,8 @@ impl<'a> Jws<'a> {
 impl Header {
     /// The algorithm, one of the three Maskinporten announces. `none` and HS256 end here.
     pub(super) fn algorithm(&self) -> Result<SignatureAlgorithm, Refusal> {
-        match self.alg.as_deref() {
-            Some("RS256") => Ok(SignatureAlgorithm::Rs256),
-            Some("RS384") => Ok(SignatureAlgorithm::Rs384),
-            Some("RS512") => Ok(SignatureAlgorithm::Rs512),
-            _ => Err(Refusal::malformed(Check::Algorithm)),
-        }
+        let known = self.alg.as_deref().and_then(algorithm);
+        known.ok_or_else(|| Refusal::malformed(Check::Algorithm))
     }
 }
 

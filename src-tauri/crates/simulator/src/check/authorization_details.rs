@@ -4,7 +4,9 @@ use keystore::OrgNumber;
 use serde_json::{Map, Value, json};
 
 use super::Ground;
+use crate::answer::rfc3339;
 use crate::check::Check;
+use crate::iso6523::{self, organisation};
 use crate::refusal::Refusal;
 use crate::registry::{Client, Registry};
 
@@ -55,17 +57,17 @@ fn system_user(
         .and_then(Value::as_object)
         .ok_or_else(invalid_values)?;
     only(org, &["authority", "ID"])?;
-    let owner = iso6523(org).ok_or_else(invalid_values)?;
+    let owner = iso6523::read(org).ok_or_else(invalid_values)?;
     // Without a reference of its own the owner's number is the reference.
-    let reference = external_ref.unwrap_or(owner);
+    let reference = external_ref.unwrap_or(owner.as_str());
     let user = registry
         .system_users
         .iter()
         .find(|user| {
             user.is_approved
                 && registry.is_client_of_system(&client.client_id, &user.system_id)
-                && user.owner.as_str() == owner
-                && user.external_ref.as_deref().unwrap_or(user.owner.as_str()) == reference
+                && user.owner == owner
+                && user.reference() == reference
         })
         .ok_or_else(invalid_values)?;
     Ok(Details(json!({
@@ -101,28 +103,10 @@ fn consent(
         "id": consent.id,
         "from": consent.from,
         "to": organisation(&consent.to),
-        "consented": iso8601(consent.consented),
-        "validTo": iso8601(consent.valid_to),
+        "consented": rfc3339(consent.consented),
+        "validTo": rfc3339(consent.valid_to),
         "consentRights": consent.rights,
     })))
-}
-
-/// An organisation as tokens write it.
-pub(crate) fn organisation(number: &OrgNumber) -> Value {
-    json!({ "authority": AUTHORITY, "ID": number.icd() })
-}
-
-/// The nine digits of an organisation, when they are in the form tokens write.
-fn iso6523(org: &Map<String, Value>) -> Option<&str> {
-    if org.get("authority")? != AUTHORITY {
-        return None;
-    }
-    let digits = org.get("ID")?.as_str()?.strip_prefix("0192:")?;
-    digits
-        .parse::<OrgNumber>()
-        .ok()
-        .filter(|number| number.as_str() == digits)?;
-    Some(digits)
 }
 
 fn only(members: &Map<String, Value>, known: &[&str]) -> Result<(), Refusal> {
@@ -136,13 +120,6 @@ fn only(members: &Map<String, Value>, known: &[&str]) -> Result<(), Refusal> {
 pub(crate) fn is_external_ref(text: &str) -> bool {
     let is_allowed = |c: char| c.is_ascii_alphanumeric() || "øØæÆåÅ_-".contains(c);
     text.chars().count() <= 255 && text.chars().all(is_allowed)
-}
-
-fn iso8601(moment: time::OffsetDateTime) -> String {
-    let format = &time::format_description::well_known::Rfc3339;
-    moment
-        .format(format)
-        .expect("years of consents have four digits")
 }
 
 fn unknown_fields() -> Refusal {
@@ -162,6 +139,3 @@ pub(crate) const SYSTEM_USER: &str = "urn:altinn:systemuser";
 
 /// The type for consents in Altinn.
 pub(crate) const CONSENT: &str = "urn:altinn:consent";
-
-/// The scheme of organisation identifiers (ISO 6523).
-const AUTHORITY: &str = "iso6523-actorid-upis";

@@ -13,11 +13,10 @@ mod pid;
 mod replay;
 mod signature;
 
+use keystore::SignatureAlgorithm;
 use time::OffsetDateTime;
 
-pub(crate) use authorization_details::{
-    CONSENT, Details, SYSTEM_USER, is_external_ref, organisation,
-};
+pub(crate) use authorization_details::{CONSENT, Details, SYSTEM_USER, is_external_ref};
 pub(crate) use credential::x5c_certificate;
 pub(crate) use pid::is_pid;
 pub(crate) use replay::UsedGrants;
@@ -127,6 +126,16 @@ impl Check {
             Self::Request => "request",
             Self::Terms => "terms",
         }
+    }
+}
+
+/// The algorithm of a word, one of the three Maskinporten announces.
+pub(crate) fn algorithm(word: &str) -> Option<SignatureAlgorithm> {
+    match word {
+        "RS256" => Some(SignatureAlgorithm::Rs256),
+        "RS384" => Some(SignatureAlgorithm::Rs384),
+        "RS512" => Some(SignatureAlgorithm::Rs512),
+        _ => None,
     }
 }
 

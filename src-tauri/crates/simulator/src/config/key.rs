@@ -6,6 +6,7 @@ use serde::{Deserialize, Deserializer};
 use serde_json::json;
 use time::OffsetDateTime;
 
+use crate::check::algorithm;
 use crate::material::read_pem;
 use crate::registry::RegisteredKey;
 
@@ -65,12 +66,8 @@ impl TryFrom<Stated> for KeyEntry {
         if stated.purpose.as_deref().is_some_and(|word| word != "sig") {
             return Err("use must be sig".to_owned());
         }
-        let algorithm = match stated.alg.as_deref() {
-            None | Some("RS256") => SignatureAlgorithm::Rs256,
-            Some("RS384") => SignatureAlgorithm::Rs384,
-            Some("RS512") => SignatureAlgorithm::Rs512,
-            Some(_) => return Err("alg must be RS256, RS384 or RS512".to_owned()),
-        };
+        let algorithm = algorithm(stated.alg.as_deref().unwrap_or("RS256"))
+            .ok_or("alg must be RS256, RS384 or RS512")?;
         let expires = stated.exp.map(OffsetDateTime::from_unix_timestamp);
         let expires = expires
             .transpose()

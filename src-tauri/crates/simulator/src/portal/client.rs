@@ -3,10 +3,10 @@
 use serde_json::{Map, Value};
 
 use super::new_client::{editable, fixed, seconds};
-use super::{Shown, client_path, clients_path, faults, page};
+use super::{client_path, clients_path, faults, page};
 use crate::call::{Call, first};
 use crate::html::{Element, el};
-use crate::page::{FieldFault, Page, button, form, link, summary, table};
+use crate::page::{FieldFault, Page, Shown, button, form, link, summary, table};
 use crate::registry::{Change, Client, Registry};
 use crate::self_service::ClientForm;
 

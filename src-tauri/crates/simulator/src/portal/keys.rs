@@ -7,10 +7,10 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::client::{norwegian, tab};
-use super::{Shown, client_path, page};
+use super::{client_path, page};
 use crate::call::{Call, first};
 use crate::html::{Element, el};
-use crate::page::{FieldFault, Page, button, form, hidden, labelled, link, summary, table};
+use crate::page::{FieldFault, Page, Shown, button, form, hidden, labelled, link, summary, table};
 use crate::registry::{Client, RegisteredKey, Registry};
 use crate::self_service::{KEYS_MAX, PRIVATE_MEMBERS, PUBLIC_MEMBERS, read_keys};
 
@@ -191,4 +191,3 @@ fn to_jwk(text: &str) -> Option<Value> {
         "e": URL_SAFE_NO_PAD.encode(e),
     }))
 }
-

@@ -20,7 +20,7 @@ use keystore::OrgNumber;
 use crate::call::Call;
 use crate::endpoints::Endpoints;
 use crate::html::el;
-use crate::page::{self, FieldFault, Page, link};
+use crate::page::{self, FieldFault, Page, Shown};
 use crate::received::{Examined, Trail};
 use crate::registry::{Client, Registry};
 use crate::scenario::Scenario;
@@ -28,19 +28,8 @@ use crate::self_service::Failure;
 
 pub(crate) use organisation::{choose, text_input};
 
-/// What a request to the portal comes to.
-enum Shown {
-    /// A page.
-    Page(Page),
-    /// A page with faults in the form.
-    Wrong(Page),
-    /// The browser goes on to another address.
-    Moved(String),
-    /// The terms of use must be signed first.
-    NotSigned(Page),
-    /// There is no such page.
-    Nowhere,
-}
+/// The page that is shown when the terms of use must be signed first.
+struct NotSigned(Box<Page>);
 
 /// Answers below `/portal`.
 pub(crate) async fn serve(State(endpoints): State<Arc<Endpoints>>, request: Request) -> Response {
@@ -51,13 +40,15 @@ pub(crate) async fn serve(State(endpoints): State<Arc<Endpoints>>, request: Requ
     if call.path() == ["style.css"] {
         return page::style();
     }
-    if !endpoints.reached.is_from_own_page(&call.headers, &call.method) {
+    if !endpoints
+        .reached
+        .is_from_own_page(&call.headers, &call.method)
+    {
         return page::foreign();
     }
     match route(&endpoints, &call) {
-        Shown::Page(page) => page.answer(StatusCode::OK),
-        Shown::Wrong(page) => page.answer(StatusCode::UNPROCESSABLE_ENTITY),
-        Shown::NotSigned(page) => {
+        Ok(shown) => shown.answer(SERVICE),
+        Err(NotSigned(page)) => {
             let failure = Failure::without_terms();
             let refused = Examined {
                 scenario: failure.scenario(),
@@ -65,24 +56,25 @@ pub(crate) async fn serve(State(endpoints): State<Arc<Endpoints>>, request: Requ
             };
             refused.beside(page.answer(StatusCode::UNPROCESSABLE_ENTITY))
         }
-        Shown::Moved(target) => page::see_other(&target),
-        Shown::Nowhere => not_found(SERVICE).answer(StatusCode::NOT_FOUND),
     }
 }
 
-fn route(endpoints: &Endpoints, call: &Call) -> Shown {
+fn route(endpoints: &Endpoints, call: &Call) -> Result<Shown, NotSigned> {
     let mut registry = endpoints.registry_mut();
     let is_off = !endpoints.scenarios().contains(Scenario::TermsNotSigned);
     let path = call.path();
     let acting_for = path.first().and_then(|number| number.parse().ok());
     let (false, Some(number)) = (is_off, acting_for) else {
-        return shown(&mut registry, call);
+        return Ok(shown(&mut registry, call));
     };
     // Whoever has made a mistake hears of that first: the change is made to a copy. Only a form
     // that was taken leads on.
     match shown(&mut registry.clone(), call) {
-        Shown::Moved(_) => Shown::NotSigned(without_terms(&registry, &number)),
-        other => other,
+        Shown::Moved(_) => {
+            let page = without_terms(&registry, &number);
+            Err(NotSigned(Box::new(page)))
+        }
+        other => Ok(other),
     }
 }
 
@@ -195,17 +187,6 @@ fn faults(failure: &Failure) -> Vec<FieldFault> {
             (field, error.message.clone())
         })
         .collect()
-}
-
-/// A page that is not there.
-pub(crate) fn not_found(service: (&'static str, &'static str)) -> Page {
-    Page {
-        title: "Siden finnes ikke".to_owned(),
-        service,
-        acting_for: None,
-        back: None,
-        body: vec![el("p").with(link(service.1, "Til forsiden"))],
-    }
 }
 
 /// What the portal calls itself.

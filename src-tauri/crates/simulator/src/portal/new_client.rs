@@ -9,10 +9,11 @@ use uuid::Uuid;
 
 use super::organisation::text_input;
 use super::scopes::{chooser, may_add};
-use super::{Shown, client_path, clients_path, faults, page};
+use super::{client_path, clients_path, faults, page};
 use crate::call::{Call, first};
+use crate::form::JWT_BEARER;
 use crate::html::{Element, el};
-use crate::page::{FieldFault, Page, button, form, hidden, labelled, link, summary};
+use crate::page::{FieldFault, Page, Shown, button, form, hidden, labelled, link, summary};
 use crate::registry::{Client, Registry};
 use crate::self_service::ClientForm;
 
@@ -111,7 +112,7 @@ impl Draft {
             "integration_type": "maskinporten",
             "application_type": "web",
             "token_endpoint_auth_method": "private_key_jwt",
-            "grant_types": ["urn:ietf:params:oauth:grant-type:jwt-bearer"],
+            "grant_types": [JWT_BEARER],
             "scopes": self.scopes,
             "access_token_lifetime": seconds(&self.lifetime),
         });
@@ -248,10 +249,7 @@ pub(super) fn fixed() -> Element {
     let rows = [
         ("Applikasjonstype", "web"),
         ("Autentiseringsmetode", "private_key_jwt"),
-        (
-            "Tillatte grant types",
-            "urn:ietf:params:oauth:grant-type:jwt-bearer",
-        ),
+        ("Tillatte grant types", JWT_BEARER),
     ];
     let pair =
         |(name, value): (&str, &str)| [el("dt").text(name), el("dd").with(el("code").text(value))];

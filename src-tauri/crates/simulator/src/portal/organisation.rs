@@ -2,10 +2,10 @@
 
 use keystore::OrgNumber;
 
-use super::{SERVICE, Shown, clients_path};
+use super::{SERVICE, clients_path};
 use crate::call::{Call, first};
 use crate::html::{Element, el};
-use crate::page::{Page, button, form, labelled, link, table};
+use crate::page::{Page, Shown, button, form, labelled, link, table};
 use crate::registry::{Client, KnownOrganisation, Registry};
 
 /// The first page: the organisations that are known. `place` is where one goes below the number.

@@ -4,11 +4,10 @@ use keystore::OrgNumber;
 use serde_json::Value;
 
 use super::client::{registration, tab};
-use super::{Shown, client_path, page};
+use super::{client_path, page};
 use crate::call::{Call, first};
 use crate::html::{Element, el};
-use crate::page::link;
-use crate::page::{Page, button, form, hidden, labelled, table};
+use crate::page::{Page, Shown, button, form, hidden, labelled, link, table};
 use crate::registry::{Client, IntegrationType, Registry, ScopeEntry};
 use crate::self_service::{ClientForm, is_digdirs_to_give};
 

@@ -115,6 +115,14 @@ pub struct Consent {
     pub rights: Value,
 }
 
+impl SystemUser {
+    /// The reference it is asked for by: without one of its own, the owner's number.
+    pub(crate) fn reference(&self) -> &str {
+        let reference = self.external_ref.as_deref();
+        reference.unwrap_or(self.owner.as_str())
+    }
+}
+
 impl RequestStatus {
     /// The word of Altinn's API.
     pub fn as_str(self) -> &'static str {

@@ -27,6 +27,7 @@ use crate::answer;
 use crate::bearer::{TokenFault, VerifiedToken, authorization, bearer};
 use crate::call::Call;
 use crate::endpoints::Endpoints;
+use crate::iso6523;
 use crate::received::{Examined, Trail};
 use refused::Refused;
 
@@ -136,7 +137,7 @@ fn consent_fits(consent: &Value, token: &VerifiedToken, pid: &str, call: &Call) 
     let ends = consent["validTo"].as_str().and_then(|text| {
         time::OffsetDateTime::parse(text, &time::format_description::well_known::Rfc3339).ok()
     });
-    crate::bearer::organisation(&consent["to"]) == token.consumer()
+    consent["to"].as_object().and_then(iso6523::read) == token.consumer()
         && token.consumer().is_some()
         && from.strip_prefix(crate::altinn::PERSON) == Some(pid)
         && ends.is_some_and(|ends| call.now < ends)

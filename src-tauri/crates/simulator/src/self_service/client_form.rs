@@ -4,6 +4,7 @@ use keystore::OrgNumber;
 use serde_json::{Map, Value};
 
 use super::failure::{Failure, FieldError};
+use crate::form::JWT_BEARER;
 use crate::registry::{Client, IntegrationType, Registry};
 
 /// A registration that may be saved, once its scopes have been checked.
@@ -179,6 +180,7 @@ impl Reader<'_> {
         for (field, only) in [
             ("application_type", Value::from(WEB)),
             ("token_endpoint_auth_method", PRIVATE_KEY_JWT.into()),
+            // The short form of some pages, `jwt_bearer_token`, is not taken.
             ("grant_types", vec![JWT_BEARER].into()),
         ] {
             let stated = self.body.get(field);
@@ -279,9 +281,6 @@ pub(crate) const WEB: &str = "web";
 
 /// Its one way to prove itself.
 pub(crate) const PRIVATE_KEY_JWT: &str = "private_key_jwt";
-
-/// Its one grant type. The short form of some pages, `jwt_bearer_token`, is not taken.
-pub(crate) const JWT_BEARER: &str = "urn:ietf:params:oauth:grant-type:jwt-bearer";
 
 /// The fields read above.
 const OWN: &[&str] = &[

@@ -6,10 +6,11 @@ use uuid::Uuid;
 
 use super::Done;
 use super::caller::Caller;
-use super::client_form::{ClientForm, JWT_BEARER, PRIVATE_KEY_JWT, WEB};
+use super::client_form::{ClientForm, PRIVATE_KEY_JWT, WEB};
 use super::failure::Failure;
 use crate::answer::rfc3339;
 use crate::call::Call;
+use crate::form::JWT_BEARER;
 use crate::registry::{Client, Registry};
 
 /// `GET /clients`: the active ones, or with `?inactive=true` all.

@@ -3,7 +3,7 @@
 use axum::http::StatusCode;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use keystore::{Certificate, PublicKey, SignatureAlgorithm, read_public_keys};
+use keystore::{Certificate, PublicKey, read_public_keys};
 use serde_json::{Map, Value, json};
 use time::OffsetDateTime;
 
@@ -13,7 +13,7 @@ use super::clients::{in_use, owned};
 use super::failure::{Failure, FieldError};
 use crate::answer::rfc3339;
 use crate::call::Call;
-use crate::check::x5c_certificate;
+use crate::check::{algorithm, x5c_certificate};
 use crate::registry::{Client, RegisteredKey, Registry};
 
 /// `GET …/jwks`.
@@ -121,11 +121,17 @@ fn read_key(element: &Value, now: OffsetDateTime) -> Result<RegisteredKey, Wrong
     let members = element
         .as_object()
         .ok_or(("kty", "Nøkkelen må være et objekt"))?;
-    if members.keys().any(|name| PRIVATE_MEMBERS.contains(&name.as_str())) {
+    if members
+        .keys()
+        .any(|name| PRIVATE_MEMBERS.contains(&name.as_str()))
+    {
         let text = "Nøkkelen er privat. Bare den offentlige delen skal sendes";
         return Err(("d", text));
     }
-    if members.keys().any(|name| !PUBLIC_MEMBERS.contains(&name.as_str())) {
+    if members
+        .keys()
+        .any(|name| !PUBLIC_MEMBERS.contains(&name.as_str()))
+    {
         return Err(("kty", "Nøkkelen har et ukjent felt"));
     }
     let text = |name: &str| members.get(name).and_then(Value::as_str);
@@ -135,12 +141,9 @@ fn read_key(element: &Value, now: OffsetDateTime) -> Result<RegisteredKey, Wrong
     if text("use") != Some("sig") {
         return Err(("use", "use må være sig"));
     }
-    let algorithm = match text("alg") {
-        Some("RS256") => SignatureAlgorithm::Rs256,
-        Some("RS384") => SignatureAlgorithm::Rs384,
-        Some("RS512") => SignatureAlgorithm::Rs512,
-        _ => return Err(("alg", "alg må være RS256, RS384 eller RS512")),
-    };
+    let algorithm = text("alg")
+        .and_then(algorithm)
+        .ok_or(("alg", "alg må være RS256, RS384 eller RS512"))?;
     let kid = text("kid")
         .filter(|kid| is_kid(kid))
         .ok_or(("kid", "kid må bestå av bokstaver, tall og ._-"))?;

@@ -3,12 +3,12 @@
 
 use uuid::Uuid;
 
-use super::{SERVICE, Shown};
+use super::SERVICE;
 use crate::altinn::consent::{ORGANISATION, PERSON, VIEW_PATH};
 use crate::altinn::system_user::CONFIRM_PATH;
 use crate::call::{Call, first};
 use crate::html::{Element, el};
-use crate::page::{Page, button, form};
+use crate::page::{Page, Shown, button, form};
 use crate::registry::{
     Consent, ConsentRequest, Registry, RequestStatus, SystemUser, SystemUserRequest,
 };

@@ -3,10 +3,10 @@
 
 use keystore::OrgNumber;
 
-use super::{Shown, page, path};
+use super::{page, path};
 use crate::call::{Call, first};
 use crate::html::{Element, el};
-use crate::page::{FieldFault, Page, button, form, hidden, labelled, link, summary, table};
+use crate::page::{FieldFault, Page, Shown, button, form, hidden, labelled, link, summary, table};
 use crate::portal::text_input;
 use crate::registry::{Delegation, Registry, ScopeEntry};
 

@@ -14,21 +14,9 @@ use keystore::OrgNumber;
 
 use crate::call::Call;
 use crate::endpoints::Endpoints;
-use crate::page::{self, Page};
-use crate::portal::{choose, not_found};
+use crate::page::{self, Page, Shown};
+use crate::portal::choose;
 use crate::registry::Registry;
-
-/// What a request for a page comes to.
-enum Shown {
-    /// A page.
-    Page(Page),
-    /// A page with faults in the form.
-    Wrong(Page),
-    /// The browser goes on to another address.
-    Moved(String),
-    /// There is no such page.
-    Nowhere,
-}
 
 /// Answers below `/altinn`.
 pub(crate) async fn serve(State(endpoints): State<Arc<Endpoints>>, request: Request) -> Response {
@@ -52,18 +40,16 @@ async fn shown(
         Ok(call) => call,
         Err(response) => return response,
     };
-    if !endpoints.reached.is_from_own_page(&call.headers, &call.method) {
+    if !endpoints
+        .reached
+        .is_from_own_page(&call.headers, &call.method)
+    {
         return page::foreign();
     }
     if call.method != Method::GET && call.method != Method::POST {
-        return not_found(SERVICE).answer(StatusCode::METHOD_NOT_ALLOWED);
+        return page::not_found(SERVICE).answer(StatusCode::METHOD_NOT_ALLOWED);
     }
-    match route(&mut endpoints.registry_mut(), &call) {
-        Shown::Page(page) => page.answer(StatusCode::OK),
-        Shown::Wrong(page) => page.answer(StatusCode::UNPROCESSABLE_ENTITY),
-        Shown::Moved(target) => page::see_other(&target),
-        Shown::Nowhere => not_found(SERVICE).answer(StatusCode::NOT_FOUND),
-    }
+    route(&mut endpoints.registry_mut(), &call).answer(SERVICE)
 }
 
 fn route(registry: &mut Registry, call: &Call) -> Shown {
