@@ -1,7 +1,7 @@
 //! Runs the program.
 
 use std::ffi::OsStr;
-use std::io::{BufRead, BufReader, Write};
+use std::io::{BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::OnceLock;
@@ -144,13 +144,16 @@ impl Practice {
             .args(more)
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
-            .stderr(Stdio::inherit())
+            .stderr(Stdio::piped())
             .spawn()
             .unwrap();
         let mut line = String::new();
         let mut out = BufReader::new(child.stdout.take().unwrap());
         out.read_line(&mut line).unwrap();
-        let ready: Value = serde_json::from_str(&line).unwrap();
+        let Ok(ready) = serde_json::from_str::<Value>(&line) else {
+            let output = child.wait_with_output().unwrap();
+            panic!("no practice: {}", String::from_utf8_lossy(&output.stderr));
+        };
         let members: Vec<&String> = ready.as_object().unwrap().keys().collect();
         assert_eq!(members, ["dir", "issuer"]);
         Self {
@@ -158,6 +161,15 @@ impl Practice {
             issuer: ready["issuer"].as_str().unwrap().to_owned(),
             dir: ready["dir"].as_str().unwrap().into(),
         }
+    }
+
+    /// Ends it, and gives what it said to the person at the terminal.
+    pub(crate) fn said(mut self) -> String {
+        let mut said = String::new();
+        self.child.kill().unwrap();
+        let mut err = self.child.stderr.take().unwrap();
+        err.read_to_string(&mut said).unwrap();
+        said
     }
 
     /// Sends a signal by name and waits for the end.

@@ -203,9 +203,45 @@ fn another_address_than_loopback_must_be_asked_for_twice() {
         "{}",
         practice.issuer
     );
+    let said = practice.said();
+    assert!(
+        said.contains("0.0.0.0: alle på nettverket kan nå den"),
+        "{said}"
+    );
     let named = ["--issuer", "http://maskinporten:8080/"];
     let practice = Practice::start_with(&material().dir, &named);
     assert_eq!(practice.issuer, "http://maskinporten:8080/");
+    let said = practice.said();
+    assert!(!said.contains("nettverket"), "{said}");
+}
+
+#[test]
+fn it_can_be_like_production_and_slow_to_learn() {
+    let dir = tempfile::tempdir().unwrap();
+    let more = ["--like", "production", "--propagation-s", "120"];
+    let practice = Practice::start_with(dir.path(), &more);
+    let description = json(dir.path(), "practice.json");
+    let client = &description["clients"][0];
+    let identity = dir.path().join(client["identity"].as_str().unwrap());
+    let arguments = [
+        "token",
+        "--identity",
+        identity.to_str().unwrap(),
+        "--password-stdin",
+        "--issuer",
+        &practice.issuer,
+        "--client-id",
+        client["client_id"].as_str().unwrap(),
+        "--scope",
+        "brreg:reelle/offentlig",
+        "--json",
+    ];
+    let told = run_with(client["password"].as_str().unwrap(), &arguments).json();
+    assert_eq!(told["scope"], "brreg:reelle/offentlig");
+    // The certificates of test mean nothing there.
+    let client_id = client["client_id"].as_str().unwrap();
+    let told = token(&practice.issuer, client_id, "brreg:reelle/offentlig");
+    told.failure(4, "mp_120");
 }
 
 #[test]
