@@ -21,8 +21,10 @@ fn the_examples_of_the_readme_do_what_it_says() {
     std::os::unix::fs::symlink(packages, folder.path().join("node_modules")).unwrap();
 
     let blocks = shell_blocks(&section());
-    assert_eq!(blocks.len(), 5, "{blocks:#?}");
-    let script = format!("set -euo pipefail\n{}", blocks.concat());
+    assert_eq!(blocks.len(), 6, "{blocks:#?}");
+    let (set_up, examples) = blocks.split_first().unwrap();
+    assert_sets_up(set_up);
+    let script = format!("set -euo pipefail\n{}", examples.concat());
     let output = shell(folder.path()).arg(script).output().unwrap();
     let out = String::from_utf8(output.stdout).unwrap();
     let err = String::from_utf8(output.stderr).unwrap();
@@ -44,6 +46,22 @@ fn the_examples_of_the_readme_do_what_it_says() {
     let statuses: Vec<&Value> = received.iter().map(|one| &one["status"]).collect();
     assert_eq!(statuses, [200, 400]);
     assert_token(vtfk, "brreg:reelle/offentlig");
+}
+
+/// What is set up is what the tests have: this program, and the package at their version.
+fn assert_sets_up(block: &str) {
+    let program = "cargo install --locked --path src-tauri/crates/cli ";
+    let npm = std::fs::read_to_string(root().join("tests/npm/package.json")).unwrap();
+    let npm: Value = serde_json::from_str(&npm).unwrap();
+    let name = "@vtfk/maskinporten-auth";
+    let version = npm["dependencies"][name].as_str().unwrap();
+    let lines: Vec<&str> = block.lines().collect();
+    assert_eq!(lines.len(), 2, "{block}");
+    assert!(lines[0].starts_with(program), "{block}");
+    assert_eq!(lines[1], format!("npm install {name}@{version}"));
+    let manifest = root().join("src-tauri/crates/cli/Cargo.toml");
+    let manifest = std::fs::read_to_string(manifest).unwrap();
+    assert!(manifest.contains("name = \"portner-cli\""), "{manifest}");
 }
 
 fn assert_token(answer: &Value, scope: &str) {
