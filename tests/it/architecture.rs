@@ -300,7 +300,7 @@ const MADE_FROM_RUST: &str = "ui/src/bridge/wire.ts";
 const ARROWS: &[(&str, &[&str], &[&str])] = &[
     ("keystore", &[], &[]),
     ("maskinporten", &["keystore"], &[]),
-    ("simulator", &["maskinporten", "keystore"], &[]),
+    ("simulator", &["keystore"], &[]),
     ("onboarding", &["maskinporten", "keystore"], &["simulator"]),
     (
         "cli",
