@@ -92,6 +92,40 @@ pub enum Check {
 }
 
 impl Check {
+    /// All of them: those of the token endpoint first, in the order they are made.
+    pub const ALL: [Self; 30] = [
+        Self::Form,
+        Self::Shape,
+        Self::Header,
+        Self::Algorithm,
+        Self::Client,
+        Self::KeyRule,
+        Self::X5c,
+        Self::Certificate,
+        Self::OrgNumber,
+        Self::Signature,
+        Self::Audience,
+        Self::Time,
+        Self::Claims,
+        Self::Jti,
+        Self::Scope,
+        Self::Resource,
+        Self::Pid,
+        Self::Consumer,
+        Self::AuthorizationDetails,
+        Self::Token,
+        Self::TokenSignature,
+        Self::TokenIssuer,
+        Self::TokenTime,
+        Self::TokenScope,
+        Self::TokenAudience,
+        Self::TokenConsumer,
+        Self::TokenPerson,
+        Self::Consent,
+        Self::Request,
+        Self::Terms,
+    ];
+
     /// The name of the check, stable: `x5c`, `org_number`.
     pub fn as_str(self) -> &'static str {
         match self {
