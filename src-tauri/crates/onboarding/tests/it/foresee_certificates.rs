@@ -133,12 +133,7 @@ async fn a_certificate_without_purpose_or_organisation() {
     let own = Some("NTRNO-313045285");
     for (usage, organisation, code, refused) in [
         (None, own, "foreseen_purpose_unknown", Some("mp_120")),
-        (
-            signs,
-            None,
-            "foreseen_org_number_missing",
-            Some("mp_122"),
-        ),
+        (signs, None, "foreseen_org_number_missing", Some("mp_122")),
         (signs, own, "foreseen_issuer_unknown", None),
     ] {
         let identity = issued(&issuer, usage, organisation);
