@@ -11,7 +11,7 @@ use simulator::{
 };
 use time::{Duration, OffsetDateTime};
 
-use crate::harness::{Setup, Window};
+use crate::harness::{Setup, Window, screens_folder};
 use crate::look::{axe, look};
 
 /// A page that is open, and what was found wrong on those before it.
@@ -68,6 +68,7 @@ impl Walk {
 async fn a_client_and_a_delegation_are_made_by_clicking_and_requests_are_answered() {
     let now = OffsetDateTime::now_utc();
     let set = PracticeSet::make(now).unwrap();
+    std::fs::create_dir_all(screens_folder()).unwrap();
     for scheme in ["light", "dark"] {
         let simulator = Simulator::start(&set, Options::default()).await.unwrap();
         let asked = ask_for_answers(&simulator, now);

@@ -64,7 +64,8 @@ fn empty_folder() {
     std::fs::create_dir_all(&folder).unwrap();
     for entry in std::fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
-        if path.extension().is_some_and(|extension| extension == "png") {
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        if name.ends_with(".png") && !name.starts_with("pages.") {
             std::fs::remove_file(path).unwrap();
         }
     }
