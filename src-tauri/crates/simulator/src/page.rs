@@ -122,6 +122,15 @@ pub(crate) fn foreign() -> Response {
     ))
 }
 
+/// A moment as Norwegians write it, in UTC.
+pub(crate) fn norwegian(moment: time::OffsetDateTime) -> String {
+    let format =
+        time::macros::format_description!("[day].[month].[year] kl. [hour].[minute].[second] UTC");
+    let utc = moment.to_offset(time::UtcOffset::UTC);
+    utc.format(&format)
+        .expect("the parts of a date can be written")
+}
+
 /// A link.
 pub(crate) fn link(target: impl Into<String>, text: &str) -> Element {
     el("a").attr("href", target).text(text)

@@ -6,7 +6,7 @@ use super::new_client::{editable, fixed, seconds};
 use super::{client_path, clients_path, faults, page};
 use crate::call::{Call, first};
 use crate::html::{Element, el};
-use crate::page::{FieldFault, Page, Shown, button, form, link, summary, table};
+use crate::page::{FieldFault, Page, Shown, button, form, link, norwegian, summary, table};
 use crate::registry::{Change, Client, Registry};
 use crate::self_service::ClientForm;
 
@@ -170,15 +170,6 @@ pub(super) fn tab(registry: &Registry, client: &Client, current: &str) -> Page {
             .with(el("ul").all(tabs)),
     );
     page
-}
-
-/// A moment as Norwegians write it, in UTC.
-pub(super) fn norwegian(moment: time::OffsetDateTime) -> String {
-    let format =
-        time::macros::format_description!("[day].[month].[year] kl. [hour].[minute].[second] UTC");
-    let utc = moment.to_offset(time::UtcOffset::UTC);
-    utc.format(&format)
-        .expect("the parts of a date can be written")
 }
 
 /// The tabs and where they are. The present name of the first is not published.

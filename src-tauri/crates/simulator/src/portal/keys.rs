@@ -6,11 +6,13 @@ use keystore::{PrivateKey, Secret, read_public_keys};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::client::{norwegian, tab};
+use super::client::tab;
 use super::{client_path, page};
 use crate::call::{Call, first};
 use crate::html::{Element, el};
-use crate::page::{FieldFault, Page, Shown, button, form, hidden, labelled, link, summary, table};
+use crate::page::{
+    FieldFault, Page, Shown, button, form, hidden, labelled, link, norwegian, summary, table,
+};
 use crate::registry::{Client, RegisteredKey, Registry};
 use crate::self_service::{KEYS_MAX, PRIVATE_MEMBERS, PUBLIC_MEMBERS, read_keys};
 

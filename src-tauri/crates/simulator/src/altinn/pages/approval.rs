@@ -8,7 +8,7 @@ use crate::altinn::consent::{ORGANISATION, PERSON, VIEW_PATH};
 use crate::altinn::system_user::CONFIRM_PATH;
 use crate::call::{Call, first};
 use crate::html::{Element, el};
-use crate::page::{Page, Shown, button, form};
+use crate::page::{Page, Shown, button, form, norwegian};
 use crate::registry::{
     Consent, ConsentRequest, Registry, RequestStatus, SystemUser, SystemUserRequest,
 };
@@ -78,7 +78,7 @@ pub(super) fn show_consent(registry: &Registry, id: &str) -> Shown {
     let rows = vec![
         ("Til", named(registry, request.to.as_str())),
         ("Fra", party(registry, request)),
-        ("Gjelder til", crate::answer::rfc3339(request.valid_to)),
+        ("Gjelder til", norwegian(request.valid_to)),
         ("Opplysninger", resources(request)),
     ];
     let action = format!("/{VIEW_PATH}?id={id}");
