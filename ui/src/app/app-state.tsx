@@ -49,35 +49,46 @@ export function AppProvider({ start, route, children }: { start: Start; route?: 
   const [problem, setProblem] = useState<{ failure: Failure; moves: number } | null>(null);
   const history = useHistory(route ?? firstRoute(start));
 
-  // One answer of the program at a time: the list, then the road of the active one.
-  const read = useCallback(
-    async (id: string | null) => {
-      const list = await bridge.listProfiles();
-      const now = list.some((profile) => profile.id === id) ? id : null;
-      const steps = now ? await bridge.road(now) : null;
-      setProfiles(list);
-      setActive(now);
-      setRoad(steps);
-    },
-    [bridge],
-  );
+  // What the window is on its way to: a page that asked before the user moved on must not move them back.
+  const heading = useRef({ active: start.active, asked: 0, shown: 0 });
 
-  const refresh = useCallback(() => read(active), [read, active]);
+  // One answer of the program at a time: the list, then the road of the active one.
+  const read = useCallback(async () => {
+    const { current } = heading;
+    const wanted = current.active;
+    const mine = ++current.asked;
+    const list = await bridge.listProfiles();
+    const now = list.some((profile) => profile.id === wanted) ? wanted : null;
+    const steps = now ? await bridge.road(now) : null;
+    if (wanted !== current.active || mine < current.shown) return;
+    current.shown = mine;
+    current.active = now;
+    setProfiles(list);
+    setActive(now);
+    setRoad(steps);
+  }, [bridge]);
+
   const activate = useCallback(
     async (id: string) => {
       await bridge.activateProfile(id);
-      await read(id);
+      heading.current.active = id;
+      await read();
     },
     [bridge, read],
   );
+  const chosen = useRef(settings);
   const saveSettings = useCallback(
     async (change: Partial<Settings>) => {
-      const wanted = { ...settings, ...change };
+      const wanted = { ...chosen.current, ...change };
+      chosen.current = wanted;
       setSettings(wanted);
       // A choice that cannot be stored still holds until the window closes.
-      setSettings(await bridge.saveSettings(wanted).catch(() => wanted));
+      const kept = await bridge.saveSettings(wanted).catch(() => wanted);
+      if (chosen.current !== wanted) return;
+      chosen.current = kept;
+      setSettings(kept);
     },
-    [bridge, settings],
+    [bridge],
   );
   const confirmProduction = useCallback(async () => {
     await bridge.confirmProduction();
@@ -89,8 +100,8 @@ export function AppProvider({ start, route, children }: { start: Start; route?: 
 
   const reportFirst = useRef(report);
   useEffect(() => {
-    read(start.active).catch(reportFirst.current);
-  }, [read, start.active]);
+    read().catch(reportFirst.current);
+  }, [read]);
 
   const profile = profiles.find(({ id }) => id === active) ?? null;
   const state = useMemo<AppState>(
@@ -106,12 +117,12 @@ export function AppProvider({ start, route, children }: { start: Start; route?: 
       productionConfirmed,
       problem: problem?.moves === moves ? problem.failure : null,
       report,
-      refresh,
+      refresh: read,
       activate,
       saveSettings,
       confirmProduction,
     }),
-    [history, start, settings, profiles, profile, road, productionConfirmed, problem, moves, report, refresh, activate, saveSettings, confirmProduction],
+    [history, start, settings, profiles, profile, road, productionConfirmed, problem, moves, report, read, activate, saveSettings, confirmProduction],
   );
   return <AppContext value={state}>{children}</AppContext>;
 }

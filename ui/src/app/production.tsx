@@ -6,8 +6,8 @@ import { useApp } from "./app-state";
 export type Production = {
   /** True when production may be used: confirmed before in this session, or now. */
   ask: () => Promise<boolean>;
-  /** Makes an oppsett the active one; one in production only after the confirmation. */
-  open: (profile: Profile) => Promise<void>;
+  /** Makes an oppsett the active one; one in production only after the confirmation. False when the user stayed. */
+  open: (profile: Profile) => Promise<boolean>;
 };
 
 export function useProduction(): Production {
@@ -35,9 +35,10 @@ export function ProductionGate({ children }: { children: ReactNode }) {
 
   const open = useCallback(
     async (wanted: Profile) => {
-      if (wanted.environment === "production" && !(await ask())) return;
+      if (wanted.environment === "production" && !(await ask())) return false;
       await activate(wanted.id);
       if (!STAYS.includes(route.path)) go({ path: "/" });
+      return true;
     },
     [ask, activate, route.path, go],
   );

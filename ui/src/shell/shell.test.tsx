@@ -1,6 +1,8 @@
-import { fireEvent, screen, waitFor, within } from "@testing-library/react";
+import { act, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { beforeEach, expect, test } from "vitest";
-import { inPractice, inProduction, roadUnderWay, underWay } from "../bridge/fixtures/samples";
+import { inPractice, inProduction, ready, roadUnderWay, underWay } from "../bridge/fixtures/samples";
+import { makeToken } from "../bridge/fixtures/tokens";
+import type { Profile, Token } from "../bridge/wire";
 import { open } from "../test/render";
 
 const seed = { profiles: [underWay, inPractice, inProduction], road: roadUnderWay };
@@ -74,6 +76,41 @@ test("another oppsett is another band", async () => {
   await user.click(screen.getByTestId("setup-selector"));
   await user.click(screen.getByTestId(`setup-${inPractice.id}`));
   await waitFor(() => expect(within(band()).getByText("Øvelse")).toBeTruthy());
+});
+
+test("what was asked for before the oppsett was changed does not change it back", async () => {
+  let answer: (token: Token) => void = () => undefined;
+  const { user } = await open({ path: "/token" }, { profiles: [ready, inPractice] }, { requestToken: () => new Promise((resolve) => (answer = resolve)) });
+  await user.click(await screen.findByRole("button", { name: "Hent token" }));
+  await user.click(screen.getByTestId("setup-selector"));
+  await user.click(screen.getByTestId(`setup-${inPractice.id}`));
+  await waitFor(() => expect(within(band()).getByText("Øvelse")).toBeTruthy());
+  await act(async () => answer(makeToken(120)));
+  expect(within(band()).getByText("Øvelse")).toBeTruthy();
+});
+
+test("an answer that comes late does not take the place of a later one", async () => {
+  const answers: ((profiles: Profile[]) => void)[] = [];
+  const { user } = await open({ path: "/oppsett/vilkar", mode: "step" }, seed, {
+    listProfiles: () => new Promise((resolve) => void answers.push(resolve)),
+  });
+  await user.click(await screen.findByTestId("setup-selector"));
+  await user.click(screen.getByTestId(`setup-${inPractice.id}`));
+  await waitFor(() => expect(answers).toHaveLength(2));
+  await act(async () => answers[1]?.([underWay, inPractice]));
+  await act(async () => answers[0]?.([underWay, inPractice]));
+  expect(within(band()).getByText("Øvelse")).toBeTruthy();
+});
+
+test("the setting chosen last holds, whichever answer comes last", async () => {
+  const kept: (() => void)[] = [];
+  const { user } = await open({ path: "/innstillinger" }, seed, {
+    saveSettings: (settings) => new Promise((resolve) => void kept.push(() => resolve(settings))),
+  });
+  await user.click(screen.getByRole("radio", { name: "Stor" }));
+  await user.click(screen.getByRole("radio", { name: "Størst" }));
+  await act(async () => [...kept].reverse().forEach((land) => land()));
+  expect(document.documentElement.dataset.textSize).toBe("largest");
 });
 
 test("production asks for the tick, once a session", async () => {

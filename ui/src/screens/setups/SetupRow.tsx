@@ -34,8 +34,7 @@ export function SetupRow({ profile, active, onExport }: SetupRowProps) {
     Promise.resolve(act()).catch(report);
   };
   const forAll = async () => {
-    await production.open(profile);
-    go({ path: "/token/alle" });
+    if (await production.open(profile)) go({ path: "/token/alle" });
   };
   const remove = async () => {
     await bridge.removeProfile(profile.id);

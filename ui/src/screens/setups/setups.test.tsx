@@ -34,6 +34,13 @@ test("switching keeps the page, and production asks first", async () => {
   expect(bridge.calls.some(({ name, args }) => name === "activateProfile" && args[0] === "profile-prod")).toBe(false);
 });
 
+test("staying where one is does not open «Hent for alle»", async () => {
+  const { user } = await openSetups();
+  await choose(user, "Ekte", "Hent for alle kunder …");
+  await user.click(await screen.findByTestId("production-stay"));
+  expect(await screen.findByRole("heading", { level: 1, name: "Alle oppsett" })).toBeTruthy();
+});
+
 test.each([
   { typed: " ", said: "Skriv et navn" },
   { typed: "Ekte", said: "Et annet oppsett har dette navnet" },
