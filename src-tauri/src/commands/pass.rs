@@ -120,9 +120,11 @@ pub(crate) async fn request_for_all(
 pub(crate) async fn save_outcomes(
     app: AppHandle,
     desk: State<'_, Desk>,
+    profile: &str,
 ) -> Result<Option<String>, Failure> {
     let path = where_to_save(&app, "maskinporten-outcomes.csv").await;
-    path.map(|path| desk.save_outcomes(&path)).transpose()
+    path.map(|path| desk.save_outcomes(profile, &path))
+        .transpose()
 }
 
 #[tauri::command]

@@ -147,8 +147,8 @@ export interface Bridge {
   pickConsumers(): Promise<ReadConsumers | null>;
   /** Asks for a token for each customer; every outcome is told to `onManyRow`. `cancelRequest` ends it. */
   requestForAll(profile: string, consumers: string[]): Promise<ManyEnd>;
-  /** Asks where, then saves the outcomes of the last `requestForAll` as a table. */
-  saveOutcomes(): Promise<string | null>;
+  /** Asks where, then saves the outcomes of the oppsett's last `requestForAll` as a table. */
+  saveOutcomes(profile: string): Promise<string | null>;
 
   copyText(text: string): Promise<void>;
 

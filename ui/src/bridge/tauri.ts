@@ -76,7 +76,7 @@ export const tauriBridge: Bridge = {
   readConsumers: (text) => invoke("read_consumers", { text }),
   pickConsumers: () => invoke("pick_consumers"),
   requestForAll: (profile, consumers) => invoke("request_for_all", { profile, consumers }),
-  saveOutcomes: () => invoke("save_outcomes"),
+  saveOutcomes: (profile) => invoke("save_outcomes", { profile }),
   copyText: (text) => invoke("copy_text", { text }),
 
   explainText: (text, language) => invoke("explain_text", { text, language }),

@@ -72,10 +72,15 @@ impl<H: Host> Session<H> {
             profile: profile.clone(),
             consumer: Some(consumer.clone()),
         });
-        lock(&self.outcomes).clear();
+        lock(&self.outcomes).insert(profile.id.clone(), Vec::new());
         let end = self
             .request_many(wanted.collect(), |row, _| {
-                lock(&self.outcomes).push(row.clone());
+                let mut outcomes = lock(&self.outcomes);
+                outcomes
+                    .entry(row.profile.clone())
+                    .or_default()
+                    .push(row.clone());
+                drop(outcomes);
                 on_row(row);
             })
             .await;
@@ -129,10 +134,14 @@ impl<H: Host> Session<H> {
         }
     }
 
-    /// Writes the outcomes of the last [`Session::request_for_all`] to a file of the user's.
-    pub fn save_outcomes(&self, path: &Path) -> Result<String, Failure> {
+    /// Writes the outcomes of the profile's last [`Session::request_for_all`] to a file of the
+    /// user's.
+    pub fn save_outcomes(&self, profile: &str, path: &Path) -> Result<String, Failure> {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
-        let mut rows = lock(&self.outcomes).clone();
+        let mut rows = lock(&self.outcomes)
+            .get(profile)
+            .cloned()
+            .unwrap_or_default();
         rows.sort_by_key(|row| row.index);
         let text = outcomes_csv(&self.list_profiles(), &rows);
         write_private(path, text.as_bytes())

@@ -41,8 +41,8 @@ pub struct Session<H> {
     pub(crate) tokens: Mutex<HashMap<String, IssuedToken>>,
     /// Held by whoever fetches a token for a test tool.
     pub(crate) serving: tokio::sync::Mutex<()>,
-    /// What the last tokens for many came to.
-    pub(crate) outcomes: Mutex<Vec<ManyRow>>,
+    /// What the last tokens for many came to, by profile.
+    pub(crate) outcomes: Mutex<HashMap<String, Vec<ManyRow>>>,
     /// What servers publish about themselves.
     pub(crate) published: Published,
     /// What was learnt of clients.

@@ -12,7 +12,7 @@ import { useText } from "../../i18n/text";
 import type { Many } from "./use-many";
 
 /** How far it has come, and the outcome for each customer. */
-export function Outcomes({ many: { rows, all, running, end } }: { many: Many }) {
+export function Outcomes({ profile, many: { rows, all, running, end } }: { profile: string; many: Many }) {
   const { t } = useText();
   const [onlyFailed, show] = useState(false);
   const shown = onlyFailed ? rows.filter(({ failure }) => failure !== null) : rows;
@@ -34,14 +34,14 @@ export function Outcomes({ many: { rows, all, running, end } }: { many: Many }) 
           onChange={(event) => show(event.target.checked)}
           data-testid="only-failed"
         />
-        {!running && <Save />}
+        {!running && <Save profile={profile} />}
       </div>
       {shown.length > 0 && <Table rows={shown} />}
     </section>
   );
 }
 
-function Save() {
+function Save({ profile }: { profile: string }) {
   const { t } = useText();
   const bridge = useBridge();
   const [name, saved] = useState<string | null>(null);
@@ -52,7 +52,7 @@ function Save() {
         data-color="neutral"
         data-testid="save-outcomes"
         start={<DownloadIcon aria-hidden fontSize="1.25rem" />}
-        onAct={async () => saved(await bridge.saveOutcomes())}
+        onAct={async () => saved(await bridge.saveOutcomes(profile))}
       >
         {t("all.save")}
       </ActionButton>

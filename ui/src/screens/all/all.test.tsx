@@ -42,6 +42,13 @@ test("the customers of last time are there, and each gets an outcome", async () 
   expect(within(screen.getByRole("table")).getAllByRole("row")).toHaveLength(2);
 });
 
+test("the outcomes that are saved are those of this oppsett", async () => {
+  const { user, bridge } = await openAll();
+  await user.click(await screen.findByRole("button", { name: "Hent 2 token" }));
+  await user.click(await screen.findByRole("button", { name: "Lagre utfallene (CSV) …" }));
+  expect(bridge.calls.find(({ name }) => name === "saveOutcomes")?.args).toEqual([supplier.id]);
+});
+
 test("it can be stopped, and the rest is counted", async () => {
   let end: (end: { issued: number; failed: number; left: number }) => void = () => undefined;
   const { user, bridge } = await openAll({

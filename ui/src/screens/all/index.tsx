@@ -99,7 +99,7 @@ export function AllScreen() {
             )}
           </div>
           {many.failure && <FailureAlert failure={many.failure} />}
-          {many.all !== null && <Outcomes many={many} />}
+          {many.all !== null && <Outcomes profile={profile.id} many={many} />}
         </div>
       )}
     </Page>

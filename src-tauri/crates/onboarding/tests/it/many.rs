@@ -1,6 +1,6 @@
 use std::sync::Mutex;
 
-use onboarding::{ManyEnd, Wanted};
+use onboarding::{ManyEnd, ProfileChange, Wanted};
 
 use crate::practice_host::session;
 
@@ -31,11 +31,32 @@ async fn every_customer_gets_an_outcome_and_the_table_has_no_token() {
     assert_eq!(kept.unwrap().consumers, consumers);
 
     let path = folder.path().join("out.csv");
-    assert_eq!(session.save_outcomes(&path).unwrap(), "out.csv");
+    let saved = session.save_outcomes(&profile.id, &path).unwrap();
+    assert_eq!(saved, "out.csv");
     let table = std::fs::read_to_string(path).unwrap();
     assert_eq!(table.lines().count(), 3, "{table}");
     assert!(table.contains(";practice;313045285;"), "{table}");
     assert!(!table.contains("eyJ"), "{table}");
+}
+
+#[tokio::test]
+async fn the_outcomes_of_one_profile_are_not_saved_as_those_of_another() {
+    let (session, folder) = session().await;
+    let first = session.start_practice().await.unwrap();
+    let other = session
+        .copy_profile(&first.id, ProfileChange::default())
+        .unwrap();
+    for (profile, consumer) in [(&first, "310886424"), (&other, "314172604")] {
+        session
+            .request_for_all(&profile.id, vec![consumer.to_owned()], |_| ())
+            .await
+            .unwrap();
+    }
+    let path = folder.path().join("out.csv");
+    session.save_outcomes(&first.id, &path).unwrap();
+    let table = std::fs::read_to_string(path).unwrap();
+    assert!(table.contains("310886424"), "{table}");
+    assert!(!table.contains("314172604"), "{table}");
 }
 
 #[tokio::test]
