@@ -14,15 +14,20 @@ import { refusalDrafts } from "./refusal-drafts";
 import { PORTAL, remediesFor, type Remedy } from "./refusal-help";
 import { saidParams } from "./said-params";
 import { ScopeText } from "./ScopeText";
-import { secondsNow, useNow } from "./use-now";
+import { useNow } from "./use-now";
 
 type ErrorPanelProps = {
   failure: Failure;
+  /** When it came, where the other side did not say; seconds since 1970. */
+  at: number;
   /** How many times in a row it came. */
   times: number;
   profile: Profile;
   identity: Identity | null;
+  /** The scopes that were asked for, which need not be those of the oppsett. */
   scopes: string[];
+  /** The customer that was asked for, nine digits. */
+  consumer: string | null;
   /** The client id that was tried, when it is not the oppsett's own. */
   clientId?: string;
   onRetry: () => Promise<unknown>;
@@ -33,16 +38,15 @@ type ErrorPanelProps = {
 
 /** What happened, why, what to do, who can help; and the other side's own words for those who want them. */
 export function ErrorPanel(props: ErrorPanelProps) {
-  const { failure, profile, identity, scopes } = props;
+  const { failure, profile, identity, scopes, consumer } = props;
   const text = useText();
   const { t } = text;
   const { start } = useApp();
-  const [cameAt] = useState(secondsNow);
   const service = start.services.find(({ id }) => id === profile.service) ?? null;
-  const at = failure.detail?.at ?? cameAt;
+  const at = failure.detail?.at ?? props.at;
   const said = failureText(text.language, { code: failure.code, params: allParams() });
   const source = sourceText(text.language, failure.code);
-  const drafts = refusalDrafts(text, failure, { profile, identity, service, scopes, clientId: props.clientId ?? null, at });
+  const drafts = refusalDrafts(text, failure, { profile, identity, service, scopes, consumer, clientId: props.clientId ?? null, at });
 
   function allParams() {
     const certificate = identity?.certificate;
@@ -82,7 +86,7 @@ export function ErrorPanel(props: ErrorPanelProps) {
               {failure.detail.mp_code}
             </Tag>
           )}
-          <Wait seconds={failure.params.seconds} from={at} />
+          {WAITS.includes(failure.code) && <Wait key={at} seconds={failure.params.seconds} from={at} />}
           <span className="app-error-facts">
             {failure.detail?.http_status
               ? t("refusal.status", { status: failure.detail.http_status, time: text.time(at) })
@@ -180,6 +184,9 @@ function Answer({ body, trace }: { body: string; trace: string | null }) {
     </Details>
   );
 }
+
+/** Where the seconds are how long to wait; elsewhere they are how wrong a clock is. */
+const WAITS = ["server_busy", "server_paused"];
 
 /** From the third time on, trying again is no longer advice. */
 const OFTEN = 3;

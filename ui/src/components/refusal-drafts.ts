@@ -12,6 +12,8 @@ export type RefusalFacts = {
   identity: Identity | null;
   service: ServiceFacts | null;
   scopes: string[];
+  /** The customer that was asked for, nine digits. */
+  consumer: string | null;
   /** The client id that was tried, when it is not yet the oppsett's own. */
   clientId: string | null;
   /** Seconds since 1970. */
@@ -60,6 +62,14 @@ function letterTo(text: Text, recipient: Recipient, failure: Failure, facts: Ref
         : t("refusal.mail.plain.body", { environment, what }),
     };
   }
+  const supplier = organisationOf(facts);
+  if (recipient === "altinn" && facts.consumer && supplier) {
+    const customer = orgNumber(facts.consumer);
+    return {
+      subject: t("refusal.mail.altinn.subject", { code }),
+      body: t("refusal.mail.altinn.body_parties", { code, scope, environment, customer, supplier }),
+    };
+  }
   return {
     subject: t(`refusal.mail.${recipient}.subject`, { code }),
     body: t(`refusal.mail.${recipient}.body`, { code, scope, environment }),
@@ -80,10 +90,8 @@ function addressOf(recipient: Recipient, { service }: RefusalFacts): string {
 }
 
 function factsBlock({ t }: Text, failure: Failure, facts: RefusalFacts): string {
-  const { profile, identity, at } = facts;
-  const certificate = identity?.certificate;
-  const organisation = certificate?.organisation ?? profile.order_form.organisation;
-  const digits = certificate?.org_number ?? profile.order_form.org_number;
+  const { profile, at } = facts;
+  const organisation = organisationOf(facts);
   const trace = failure.detail?.trace_id;
   const clientId = facts.clientId ?? profile.client_id;
   const lines = [
@@ -91,12 +99,20 @@ function factsBlock({ t }: Text, failure: Failure, facts: RefusalFacts): string 
     clientId && t("refusal.mail.facts.client_id", { client_id: clientId }),
     profile.environment &&
       t("refusal.mail.facts.environment", { environment: t(`refusal.mail.environment.${profile.environment}`) }),
-    organisation && t("refusal.mail.facts.organisation", { organisation, org_number: orgNumber(digits) }),
+    organisation && t("refusal.mail.facts.organisation", { organisation }),
     facts.scopes.length > 0 && t("refusal.mail.facts.scope", { scope: facts.scopes.join(" ") }),
     t("refusal.mail.facts.time", { time: t("refusal.mail.time", { date: norwegianDate(at), clock: textIn("nb").time(at) }) }),
     trace && t("refusal.mail.facts.trace", { trace }),
   ];
   return lines.filter(Boolean).join("\n");
+}
+
+/** «GRANITT SPAREBANK, 313 045 285»; null when nobody has said who we are. */
+function organisationOf({ profile, identity }: RefusalFacts): string | null {
+  const certificate = identity?.certificate;
+  const name = certificate?.organisation ?? profile.order_form.organisation;
+  const digits = certificate?.org_number ?? profile.order_form.org_number;
+  return name === "" ? null : [name, orgNumber(digits)].filter(Boolean).join(", ");
 }
 
 /** "20.11.2026": the letters keep one form in every language of the window. */

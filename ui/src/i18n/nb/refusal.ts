@@ -57,11 +57,12 @@ export const refusal = {
     altinn: {
       subject: "Delegering slår ikke gjennom – {code}",
       body: "Hei! Delegeringen av {scope} slår ikke gjennom når vi henter token i {environment} ({code}). Kan dere se hva som mangler?",
+      body_parties: "Hei! Delegeringen av {scope} fra {customer} til {supplier} slår ikke gjennom når vi henter token i {environment} ({code}). Kan dere se hva som mangler?",
     },
     facts: {
       client_id: "Klient-ID (client_id): {client_id}",
       environment: "Miljø: {environment}",
-      organisation: "Virksomhet: {organisation}, {org_number}",
+      organisation: "Virksomhet: {organisation}",
       scope: "Scope: {scope}",
       time: "Tidspunkt: {time}",
       trace: "Sporings-ID: {trace}",

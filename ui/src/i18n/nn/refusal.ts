@@ -58,11 +58,12 @@ export const refusal = {
     altinn: {
       subject: "Delegering slår ikkje gjennom – {code}",
       body: "Hei! Delegeringa av {scope} slår ikkje gjennom når vi hentar token i {environment} ({code}). Kan de sjå kva som manglar?",
+      body_parties: "Hei! Delegeringa av {scope} frå {customer} til {supplier} slår ikkje gjennom når vi hentar token i {environment} ({code}). Kan de sjå kva som manglar?",
     },
     facts: {
       client_id: "Klient-ID (client_id): {client_id}",
       environment: "Miljø: {environment}",
-      organisation: "Verksemd: {organisation}, {org_number}",
+      organisation: "Verksemd: {organisation}",
       scope: "Scope: {scope}",
       time: "Tidspunkt: {time}",
       trace: "Sporings-ID: {trace}",

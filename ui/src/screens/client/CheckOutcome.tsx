@@ -31,10 +31,12 @@ export function CheckRefused({ profile, identity, flow }: { profile: Profile; id
       {state.kind === "failed" && (
         <ErrorPanel
           failure={state.failure}
+          at={state.at}
           times={state.times}
           profile={profile}
           identity={identity}
           scopes={profile.scopes}
+          consumer={profile.consumer_org}
           clientId={state.clientId}
           onRetry={() => flow.check(state.clientId)}
         />

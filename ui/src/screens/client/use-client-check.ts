@@ -11,7 +11,7 @@ export type ClientCheckState =
   /** Maskinporten does not know the client yet: asked again at `nextAt`, given up at `until`; seconds since 1970. */
   | { kind: "waiting"; clientId: string; nextAt: number; until: number; failure: Failure; asking: boolean }
   | { kind: "works"; clientId: string }
-  | { kind: "failed"; clientId: string; failure: Failure; times: number };
+  | { kind: "failed"; clientId: string; failure: Failure; at: number; times: number };
 
 export type ClientCheck = {
   state: ClientCheckState;
@@ -50,7 +50,7 @@ export function useClientCheck(profile: string): ClientCheck {
       await refresh();
       if (mine !== turn.current) return;
       if (failure === null) return setState({ kind: "works", clientId });
-      setState((last) => ({ kind: "failed", clientId, failure, times: timesOf(last, clientId, failure) }));
+      setState((last) => ({ kind: "failed", clientId, failure, at: secondsNow(), times: timesOf(last, clientId, failure) }));
     },
     [refresh],
   );
@@ -98,7 +98,7 @@ export function useClientCheck(profile: string): ClientCheck {
     setState((last) => {
       if (last.kind !== "waiting") return last;
       waitedOut.current.add(last.clientId);
-      return { kind: "failed", clientId: last.clientId, failure: last.failure, times: 1 };
+      return { kind: "failed", clientId: last.clientId, failure: last.failure, at: secondsNow(), times: 1 };
     });
   }, []);
   return { state, check, stop };

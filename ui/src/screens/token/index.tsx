@@ -76,7 +76,9 @@ function TokenPage({ profile, mode, tab }: TokenPageProps) {
             times={desk.times}
             profile={profile}
             identity={identity}
-            scopes={options.scopes ?? profile.scopes}
+            at={desk.failed.at}
+            scopes={desk.failed.options.scopes ?? profile.scopes}
+            consumer={desk.failed.options.consumer_org ?? profile.consumer_org}
             busy={desk.since !== null}
             progress={<RequestProgress desk={desk} />}
             onRetry={retry}

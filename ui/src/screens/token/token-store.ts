@@ -9,6 +9,8 @@ export type TokenState = {
   /** The last token; kept while a new one is fetched. Its text is not in it. */
   token: Token | null;
   failure: Failure | null;
+  /** What the request that failed was sent with, and when the failure came, in seconds. */
+  failed: { options: TokenOptions; at: number };
   /** How many times in a row the same failure came. */
   times: number;
   /** When the request in flight began, in seconds; null when none is. */
@@ -49,7 +51,7 @@ function deskFor(bridge: Bridge, profile: string): Desk {
 type Desk = ReturnType<typeof makeDesk>;
 
 function makeDesk(bridge: Bridge, profile: string) {
-  let state: TokenState = { token: null, failure: null, times: 0, since: null, cancelled: false, answers: 0 };
+  let state: TokenState = { token: null, failure: null, failed: { options: {}, at: 0 }, times: 0, since: null, cancelled: false, answers: 0 };
   let turn = 0;
   let restored = false;
   const listeners = new Set<() => void>();
@@ -77,7 +79,7 @@ function makeDesk(bridge: Bridge, profile: string) {
         if (mine !== turn) return false;
         const failure = asFailure(thrown);
         const times = state.failure?.code === failure.code ? state.times + 1 : 1;
-        change({ failure, times, since: null, answers: state.answers + 1 });
+        change({ failure, failed: { options, at: secondsNow() }, times, since: null, answers: state.answers + 1 });
       }
       return true;
     },

@@ -1,4 +1,4 @@
-import { act, screen, within } from "@testing-library/react";
+import { act, screen, waitFor, within } from "@testing-library/react";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { failure } from "../../bridge/fake";
 import { practiceIdentity, productionIdentity, testIdentity } from "../../bridge/fixtures/identities";
@@ -241,6 +241,46 @@ describe("a refusal", () => {
     const { user } = await openToken({ requestToken: () => Promise.reject(busy) });
     await user.click(await theButton());
     expect((await screen.findByTestId("error-wait")).textContent).toMatch(/^Du kan prøve igjen om 4[0-2] sekunder$/);
+  });
+
+  test("how wrong the clock is, is not told as a time to wait", async () => {
+    const { user } = await openToken({ requestToken: () => Promise.reject(failure("clock_wrong", { seconds: "42" })) });
+    await user.click(await theButton());
+    await screen.findByTestId("error-panel");
+    expect(screen.queryByTestId("error-wait")).toBeNull();
+  });
+
+  test("a new failure has its own time, and its own time to wait", async () => {
+    vi.setSystemTime(new Date(2026, 10, 20, 12, 0, 0));
+    const busy = (seconds: string) => failure("server_busy", { seconds });
+    const { user } = await openToken({ requestToken: vi.fn().mockRejectedValueOnce(busy("5")).mockRejectedValueOnce(busy("90")) });
+    await user.click(await theButton());
+    expect((await screen.findByTestId("error-panel")).textContent).toContain("kl. 12.00.0");
+    await pass(60_000);
+    expect(screen.queryByTestId("error-wait")).toBeNull();
+    await user.click(screen.getByRole("button", { name: "Prøv igjen" }));
+    await waitFor(() => expect(screen.getByTestId("error-panel").textContent).toContain("kl. 12.01.0"));
+    expect(screen.getByTestId("error-wait").textContent).toMatch(/om (8\d|90) sekunder$/);
+  });
+
+  test("the letter tells of the scope that was asked for, whatever is typed afterwards", async () => {
+    const mp250 = { ...refusal, code: "mp_250", detail: refusal.detail && { ...refusal.detail, mp_code: "MP-250" } };
+    const { user } = await openToken({ requestToken: () => Promise.reject(mp250) });
+    await user.click(await theButton());
+    await screen.findByTestId("error-panel");
+    await user.type(screen.getByLabelText("Scope"), " brreg:losore/tlg");
+    const letter = within(screen.getByTestId("mail-draft")).getByRole<HTMLTextAreaElement>("textbox");
+    expect(letter.value).toContain("\nScope: brreg:reelle/rapporteringspliktig\n");
+  });
+
+  test("the letter to Altinn names customer and supplier", async () => {
+    const mp251 = { ...refusal, code: "mp_251", detail: refusal.detail && { ...refusal.detail, mp_code: "MP-251" } };
+    const { user } = await openToken({ requestToken: () => Promise.reject(mp251) }, { ...ready, consumer_org: "310886424" });
+    await user.click(await theButton());
+    const letter = within(await screen.findByTestId("mail-draft")).getByRole<HTMLTextAreaElement>("textbox");
+    expect(letter.value.replace(/\u00a0/g, " ")).toContain(
+      "Delegeringen av brreg:reelle/rapporteringspliktig fra 310 886 424 til GRANITT SPAREBANK, 313 045 285 slår ikke gjennom",
+    );
   });
 
   test("the panel stays until the new answer comes", async () => {
