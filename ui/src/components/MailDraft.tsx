@@ -5,7 +5,7 @@ import { useBridge } from "../bridge/context";
 import { useText } from "../i18n/text";
 import { ActionButton } from "./ActionButton";
 import { CopyButton } from "./CopyButton";
-import { letterText, readLetter, type MailHead } from "./mail-text";
+import { followDraft, letterText, readLetter, type MailHead } from "./mail-text";
 
 /** A ready-written e-mail to one recipient. Never a token, password or key in it. */
 export type Draft = { id: string; recipient: string; to: string; subject: string; body: string };
@@ -25,7 +25,8 @@ export function MailDraft({ drafts, preferred, label, rows = 9 }: MailDraftProps
   const { t } = useText();
   const bridge = useBridge();
   const [chosen, choose] = useState(preferred ?? drafts[0]?.id);
-  const [edited, edit] = useState<Record<string, string>>({});
+  /** What was typed, and the draft it was typed into. */
+  const [edited, edit] = useState<Record<string, { text: string; draft: string }>>({});
   const [missing, setMissing] = useState(false);
   const field = useRef<HTMLTextAreaElement>(null);
   const draft = drafts.find(({ id }) => id === chosen) ?? drafts[0];
@@ -35,7 +36,9 @@ export function MailDraft({ drafts, preferred, label, rows = 9 }: MailDraftProps
     to: (address) => t("common.mail.to", { address }),
     subject: (subject) => t("common.mail.subject", { subject }),
   };
-  const text = edited[draft.id] ?? letterText(head, draft);
+  const written = letterText(head, draft);
+  const mine = edited[draft.id];
+  const text = mine ? followDraft(mine.text, mine.draft, written) : written;
   const open = async () => {
     const { to, subject, body } = readLetter(head, text, draft);
     setMissing(to === "");
@@ -61,7 +64,7 @@ export function MailDraft({ drafts, preferred, label, rows = 9 }: MailDraftProps
           className="app-mail-text"
           rows={rows}
           value={text}
-          onChange={(event) => edit({ ...edited, [draft.id]: event.target.value })}
+          onChange={(event) => edit({ ...edited, [draft.id]: { text: event.target.value, draft: written } })}
         />
         {missing && <ValidationMessage>{t("common.mail.recipient_missing")}</ValidationMessage>}
       </Field>

@@ -8,6 +8,21 @@ export function letterText(head: MailHead, { to, subject, body }: Letter): strin
   return `${head.to(to).trimEnd()}\n${head.subject(subject).trimEnd()}\n\n${body}`;
 }
 
+/** An edited text when its draft has become another: the lines nobody has touched follow the draft. */
+export function followDraft(edited: string, before: string, now: string): string {
+  const [old, fresh] = [before.split("\n"), now.split("\n")];
+  if (old.length !== fresh.length) return edited;
+  const lines = edited.split("\n");
+  const taken = new Set<number>();
+  old.forEach((line, index) => {
+    const at = lines.findIndex((one, place) => one === line && !taken.has(place));
+    if (at < 0) return;
+    taken.add(at);
+    lines[at] = fresh[index] ?? line;
+  });
+  return lines.join("\n");
+}
+
 /** Reads an edited text back. A line that is gone leaves what the draft had. */
 export function readLetter(head: MailHead, text: string, draft: Letter): Letter {
   const lines = text.split("\n");

@@ -8,6 +8,7 @@ export function orderMail({ language, t }: Text, form: OrderForm, profile: Profi
   // The register's name stands in the same language as the letter.
   const norwegian = language === "en" ? textIn("nb") : { maybe: textIn(language).maybe };
   const service = facts?.id ?? "other";
+  const { environment } = profile;
   const lines = [
     t("mail.order.org_number", { org_number: orgNumber(form.org_number) }),
     t("mail.order.organisation", { organisation: form.organisation }),
@@ -15,12 +16,14 @@ export function orderMail({ language, t }: Text, form: OrderForm, profile: Profi
     t("mail.order.production_contact", { contact: form.production_contact }),
     t("mail.order.legal_basis", { legal_basis: form.legal_basis }),
     t("mail.order.scope", { scope: profile.scopes.join(" ") }),
+    environment && t("mail.order.environment", { environment: t(`refusal.mail.environment.${environment}`) }),
+    environment === "practice" && t("refusal.mail.practice_note"),
   ];
   return {
     id: "order",
     recipient: facts?.owner ?? "",
     to: facts?.owner_email ?? "",
     subject: t("mail.order.subject", { register: norwegian.maybe(`services.${service}.register`) ?? "" }),
-    body: lines.join("\n"),
+    body: [t("mail.order.greeting"), lines.filter(Boolean).join("\n")].join("\n\n"),
   };
 }

@@ -24,7 +24,8 @@ test("the e-mail is filled from what is kept, and goes to the API provider", asy
   await user.click(screen.getByRole("button", { name: /Åpne i e.post/ }));
   const { args } = bridge.calls.find(({ name }) => name === "openMail") ?? { args: [] };
   expect(args.slice(0, 2)).toEqual(["opendata@brreg.no", "Bestilling av tilgang – Register over reelle rettighetshavere"]);
-  expect(args[2]).toMatch(/^Organisasjonsnummer: 313\u00a0045\u00a0285\n/);
+  expect(args[2]).toMatch(/^Hei! Vi bestiller tilgang til scopet under\.\n\nOrganisasjonsnummer: 313\u00a0045\u00a0285\n/);
+  expect(args[2]).toMatch(/\nMiljø: Test \(test\.maskinporten\.no\)$/);
 });
 
 test("typing in the form shows in the e-mail, and is kept with the order", async () => {
@@ -38,6 +39,20 @@ test("typing in the form shows in the e-mail, and is kept with the order", async
     order: { state: "not_sent" },
     order_form: { organisation: "FJELLSTØTT" },
   });
+});
+
+test("an e-mail that was edited still follows the form and the language", async () => {
+  const { user } = await open(page, { profiles: [underWay] });
+  await user.type(mail(), "{Enter}Takk!");
+  const form = await screen.findByTestId("order-organisation");
+  await user.clear(form);
+  await user.type(form, "FJELLSTØTT");
+  expect(mail().value).toContain("\nVirksomhet: FJELLSTØTT\n");
+  expect(mail().value).toMatch(/Takk!$/);
+  await user.click(screen.getByRole("radio", { name: "Nynorsk" }));
+  const letter = () => screen.getByTestId("mail-draft").querySelector("textarea")?.value;
+  await waitFor(() => expect(letter()).toContain("\nVerksemd: FJELLSTØTT\n"));
+  expect(letter()).toMatch(/Takk!$/);
 });
 
 test("the details of another oppsett are not asked for again", async () => {
