@@ -1,6 +1,6 @@
 import { Checkbox, Switch, ToggleGroup } from "@digdir/designsystemet-react";
 import { DownloadIcon } from "@navikt/aksel-icons";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { useApp } from "../../app/app-state";
 import { useBridge } from "../../bridge/context";
 import type { Profile, Token, UseForm, UseText } from "../../bridge/wire";
@@ -22,6 +22,11 @@ export function UseTab({ token, profile, reveal, over }: UseTabProps) {
   const [agreed, agree] = useState(false);
   const use = token.uses.find((one) => one.form === form);
   const included = wanted && reveal.text !== null && !over;
+  // Once it is hidden, «Vis hele» shows it, and does not put it back into what is copied.
+  const hidden = reveal.text === null;
+  useEffect(() => {
+    if (hidden) want(false);
+  }, [hidden, wanted]);
 
   const include = async () => {
     await reveal.show();

@@ -37,6 +37,17 @@ test("what was asked for and did not come is said", async () => {
   expect(said.getByText("Du ba om mottakeren https://bank.example/, og fikk ingenting.")).toBeTruthy();
 });
 
+test("once hidden, «Vis hele» does not put the token back into what is copied", async () => {
+  const { user } = await openResult();
+  await user.click(screen.getByRole("tab", { name: "Bruk det" }));
+  await user.click(screen.getByRole("switch", { name: "Ta med tokenet i teksten" }));
+  expect(screen.getByTestId("use-text").textContent).toContain(TOKEN_TEXT);
+  await user.click(screen.getByRole("button", { name: "Skjul" }));
+  await user.click(screen.getByRole("button", { name: "Vis hele" }));
+  expect(await screen.findByTestId("token-text")).toBeTruthy();
+  expect(screen.getByTestId("use-text").textContent).not.toContain(TOKEN_TEXT);
+});
+
 test("a token that the program still holds is shown without asking", async () => {
   const { bridge } = await open({ path: "/token" }, { profiles: [ready], identities }, { currentToken: async () => makeToken(60) });
   expect(await screen.findByRole("heading", { name: "Du har fått et token" })).toBeTruthy();

@@ -1,5 +1,6 @@
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { useBridge } from "../../bridge/context";
+import { useHiddenWhenAway } from "../../components/use-hidden-when-away";
 
 /** The token's text while the user wants to see it, and no longer. */
 export type Reveal = { text: string | null; show: () => Promise<void>; hide: () => void };
@@ -9,23 +10,7 @@ export function useReveal(token: string): Reveal {
   const bridge = useBridge();
   const [shown, setShown] = useState<{ token: string; text: string } | null>(null);
   const text = shown?.token === token ? shown.text : null;
-
-  useEffect(() => {
-    if (text === null) return;
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const left = () => {
-      clearTimeout(timer);
-      timer = setTimeout(() => setShown(null), AWAY_MS);
-    };
-    const back = () => clearTimeout(timer);
-    window.addEventListener("blur", left);
-    window.addEventListener("focus", back);
-    return () => {
-      back();
-      window.removeEventListener("blur", left);
-      window.removeEventListener("focus", back);
-    };
-  }, [text]);
+  useHiddenWhenAway(text !== null, () => setShown(null));
 
   return {
     text,
@@ -37,5 +22,3 @@ export function useReveal(token: string): Reveal {
     hide: () => setShown(null),
   };
 }
-
-const AWAY_MS = 30_000;
