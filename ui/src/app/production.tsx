@@ -1,4 +1,4 @@
-import { createContext, useCallback, useContext, useEffect, useMemo, useRef, useState, type ReactNode } from "react";
+import { createContext, useCallback, useContext, useMemo, useRef, useState, type ReactNode } from "react";
 import type { EnvironmentName, Profile } from "../bridge/wire";
 import { ProductionDialog } from "../shell/ProductionDialog";
 import { useApp } from "./app-state";
@@ -48,7 +48,6 @@ export function ProductionGate({ children }: { children: ReactNode }) {
   const stay: EnvironmentName | null = safe?.environment ?? null;
 
   const shown = asking || unconfirmed;
-  useFocusAfter(shown);
 
   const confirm = async () => {
     await confirmProduction();
@@ -70,18 +69,6 @@ export function ProductionGate({ children }: { children: ReactNode }) {
       {shown && <ProductionDialog stay={stay} onConfirm={confirm} onLeave={leave} />}
     </ProductionContext>
   );
-}
-
-/** The dialog's opener may be gone by then (a menu that closed): the focus must not be lost. */
-function useFocusAfter(shown: boolean) {
-  const before = useRef(shown);
-  useEffect(() => {
-    const closed = before.current && !shown;
-    before.current = shown;
-    if (!closed || document.activeElement !== document.body) return;
-    const back = document.querySelector<HTMLElement>(".app-setup") ?? document.querySelector<HTMLElement>("main h1");
-    back?.focus();
-  }, [shown]);
 }
 
 const ProductionContext = createContext<Production | null>(null);

@@ -1,6 +1,7 @@
-import { Dialog, Heading, Paragraph } from "@digdir/designsystemet-react";
+import { Heading, Paragraph } from "@digdir/designsystemet-react";
 import { useEffect, useId, useRef } from "react";
 import { ActionButton } from "./ActionButton";
+import { ModalDialog } from "./ModalDialog";
 
 type ConfirmDialogProps = {
   title: string;
@@ -26,7 +27,7 @@ export function ConfirmDialog({ title, text, yes, no, color, onYes, onNo, testId
   }, [grave]);
 
   return (
-    <Dialog open closeButton={false} onClose={onNo} aria-labelledby={heading} data-testid={testId}>
+    <ModalDialog onClose={onNo} aria-labelledby={heading} data-testid={testId}>
       <div className="app-dialog">
         <Heading level={2} data-size="xs" id={heading}>
           {title}
@@ -41,6 +42,6 @@ export function ConfirmDialog({ title, text, yes, no, color, onYes, onNo, testId
           </ActionButton>
         </div>
       </div>
-    </Dialog>
+    </ModalDialog>
   );
 }

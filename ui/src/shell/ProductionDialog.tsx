@@ -1,6 +1,7 @@
-import { Button, Dialog, Heading, Paragraph } from "@digdir/designsystemet-react";
+import { Button, Heading, Paragraph } from "@digdir/designsystemet-react";
 import { ActionButton } from "../components/ActionButton";
 import { ConfirmTick, useTick } from "../components/ConfirmTick";
+import { ModalDialog } from "../components/ModalDialog";
 import type { EnvironmentName } from "../bridge/wire";
 import { useText } from "../i18n/text";
 
@@ -16,7 +17,7 @@ export function ProductionDialog({ stay, onConfirm, onLeave }: ProductionDialogP
   const { t } = useText();
   const tick = useTick();
   return (
-    <Dialog open closeButton={false} closedby="closerequest" onClose={() => void onLeave()} aria-labelledby="production-title" data-testid="production-dialog">
+    <ModalDialog closedby="closerequest" onClose={() => void onLeave()} aria-labelledby="production-title" data-testid="production-dialog">
       <div className="app-dialog">
         <Heading level={2} data-size="xs" id="production-title">
           {t("env.confirm.title")}
@@ -32,6 +33,6 @@ export function ProductionDialog({ stay, onConfirm, onLeave }: ProductionDialogP
           </Button>
         </div>
       </div>
-    </Dialog>
+    </ModalDialog>
   );
 }

@@ -130,6 +130,7 @@ test("production asks for the tick, once a session", async () => {
 
   await user.click(within(dialog).getByRole("button", { name: "Bli i Test" }));
   expect(screen.queryByRole("dialog")).toBeNull();
+  expect(document.activeElement).toBe(screen.getByTestId("setup-selector"));
   expect(band().dataset.environment).toBe("test");
 
   await toProduction();

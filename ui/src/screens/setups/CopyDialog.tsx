@@ -1,10 +1,11 @@
-import { Dialog, Fieldset, Heading, Paragraph, Radio } from "@digdir/designsystemet-react";
+import { Fieldset, Heading, Paragraph, Radio } from "@digdir/designsystemet-react";
 import { useId, useState } from "react";
 import { useApp } from "../../app/app-state";
 import { useProduction } from "../../app/production";
 import { useBridge } from "../../bridge/context";
 import type { EnvironmentName, Profile } from "../../bridge/wire";
 import { ActionButton } from "../../components/ActionButton";
+import { ModalDialog } from "../../components/ModalDialog";
 import { useText } from "../../i18n/text";
 
 type CopyDialogProps = { profile: Profile; name: string; onDone: () => void };
@@ -27,7 +28,7 @@ export function CopyDialog({ profile, name, onDone }: CopyDialogProps) {
     await activate(id);
   };
   return (
-    <Dialog open closeButton={false} onClose={onDone} aria-labelledby={heading} data-testid="copy-dialog">
+    <ModalDialog onClose={onDone} aria-labelledby={heading} data-testid="copy-dialog">
       <div className="app-dialog">
         <Heading level={2} data-size="xs" id={heading}>
           {t("setups.copying.title", { name })}
@@ -56,7 +57,7 @@ export function CopyDialog({ profile, name, onDone }: CopyDialogProps) {
           </ActionButton>
         </div>
       </div>
-    </Dialog>
+    </ModalDialog>
   );
 }
 

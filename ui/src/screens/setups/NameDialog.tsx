@@ -1,10 +1,11 @@
-import { Dialog, Heading, Textfield } from "@digdir/designsystemet-react";
+import { Heading, Textfield } from "@digdir/designsystemet-react";
 import { useId, useState } from "react";
 import { useApp } from "../../app/app-state";
 import { profileName } from "../../app/names";
 import { useBridge } from "../../bridge/context";
 import type { Profile } from "../../bridge/wire";
 import { ActionButton } from "../../components/ActionButton";
+import { ModalDialog } from "../../components/ModalDialog";
 import { useText } from "../../i18n/text";
 
 /** A new name. Two oppsett of one name could not be told apart on the command line. */
@@ -32,7 +33,7 @@ export function NameDialog({ profile, onDone }: { profile: Profile; onDone: () =
     onDone();
   };
   return (
-    <Dialog open closeButton={false} onClose={onDone} aria-labelledby={heading} data-testid="name-dialog">
+    <ModalDialog onClose={onDone} aria-labelledby={heading} data-testid="name-dialog">
       <form
         className="app-dialog"
         onSubmit={(event) => {
@@ -61,6 +62,6 @@ export function NameDialog({ profile, onDone }: { profile: Profile; onDone: () =
           </ActionButton>
         </div>
       </form>
-    </Dialog>
+    </ModalDialog>
   );
 }

@@ -66,6 +66,28 @@ test("a new name is saved with Enter", async () => {
   expect(bridge.calls.find(({ name }) => name === "changeProfile")?.args).toEqual([named.id, { name: "RRH" }]);
 });
 
+test.each([
+  { item: "Gi nytt navn …", dialog: "name-dialog" },
+  { item: "Kopier til et annet miljø …", dialog: "copy-dialog" },
+  { item: "Fjern …", dialog: "remove-setup" },
+])("$item: the focus goes back to the menu it was chosen in", async ({ item, dialog }) => {
+  const { user } = await openSetups();
+  await choose(user, "Til test", item);
+  await user.click(within(await screen.findByTestId(dialog)).getByRole("button", { name: "Avbryt" }));
+  expect(screen.queryByTestId(dialog)).toBeNull();
+  expect(document.activeElement).toBe(screen.getByRole("button", { name: "Mer for Til test" }));
+});
+
+test("out of a dialog in a dialog, the focus goes back to the first, and then to the menu", async () => {
+  const { user } = await openSetups();
+  await choose(user, "Til test", "Kopier til et annet miljø …");
+  await user.click(await screen.findByTestId("copy-to-production"));
+  const copy = screen.getByTestId("make-copy");
+  await user.click(copy);
+  await user.click(await screen.findByTestId("production-stay"));
+  expect(document.activeElement).toBe(copy);
+});
+
 test("a copy goes to another environment only", async () => {
   const { user, bridge } = await openSetups();
   await choose(user, "Til test", "Kopier til et annet miljø …");
