@@ -19,18 +19,18 @@ const ExplainScreen = lazy(() => import("./explain").then(({ ExplainScreen }) =>
 const SetupsScreen = lazy(() => import("./setups").then(({ SetupsScreen }) => ({ default: SetupsScreen })));
 const PracticeScreen = lazy(() => import("./practice").then((practice) => ({ default: practice.PracticeScreen })));
 
-/** The page of the route. */
+/** The page of the route. A page of several views begins anew when it is gone to again: the sidebar leads to its list. */
 export function Screen() {
-  const { route, profile } = useApp();
+  const { route, profile, moves } = useApp();
   // Another oppsett is another page: nothing typed for one may show up in the other.
   return (
     <Suspense fallback={null}>
-      <Pages key={profile?.id} route={route} />
+      <Pages key={profile?.id} route={route} moves={moves} />
     </Suspense>
   );
 }
 
-function Pages({ route: { path, mode, tab } }: { route: Route }) {
+function Pages({ route: { path, mode, tab }, moves }: { route: Route; moves: number }) {
   switch (path) {
     case "/velkommen":
       return <WelcomeScreen />;
@@ -47,9 +47,9 @@ function Pages({ route: { path, mode, tab } }: { route: Route }) {
     case "/oppsett/kort":
       return <QuickScreen />;
     case "/sertifikater":
-      return <CertificatesScreen mode={mode} tab={tab} />;
+      return <CertificatesScreen key={moves} mode={mode} tab={tab} />;
     case "/klient":
-      return <ClientScreen mode={mode} tab={tab} />;
+      return <ClientScreen key={moves} mode={mode} tab={tab} />;
     case "/token/alle":
       return <AllScreen />;
     case "/oppsett":

@@ -71,6 +71,12 @@ describe("choosing a file", () => {
     expect(await screen.findByLabelText("Passord til filen")).toBe(document.activeElement);
   });
 
+  test("the sidebar leads to the list, also from the step on the same page", async () => {
+    const { user } = await open(step, { profiles: [ready], identities: [testIdentity] });
+    await user.click(await screen.findByRole("link", { name: "Sertifikater" }));
+    expect(await screen.findByRole("heading", { level: 1, name: "Sertifikater og nøkler" })).toBe(document.activeElement);
+  });
+
   test("a file dropped on another page opens this one", async () => {
     const { bridge } = await open({ path: "/klient" }, { profiles: [ready], identities: [testIdentity] });
     await screen.findByRole("heading", { level: 1 });

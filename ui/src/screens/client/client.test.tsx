@@ -159,6 +159,12 @@ test("in practice one press makes the client", async () => {
   expect(bridge.calls.find(({ name }) => name === "changeProfile")?.args).toEqual([practice.id, { client_id: CLIENT_ID }]);
 });
 
+test("the sidebar leads to the list, also from the step on the same page", async () => {
+  const { user } = await open(step, { profiles: [ready] });
+  await user.click(await screen.findByRole("link", { name: "Klient" }));
+  expect(await screen.findByTestId("client-list")).toBeTruthy();
+});
+
 test("the area lists the clients that are known", async () => {
   await open({ path: "/klient" }, { profiles: [ready, { ...inPractice, client_id: null }] });
   const list = within(await screen.findByTestId("client-list"));
