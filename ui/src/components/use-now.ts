@@ -1,8 +1,8 @@
 import { useEffect, useState } from "react";
 
-/** The time in whole seconds since 1970, ticking with the clock while `running`. */
+/** The time in whole seconds since 1970, ticking with the clock while `running`. A clock that does not tick is read anew. */
 export function useNow(running: boolean): number {
-  const [now, setNow] = useState(secondsNow);
+  const [now, setNow] = useState<number | null>(null);
 
   useEffect(() => {
     if (!running) return;
@@ -12,9 +12,12 @@ export function useNow(running: boolean): number {
       timer = setTimeout(tick, SECOND_MS - (Date.now() % SECOND_MS));
     };
     tick();
-    return () => clearTimeout(timer);
+    return () => {
+      clearTimeout(timer);
+      setNow(null);
+    };
   }, [running]);
-  return now;
+  return now ?? secondsNow();
 }
 
 export function secondsNow(): number {

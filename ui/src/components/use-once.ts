@@ -3,7 +3,8 @@ import { asFailure } from "../bridge/context";
 import type { Failure } from "../bridge/wire";
 
 export type Once<A extends unknown[]> = {
-  run: (...args: A) => void;
+  /** Never rejects: `failure` says why it failed. */
+  run: (...args: A) => Promise<void>;
   /** In flight: belongs on the button, which then says so to assistive technology. */
   busy: boolean;
   /** Why the last run failed; null while it runs, and when it did not. */

@@ -3,9 +3,11 @@ import { useApp } from "../../app/app-state";
 import type { Mode } from "../../app/route";
 import type { Failure, Profile } from "../../bridge/wire";
 import { ErrorPanel } from "../../components/ErrorPanel";
+import { FailureAlert } from "../../components/FailureAlert";
 import { MissingStepAlert } from "../../components/MissingStepAlert";
 import { Page } from "../../components/Page";
 import { useNow } from "../../components/use-now";
+import { useOnce } from "../../components/use-once";
 import { useText, type Text } from "../../i18n/text";
 import { useIdentities } from "../certificates/use-identities";
 import { ClockNotice } from "./ClockNotice";
@@ -58,8 +60,11 @@ function TokenPage({ profile, mode, tab }: TokenPageProps) {
   const foresights = useForesights({ profile: profile.id, options, sendable, answers: desk.answers });
   // Beside a token only what would stop the next one.
   const foreseen = token ? foresights.filter(({ gravity }) => gravity !== "note") : foresights;
+  // The button and the keys press the same thing: it goes once at a time.
+  const sending = useOnce((again: boolean) => (again ? retry() : request()));
+  const onRequest = () => sending.run(false);
   useAnswerFocus(desk.answers);
-  useTokenKeys({ profile, request: missing === null ? request : null });
+  useTokenKeys({ profile, request: missing === null ? onRequest : null });
 
   return (
     <Page
@@ -81,7 +86,7 @@ function TokenPage({ profile, mode, tab }: TokenPageProps) {
             consumer={desk.failed.options.consumer_org ?? profile.consumer_org}
             busy={desk.since !== null}
             progress={<RequestProgress desk={desk} />}
-            onRetry={retry}
+            onRetry={() => sending.run(true)}
           />
         )}
         {token?.clock && !failure && <ClockNotice clock={token.clock} />}
@@ -91,13 +96,14 @@ function TokenPage({ profile, mode, tab }: TokenPageProps) {
             profile={profile}
             left={Math.max(0, token.expires_at - now)}
             desk={desk}
-            onRequest={request}
+            onRequest={onRequest}
             tab={tab}
           />
         )}
         {missing !== null && <MissingStepAlert primary title={text.t("token.missing.title")} step={missing} />}
         {missing === null && !failure && <ForesightList foresights={foreseen} onMend={(scope, meant) => tune((typed) => mended(typed, scope, meant))} />}
-        {missing === null && !token && !failure && <RequestBox profile={profile} desk={desk} onRequest={request} />}
+        {missing === null && !token && !failure && <RequestBox profile={profile} desk={desk} onRequest={onRequest} />}
+        {sending.failure && <FailureAlert failure={sending.failure} />}
         {missing === null && <Tune profile={profile} tuning={tuning} onTune={tune} />}
         {question}
       </div>

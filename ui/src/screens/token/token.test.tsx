@@ -1,4 +1,4 @@
-import { act, screen, waitFor, within } from "@testing-library/react";
+import { act, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { failure } from "../../bridge/fake";
 import { practiceIdentity, productionIdentity, testIdentity } from "../../bridge/fixtures/identities";
@@ -69,6 +69,23 @@ describe("asking for a token", () => {
     await theButton();
     await user.keyboard("{Control>}{Enter}{/Control}");
     expect(bridge.calls.some(({ name }) => name === "requestToken")).toBe(true);
+  });
+
+  test("Ctrl+Enter held down asks once", async () => {
+    const { bridge } = await openToken({ requestToken: () => Promise.reject(refusal) });
+    await theButton();
+    fireEvent.keyDown(window, { key: "Enter", ctrlKey: true });
+    await screen.findByTestId("error-panel");
+    fireEvent.keyDown(window, { key: "Enter", ctrlKey: true, repeat: true });
+    await pass(100);
+    expect(bridge.calls.filter(({ name }) => name === "requestToken")).toHaveLength(1);
+  });
+
+  test("what went wrong after Ctrl+Enter is told, as after a press on the button", async () => {
+    await openToken({ listProfiles: vi.fn().mockResolvedValueOnce([ready]).mockRejectedValue(failure("profiles_unreadable")) });
+    await theButton();
+    fireEvent.keyDown(window, { key: "Enter", ctrlKey: true });
+    expect(await screen.findByTestId("failure")).toBeTruthy();
   });
 
   test.each([
@@ -158,6 +175,14 @@ describe("the token", () => {
     expect(ring.getAttribute("aria-label")).toBe("30 sekunder igjen");
     await pass(40_000);
     expect(ring.getAttribute("aria-label")).toBe("Tokenet er utløpt");
+  });
+
+  test("the countdown begins at the token's own time, however long the page has stood", async () => {
+    const { user } = await openToken({ requestToken: async () => makeToken(114) });
+    await theButton();
+    await pass(300_000);
+    await user.click(await theButton());
+    expect((await screen.findByTestId("token-countdown")).getAttribute("aria-label")).toMatch(/^1 minutt og 5[34] sekunder igjen$/);
   });
 
   test("it is still there after a visit elsewhere", async () => {

@@ -4,7 +4,7 @@ import type { Profile } from "../../bridge/wire";
 
 type TokenKeys = {
   profile: Profile;
-  /** Null when nothing can be asked for. */
+  /** Null when nothing can be asked for. Never rejects, and does nothing while one is under way. */
   request: (() => Promise<void>) | null;
 };
 
@@ -25,7 +25,8 @@ export function useTokenKeys(keys: TokenKeys) {
         const allowed = profile.environment !== "production" || productionConfirmed || onButton();
         if (!request || !allowed) return;
         event.preventDefault();
-        void request();
+        // A key that is held down is one press.
+        if (!event.repeat) void request();
       } else if (event.shiftKey && event.key.toLowerCase() === "c") {
         const copy = document.querySelector<HTMLElement>('[data-testid="copy-token"]');
         if (!copy) return;
