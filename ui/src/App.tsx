@@ -5,13 +5,23 @@ import type { Route } from "./app/route";
 import { settingsOfTheSystem } from "./app/first-settings";
 import { asFailure, useBridge } from "./bridge/context";
 import type { Failure, Settings, Start } from "./bridge/wire";
+import { ErrorBoundary } from "./components/ErrorBoundary";
 import { FailureAlert } from "./components/FailureAlert";
 import { TextProvider, useText } from "./i18n/text";
 import { Screen } from "./screens/Screen";
 import { Shell } from "./shell/Shell";
 
-/** The window: asks the program how things stand, then shows the shell and the page. */
+/** The window, whatever happens in it. */
 export function App({ route }: { route?: Route }) {
+  return (
+    <ErrorBoundary>
+      <Started route={route} />
+    </ErrorBoundary>
+  );
+}
+
+/** Asks the program how things stand, then shows the shell and the page. */
+function Started({ route }: { route?: Route }) {
   const bridge = useBridge();
   const [start, setStart] = useState<Start | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);

@@ -1,5 +1,5 @@
 import { act, fireEvent, screen, waitFor, within } from "@testing-library/react";
-import { beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, test, vi } from "vitest";
 import { inPractice, inProduction, ready, roadUnderWay, underWay } from "../bridge/fixtures/samples";
 import { makeToken } from "../bridge/fixtures/tokens";
 import type { Profile, Token } from "../bridge/wire";
@@ -145,6 +145,17 @@ test("a window that opens in production asks before anything is done there", asy
   await screen.findByRole("dialog", { name: "Du går nå til produksjon" });
   await user.click(screen.getByRole("button", { name: "Bli i Test" }));
   await waitFor(() => expect(band().dataset.environment).toBe("test"));
+});
+
+test("a page that breaks leaves a page that says so, and a way on", async () => {
+  vi.spyOn(console, "error").mockImplementation(() => undefined);
+  const road = vi.fn().mockResolvedValueOnce({ done: 0, next: null }).mockResolvedValue(roadUnderWay);
+  const { user } = await open({ path: "/" }, seed, { road });
+  const said = await screen.findByRole("heading", { level: 1, name: "Vi fikk ikke vist siden" });
+  expect(said).toBe(document.activeElement);
+  await user.click(screen.getByRole("button", { name: "Prøv igjen" }));
+  await heading("Veien til ditt første token");
+  expect(screen.queryByTestId("broken")).toBeNull();
 });
 
 test("what a menu could not do is said at the top", async () => {

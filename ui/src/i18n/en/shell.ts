@@ -28,4 +28,8 @@ export const shell = {
   title: "{page} – {environment} – {app}",
   title_plain: "{page} – {app}",
   failed: "Portner could not start. Close the window and try again.",
+  broken: {
+    title: "We could not show the page",
+    text: "The fault is ours. What you have saved is still here.",
+  },
 } satisfies Words<typeof nb>;

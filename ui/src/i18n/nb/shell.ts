@@ -25,4 +25,8 @@ export const shell = {
   title: "{page} – {environment} – {app}",
   title_plain: "{page} – {app}",
   failed: "Portner fikk ikke startet. Lukk vinduet, og prøv igjen.",
+  broken: {
+    title: "Vi fikk ikke vist siden",
+    text: "Feilen ligger hos oss. Det du har lagret, er her fortsatt.",
+  },
 } as const;

@@ -28,4 +28,8 @@ export const shell = {
   title: "{page} – {environment} – {app}",
   title_plain: "{page} – {app}",
   failed: "Portner fekk ikkje starta. Lukk vindauget, og prøv igjen.",
+  broken: {
+    title: "Vi fekk ikkje vist sida",
+    text: "Feilen ligg hos oss. Det du har lagra, er her framleis.",
+  },
 } satisfies Words<typeof nb>;
