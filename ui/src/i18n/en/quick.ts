@@ -8,6 +8,7 @@ export const quick = {
     legend: "Certificate",
     stored: "Certificate on this computer",
     new: "Another certificate …",
+    hidden: { one: "{count} certificate belongs to another environment and cannot be chosen here.", other: "{count} certificates belong to another environment and cannot be chosen here." },
     pick: "Choose file",
     pick_other: "Choose another file",
     none: "No file chosen",

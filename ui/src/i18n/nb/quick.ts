@@ -5,6 +5,7 @@ export const quick = {
     legend: "Sertifikat",
     stored: "Sertifikat på denne maskinen",
     new: "Et annet sertifikat …",
+    hidden: { one: "{count} sertifikat hører til et annet miljø, og kan ikke velges her.", other: "{count} sertifikater hører til et annet miljø, og kan ikke velges her." },
     pick: "Velg fil",
     pick_other: "Velg en annen fil",
     none: "Ingen fil er valgt",

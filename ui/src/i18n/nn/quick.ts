@@ -8,6 +8,7 @@ export const quick = {
     legend: "Sertifikat",
     stored: "Sertifikat på denne maskina",
     new: "Eit anna sertifikat …",
+    hidden: { one: "{count} sertifikat høyrer til eit anna miljø, og kan ikkje veljast her.", other: "{count} sertifikat høyrer til eit anna miljø, og kan ikkje veljast her." },
     pick: "Vel fil",
     pick_other: "Vel ei anna fil",
     none: "Inga fil er vald",

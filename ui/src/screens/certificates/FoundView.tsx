@@ -61,7 +61,7 @@ export function FoundView({ flow, view, mode }: FoundViewProps) {
           {!view.opened.file.locked && !blocked && (
             <KeepChoice keep={flow.state.keep} onKeep={(keep) => flow.dispatch({ type: "keep", keep })} />
           )}
-          {view.failure && <NotImported flow={flow} failure={view.failure} />}
+          {view.failure && <NotImported failure={view.failure} onUse={flow.use} />}
         </div>
         {chosen?.certificate ? (
           <CertificateCard facts={chosen.certificate} />

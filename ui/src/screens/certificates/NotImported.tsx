@@ -1,17 +1,23 @@
 import { Alert, Heading, Paragraph } from "@digdir/designsystemet-react";
-import type { Failure } from "../../bridge/wire";
+import type { Failure, Keep } from "../../bridge/wire";
 import { ActionButton } from "../../components/ActionButton";
 import { saidParams } from "../../components/said-params";
 import { failureText } from "../../i18n/shared";
 import { useText } from "../../i18n/text";
-import type { Import } from "./use-import";
+import { isOfSealing } from "./import-state";
+
+type NotImportedProps = {
+  failure: Failure;
+  /** Tries again, and keeps it this way. */
+  onUse: (keep: Keep) => Promise<unknown>;
+};
 
 /** The certificate could not be kept. Where sealing is what failed, it can still be used until the app closes. */
-export function NotImported({ flow, failure }: { flow: Import; failure: Failure }) {
+export function NotImported({ failure, onUse }: NotImportedProps) {
   const text = useText();
   const { t } = text;
   const said = failureText(text.language, { code: failure.code, params: saidParams(text, failure.params) });
-  const sealing = SEALING.some((beginning) => failure.code.startsWith(beginning));
+  const sealing = isOfSealing(failure);
   return (
     <Alert data-color={sealing ? "warning" : "danger"} role="alert" data-testid="not-imported">
       <Heading level={2} data-size="2xs">
@@ -20,10 +26,10 @@ export function NotImported({ flow, failure }: { flow: Import; failure: Failure 
       <Paragraph>{said.do[0] ?? said.why}</Paragraph>
       {sealing && (
         <div className="app-row">
-          <ActionButton variant="secondary" data-color="accent" data-testid="seal-again" onAct={() => flow.use("sealed")}>
+          <ActionButton variant="secondary" data-color="accent" data-testid="seal-again" onAct={() => onUse("sealed")}>
             {t("common.retry")}
           </ActionButton>
-          <ActionButton variant="secondary" data-color="accent" data-testid="session-instead" onAct={() => flow.use("session")}>
+          <ActionButton variant="secondary" data-color="accent" data-testid="session-instead" onAct={() => onUse("session")}>
             {t("certificate.keep.session_instead")}
           </ActionButton>
         </div>
@@ -31,5 +37,3 @@ export function NotImported({ flow, failure }: { flow: Import; failure: Failure 
     </Alert>
   );
 }
-
-const SEALING = ["keychain_", "vault_"];

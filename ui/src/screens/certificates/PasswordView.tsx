@@ -13,8 +13,8 @@ import { OpeningProgress } from "./OpeningProgress";
 import { SafeAside } from "./SafeAside";
 import type { Import } from "./use-import";
 
-/** What is wrong: what the program said of the file, or (null) that nothing was typed. */
-type Fault = { failure: Failure | null };
+/** What is wrong: what the program said of the file, or (null) that nothing was typed; and whether the key's password was tried. */
+type Fault = { failure: Failure | null; keyTried: boolean };
 
 type PasswordViewProps = { flow: Import; file: KeystoreFile; keyLocked: boolean; mode: Mode };
 
@@ -39,19 +39,19 @@ export function PasswordView({ flow, file, keyLocked, mode }: PasswordViewProps)
 
   const open = async () => {
     // An empty password is rare, and a forgotten one is not: it is sent at the second time of asking.
-    if (password === "" && fault === null) return setFault({ failure: null });
+    if (password === "" && fault === null) return setFault({ failure: null, keyTried: false });
     setOpening(true);
     const failure = await flow.open(file.handle, password, needsKey ? keyPassword : null);
     setOpening(false);
     if (failure?.code === CANCELLED) return setFault(null);
     if (failure) {
       setNeedsKey(needsKey || isKeyLocked(failure));
-      return setFault({ failure });
+      return setFault({ failure, keyTried: needsKey && keyPassword !== "" });
     }
     setPassword("");
     setKeyPassword("");
   };
-  const errors = errorsOf(text, fault, keyPassword !== "");
+  const errors = errorsOf(text, fault);
   return (
     <Page
       title={t("certificate.title")}
@@ -102,11 +102,11 @@ function select(field: RefObject<HTMLInputElement | null>) {
 }
 
 /** Each fault at the field it belongs to. Said anew at every turn: the language may change while it stands. */
-function errorsOf(text: Text, fault: Fault | null, keyTyped: boolean): { store: string | null; key: string | null } {
+function errorsOf(text: Text, fault: Fault | null): { store: string | null; key: string | null } {
   if (fault === null) return { store: null, key: null };
   if (fault.failure === null) return { store: text.t("certificate.password.missing"), key: null };
   if (!isKeyLocked(fault.failure)) return { store: fieldFailure(text, fault.failure), key: null };
-  return { store: null, key: keyTyped ? text.t("certificate.password.key_wrong") : fieldFailure(text, fault.failure) };
+  return { store: null, key: fault.keyTried ? text.t("certificate.password.key_wrong") : fieldFailure(text, fault.failure) };
 }
 
 /** The user broke the opening off. */

@@ -105,6 +105,11 @@ export function isKeyLocked(failure: Pick<Failure, "code"> | null): boolean {
   return failure?.code === "key_locked";
 }
 
+/** The key could be used, but not kept sealed. */
+export function isOfSealing({ code }: Pick<Failure, "code">): boolean {
+  return code.startsWith("keychain_") || code.startsWith("vault_");
+}
+
 /** True when nothing the user can do here makes this key one Maskinporten takes. */
 export function isBlocked(key: KeyChoice): boolean {
   return !key.usable || key.checks.some(({ state }) => state === "error");

@@ -1,48 +1,67 @@
-import { Button, Field, Fieldset, Label, Paragraph, Select, ValidationMessage } from "@digdir/designsystemet-react";
+import { Field, Fieldset, Label, Paragraph, Select, ValidationMessage } from "@digdir/designsystemet-react";
 import { FileIcon } from "@navikt/aksel-icons";
-import type { Identity } from "../../bridge/wire";
+import type { Identity, Keep } from "../../bridge/wire";
+import { ActionButton } from "../../components/ActionButton";
+import { fieldFailure } from "../../components/field-failure";
 import { SecretField } from "../../components/SecretField";
 import { orgNumber } from "../../i18n/formats";
-import { failureText } from "../../i18n/shared";
-import { useText } from "../../i18n/text";
-import { NEW, type Draft } from "./draft";
+import { useText, type Text } from "../../i18n/text";
+import { isKeyLocked, isOfSealing } from "../certificates/import-state";
+import { KeepChoice } from "../certificates/KeepChoice";
+import { NotImported } from "../certificates/NotImported";
+import { environmentOf, NEW, type Draft } from "./draft";
 import type { Certificate } from "./use-certificate";
 
 type CertificateFieldsProps = {
+  /** Those of the chosen environment. */
   identities: Identity[];
+  /** How many are of another. */
+  hidden: number;
+  /** Id of one of them, or NEW. */
+  chosen: string;
   draft: Draft;
   certificate: Certificate;
   onChange: (change: Partial<Draft>) => void;
+  /** Tries again, and keeps the certificate this way. */
+  onUse: (keep: Keep) => Promise<unknown>;
   error: string | null;
 };
 
 /** A certificate that is here already, or a file with its password. */
-export function CertificateFields({ identities, draft, certificate, onChange, error }: CertificateFieldsProps) {
-  const { t, language } = useText();
-  const { file, failure, pick } = certificate;
-  const failed = failure && (failure.code === "no_usable_key" ? t("quick.certificate.no_usable") : failureText(language, failure).what);
+export function CertificateFields({ identities, hidden, chosen, draft, certificate, onChange, onUse, error }: CertificateFieldsProps) {
+  const text = useText();
+  const { t } = text;
+  const { file, failure, keyLocked, pick } = certificate;
+  const sealing = failure !== null && isOfSealing(failure);
+  const failed = failure && !sealing ? failedText(text, certificate) : null;
+  const ofKey = isKeyLocked(failure);
   return (
     <Fieldset className="app-quick-certificate">
       <Fieldset.Legend>{t("quick.certificate.legend")}</Fieldset.Legend>
       {identities.length > 0 && (
         <Field>
           <Label>{t("quick.certificate.stored")}</Label>
-          <Select value={draft.identity} data-testid="quick-identity" onChange={(event) => onChange({ identity: event.target.value })}>
+          <Select value={chosen} data-testid="quick-identity" onChange={(event) => onChange({ identity: event.target.value })}>
             {identities.map((identity) => (
               <Select.Option key={identity.id} value={identity.id}>
-                {nameOf(identity)}
+                {nameOf(text, identity)}
               </Select.Option>
             ))}
             <Select.Option value={NEW}>{t("quick.certificate.new")}</Select.Option>
           </Select>
         </Field>
       )}
-      {draft.identity === NEW && (
+      {hidden > 0 && (
+        <Paragraph className="app-setting-text" data-testid="quick-hidden">
+          {t("quick.certificate.hidden", { count: hidden })}
+        </Paragraph>
+      )}
+      {chosen === NEW && (
         <>
           <div className="app-quick-file">
-            <Button id="certificate" variant="secondary" data-testid="quick-pick" onClick={() => void pick()}>
+            <ActionButton id="certificate" variant="secondary" data-testid="quick-pick" onAct={pick}>
               {t(file ? "quick.certificate.pick_other" : "quick.certificate.pick")}
-            </Button>
+            </ActionButton>
             <span className="app-quick-file-name">
               {file && <FileIcon aria-hidden fontSize="1.25rem" />}
               {file?.name ?? t("quick.certificate.none")}
@@ -56,19 +75,46 @@ export function CertificateFields({ identities, draft, certificate, onChange, er
             <SecretField
               label={t("quick.certificate.password")}
               value={draft.password}
-              error={failed}
+              error={ofKey ? null : failed}
               testId="quick-password"
               onChange={(password) => onChange({ password })}
             />
           )}
-          {failed && !file?.locked && <ValidationMessage>{failed}</ValidationMessage>}
+          {keyLocked && (
+            <SecretField
+              label={t("certificate.password.key_label")}
+              description={t("certificate.password.key_help")}
+              value={draft.keyPassword}
+              error={ofKey ? failed : null}
+              testId="quick-key-password"
+              onChange={(keyPassword) => onChange({ keyPassword })}
+            />
+          )}
+          {failed && !ofKey && !file?.locked && <ValidationMessage>{failed}</ValidationMessage>}
+          {file && <KeepChoice keep={draft.keep} onKeep={(keep) => onChange({ keep })} />}
+          {failure && sealing && <NotImported failure={failure} onUse={onUse} />}
         </>
       )}
     </Fieldset>
   );
 }
 
-function nameOf({ certificate, own_key }: Identity): string {
-  const { organisation, org_number, subject } = certificate ?? { organisation: null, org_number: null, subject: own_key?.kid ?? "" };
-  return organisation ? [organisation, org_number && orgNumber(org_number)].filter(Boolean).join(", ") : subject;
+function failedText(text: Text, { failure, keyTried }: Certificate): string | null {
+  if (failure === null) return null;
+  if (failure.code === "no_usable_key") return text.t("quick.certificate.no_usable");
+  if (isKeyLocked(failure) && keyTried) return text.t("certificate.password.key_wrong");
+  return fieldFailure(text, failure);
+}
+
+/** «GRANITT SPAREBANK, 313 045 285, Test». */
+function nameOf({ t }: Text, identity: Identity): string {
+  const { certificate, own_key } = identity;
+  const environment = environmentOf(identity);
+  return [
+    certificate?.organisation ?? certificate?.subject ?? own_key?.kid,
+    certificate?.organisation && certificate.org_number && orgNumber(certificate.org_number),
+    environment !== "unknown" && t(`env.${environment}.name`),
+  ]
+    .filter(Boolean)
+    .join(", ");
 }

@@ -1,10 +1,13 @@
-import type { EnvironmentName, Identity, ServiceFacts } from "../../bridge/wire";
+import type { EnvironmentName, Identity, Keep, ServiceFacts } from "../../bridge/wire";
 
 /** The short form as typed. */
 export type Draft = {
-  /** Id of a stored certificate, or NEW for a file. */
-  identity: string;
+  /** Id of a stored certificate, or NEW for a file; null until the user has chosen. */
+  identity: string | null;
   password: string;
+  /** Where the key has one of its own. */
+  keyPassword: string;
+  keep: Keep;
   clientId: string;
   scope: string;
   environment: EnvironmentName;
@@ -15,13 +18,28 @@ export type Fault = { field: "certificate" | "client-id" | "scope"; key: "quick.
 /** The value of «Et annet sertifikat …». */
 export const NEW = "new";
 
-export function firstDraft(identities: Identity[]): Draft {
-  return { identity: identities[0]?.id ?? NEW, password: "", clientId: "", scope: "", environment: "test" };
+export function firstDraft(keep: Keep): Draft {
+  return { identity: null, password: "", keyPassword: "", keep, clientId: "", scope: "", environment: "test" };
 }
 
-export function faultsIn(draft: Draft, hasFile: boolean): Fault[] {
+/** A key is bound to one environment; where that is unknown, the user knows better. */
+export function fitting(identities: Identity[], environment: EnvironmentName): Identity[] {
+  return identities.filter((identity) => [environment, "unknown"].includes(environmentOf(identity)));
+}
+
+export function environmentOf({ certificate, own_key }: Identity): EnvironmentName | "unknown" {
+  return (certificate ?? own_key)?.environment ?? "unknown";
+}
+
+/** What is chosen: the user's choice as long as it fits, else the first that does. */
+export function chosenIn({ identity }: Draft, fits: Identity[]): string {
+  if (identity === NEW || fits.some(({ id }) => id === identity)) return identity ?? NEW;
+  return fits[0]?.id ?? NEW;
+}
+
+export function faultsIn(draft: Draft, chosen: string, hasFile: boolean): Fault[] {
   const faults: Fault[] = [];
-  if (draft.identity === NEW && !hasFile) faults.push({ field: "certificate", key: "quick.certificate.missing" });
+  if (chosen === NEW && !hasFile) faults.push({ field: "certificate", key: "quick.certificate.missing" });
   if (!CLIENT_ID.test(draft.clientId.trim())) faults.push({ field: "client-id", key: "quick.client_id_malformed" });
   if (draft.scope.trim() === "") faults.push({ field: "scope", key: "api.other.missing" });
   else if (!scopesIn(draft.scope).every((scope) => SCOPE.test(scope))) faults.push({ field: "scope", key: "api.other.malformed" });

@@ -1,27 +1,25 @@
 import { Button, Heading, Textfield } from "@digdir/designsystemet-react";
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { useApp } from "../../app/app-state";
 import { serviceName } from "../../app/names";
 import { useBridge } from "../../bridge/context";
-import type { Identity } from "../../bridge/wire";
+import type { Identity, Keep } from "../../bridge/wire";
 import { ActionButton } from "../../components/ActionButton";
 import { useTick } from "../../components/ConfirmTick";
 import { FormErrors } from "../../components/FormErrors";
 import { Page } from "../../components/Page";
 import { useText } from "../../i18n/text";
+import { firstKeep } from "../certificates/import-state";
+import { useIdentities } from "../certificates/use-identities";
 import { EnvironmentCards } from "../environment/EnvironmentCards";
 import { InlineConfirmation } from "../environment/InlineConfirmation";
 import { CertificateFields } from "./CertificateFields";
-import { faultsIn, firstDraft, NEW, scopesIn, serviceOf, type Draft, type Fault } from "./draft";
+import { chosenIn, faultsIn, firstDraft, fitting, NEW, scopesIn, serviceOf, type Draft, type Fault } from "./draft";
 import { useCertificate } from "./use-certificate";
 
 /** «Hent et token med det jeg har»: certificate, client id, scope and environment on one page. */
 export function QuickScreen() {
-  const bridge = useBridge();
-  const [identities, setIdentities] = useState<Identity[] | null>(null);
-  useEffect(() => {
-    bridge.listIdentities().then(setIdentities, () => setIdentities([]));
-  }, [bridge]);
+  const { identities } = useIdentities();
   return identities && <QuickForm identities={identities} />;
 }
 
@@ -30,7 +28,7 @@ function QuickForm({ identities }: { identities: Identity[] }) {
   const { t } = text;
   const bridge = useBridge();
   const { start, productionConfirmed, confirmProduction, activate, go } = useApp();
-  const [draft, setDraft] = useState<Draft>(() => firstDraft(identities));
+  const [draft, setDraft] = useState<Draft>(() => firstDraft(firstKeep(start.keychain)));
   const [attempt, setAttempt] = useState(0);
   const certificate = useCertificate();
   const tick = useTick();
@@ -38,18 +36,20 @@ function QuickForm({ identities }: { identities: Identity[] }) {
   const change = (part: Partial<Draft>) => setDraft({ ...draft, ...part });
   const production = draft.environment === "production";
   const ask = production && !productionConfirmed;
-  const found = faultsIn(draft, certificate.file !== null);
+  const fits = fitting(identities, draft.environment);
+  const chosen = chosenIn(draft, fits);
+  const found = faultsIn(draft, chosen, certificate.file !== null);
   const faults = attempt > 0 ? found : [];
   const errorAt = (field: Fault["field"]) => {
     const fault = faults.find((fault) => fault.field === field);
     return fault && t(fault.key);
   };
 
-  const save = async () => {
+  const save = async (keep: Keep) => {
     setAttempt(attempt + 1);
     if (found.length > 0) return;
     if (ask && !tick.demand()) return;
-    const identity = await certificate.take(draft);
+    const identity = chosen === NEW ? await certificate.take(draft, keep) : chosen;
     if (identity === null) return;
     if (ask) await confirmProduction();
     const scopes = scopesIn(draft.scope);
@@ -64,7 +64,7 @@ function QuickForm({ identities }: { identities: Identity[] }) {
       order: { state: "granted", sent_on: null, granted_on: null, granted_in: [] },
       terms: { accepted: true, user: true, altinn_right: production },
     });
-    change({ password: "" });
+    change({ password: "", keyPassword: "" });
     await activate(id);
     go({ path: "/token" });
   };
@@ -75,7 +75,7 @@ function QuickForm({ identities }: { identities: Identity[] }) {
       form
       actions={
         <>
-          <ActionButton type="submit" arrow data-size="md" data-color={production ? "prod" : "accent"} data-testid="save" onAct={save}>
+          <ActionButton type="submit" arrow data-size="md" data-color={production ? "prod" : "accent"} data-testid="save" onAct={() => save(draft.keep)}>
             {t("quick.button")}
           </ActionButton>
           <Button variant="secondary" data-size="md" onClick={() => go({ path: "/velkommen" })}>
@@ -86,11 +86,14 @@ function QuickForm({ identities }: { identities: Identity[] }) {
     >
       <FormErrors attempt={attempt} errors={faults.map(({ field, key }) => ({ field, text: t(key) }))} />
       <CertificateFields
-        identities={identities}
+        identities={fits}
+        hidden={identities.length - fits.length}
+        chosen={chosen}
         draft={draft}
         certificate={certificate}
         onChange={change}
-        error={draft.identity === NEW ? (errorAt("certificate") ?? null) : null}
+        onUse={save}
+        error={chosen === NEW ? (errorAt("certificate") ?? null) : null}
       />
       <div className="app-form-column">
         <Textfield

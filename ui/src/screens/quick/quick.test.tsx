@@ -2,7 +2,7 @@ import { screen, waitFor } from "@testing-library/react";
 import { expect, test } from "vitest";
 import type { Bridge } from "../../bridge/bridge";
 import { failure } from "../../bridge/fake";
-import { chosenFile } from "../../bridge/fixtures/identities";
+import { chosenFile, ownKeyIdentity, productionIdentity, testIdentity } from "../../bridge/fixtures/identities";
 import type { Identity, KeyChoice, KeystoreFile } from "../../bridge/wire";
 import { open } from "../../test/render";
 import { serviceOf } from "./draft";
@@ -39,7 +39,7 @@ test("the recommended key is imported, and the oppsett has the first five steps 
   const { user, bridge } = await filled();
   await user.dblClick(screen.getByRole("button", { name: "Gå til Hent token" }));
   await screen.findByRole("heading", { level: 1, name: "Hent token" });
-  expect(bridge.calls).toContainEqual({ name: "openKeystore", args: ["file-1", "blåbær"] });
+  expect(bridge.calls).toContainEqual({ name: "openKeystore", args: ["file-1", "blåbær", null] });
   expect(bridge.calls).toContainEqual({ name: "importIdentity", args: ["file-1", "auth", "sealed"] });
   const made = bridge.calls.filter(({ name }) => name === "createProfile");
   expect(made).toHaveLength(1);
@@ -67,6 +67,58 @@ test("a wrong password is said at the field, and nothing is made", async () => {
   await user.click(screen.getByRole("button", { name: "Gå til Hent token" }));
   await waitFor(() => expect(screen.getByTestId("quick-password").getAttribute("aria-invalid")).toBe("true"));
   expect(bridge.calls.some(({ name }) => name === "importIdentity" || name === "createProfile")).toBe(false);
+});
+
+test("a key with a password of its own asks for that, and does not say that it cannot be used", async () => {
+  const locked = { alias: "auth", recommended: false, usable: false, reason: "key_locked" } as KeyChoice;
+  const opened = { handle: "file-1", file, keys: [locked] };
+  const { user, bridge } = await filled({
+    openKeystore: async (_, __, own) => (own === "nøkkel" ? { ...opened, keys: [key("auth", true, true)] } : opened),
+  });
+  await user.click(screen.getByRole("button", { name: "Gå til Hent token" }));
+  const field = await screen.findByLabelText("Passord til nøkkelen");
+  expect(screen.queryByText("Ingen av nøklene i filen kan brukes i Maskinporten")).toBeNull();
+  await user.type(field, "nøkkel");
+  expect(screen.queryByText(/Passordet passer ikke til nøkkelen/)).toBeNull();
+  await user.click(screen.getByRole("button", { name: "Gå til Hent token" }));
+  await screen.findByRole("heading", { level: 1, name: "Hent token" });
+  expect(bridge.calls).toContainEqual({ name: "openKeystore", args: ["file-1", "blåbær", "nøkkel"] });
+});
+
+test("certificates of the chosen environment can be chosen, the others are told of", async () => {
+  const { user, bridge } = await open({ path: "/oppsett/kort" }, { identities: [productionIdentity, testIdentity, ownKeyIdentity] });
+  const offered = () => [...screen.getByTestId<HTMLSelectElement>("quick-identity").options].map(({ text }) => text.replace(/\u00a0/g, " "));
+  expect(offered()[0]).toBe("GRANITT SPAREBANK, 313 045 285, Test");
+  expect(screen.getByTestId("quick-hidden").textContent).toBe("1 sertifikat hører til et annet miljø, og kan ikke velges her.");
+  await user.type(screen.getByRole("textbox", { name: "Klient-ID" }), clientId);
+  await user.type(screen.getByRole("textbox", { name: "Scope" }), "bank:konto");
+  await user.click(screen.getByRole("radio", { name: "Øvelse" }));
+  expect(screen.queryByTestId("quick-identity")?.textContent ?? "").not.toContain("GRANITT");
+  await user.click(screen.getByRole("radio", { name: "Test" }));
+  await user.click(screen.getByRole("button", { name: "Gå til Hent token" }));
+  await waitFor(() => expect(bridge.calls.find(({ name }) => name === "createProfile")?.args[0]).toMatchObject({ identity: testIdentity.id }));
+});
+
+test("a double click on «Velg fil» opens one dialog", async () => {
+  const { user, bridge } = await open({ path: "/oppsett/kort" }, {}, { pickKeystoreFile: () => new Promise(() => undefined) });
+  await user.dblClick(await screen.findByRole("button", { name: "Velg fil" }));
+  expect(bridge.calls.filter(({ name }) => name === "pickKeystoreFile")).toHaveLength(1);
+});
+
+test("where sealing fails, the certificate can be used until the window closes", async () => {
+  const { user, bridge } = await filled({
+    importIdentity: async (_, __, keep) => (keep === "session" ? ({ id: "identity-9" } as Identity) : Promise.reject(failure("keychain_locked"))),
+  });
+  await user.click(screen.getByRole("button", { name: "Gå til Hent token" }));
+  await user.click(await screen.findByTestId("session-instead"));
+  await screen.findByRole("heading", { level: 1, name: "Hent token" });
+  expect(bridge.calls.filter(({ name }) => name === "createProfile")).toHaveLength(1);
+});
+
+test("certificates that could not be read are told of, not passed over", async () => {
+  await open({ path: "/oppsett/kort" }, {}, { listIdentities: () => Promise.reject(failure("vault_unreadable")) });
+  expect(await screen.findByTestId("failure")).toBeTruthy();
+  expect(screen.getByRole("button", { name: "Velg fil" })).toBeTruthy();
 });
 
 test("production is confirmed before the oppsett is made", async () => {
