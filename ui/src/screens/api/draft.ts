@@ -1,4 +1,5 @@
 import type { Profile, ProfileChange, ServiceFacts } from "../../bridge/wire";
+import { isScope, wordsIn } from "../../components/scope";
 
 /** What the user has chosen so far: an API with its scopes, or an API of their own. */
 export type Draft = {
@@ -52,27 +53,31 @@ export function faultsIn(draft: Draft): Fault[] {
   if (draft.service !== OTHER) return draft.scopes.length === 0 ? [{ field: "scopes", key: "facts.choose_scope" }] : [];
 
   const faults: Fault[] = [];
-  const scope = draft.scope.trim();
-  if (scope === "") faults.push({ field: "scope", key: "other.missing" });
-  else if (!SCOPE.test(scope)) faults.push({ field: "scope", key: "other.malformed" });
+  const scopes = scopesOf(draft);
+  if (scopes.length === 0) faults.push({ field: "scope", key: "other.missing" });
+  else if (!scopes.every(isScope)) faults.push({ field: "scope", key: "other.malformed" });
   if (draft.address.trim() !== "" && !ADDRESS.test(draft.address.trim())) faults.push({ field: "address", key: "other.address_malformed" });
   return faults;
+}
+
+/** The scopes as chosen, or as typed. */
+export function scopesOf(draft: Draft): string[] {
+  return draft.service === OTHER ? wordsIn(draft.scope) : draft.scopes;
 }
 
 /** What is saved. The name follows the API, or its scope, until the user has given one (`own`). */
 export function changeFrom(draft: Draft, own: string | null, service: string): ProfileChange {
   const other = draft.service === OTHER;
-  const resource = draft.resource.trim();
+  const scopes = scopesOf(draft);
   return {
-    name: own ?? (other ? draft.scope.trim() : service),
+    name: own ?? (other ? scopes.join(" ") : service),
     service: draft.service ?? undefined,
-    scopes: other ? [draft.scope.trim()] : draft.scopes,
-    resource: other && resource !== "" ? [resource] : [],
+    scopes,
+    resource: other ? wordsIn(draft.resource) : [],
     api_address: other ? draft.address.trim() || null : null,
   };
 }
 
 export const OTHER = "other";
 
-const SCOPE = /^[^\s:]+:[^\s]+$/;
 const ADDRESS = /^https:\/\/\S+$/;

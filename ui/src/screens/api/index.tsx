@@ -9,7 +9,7 @@ import { FormErrors } from "../../components/FormErrors";
 import { Page } from "../../components/Page";
 import { RadioCard } from "../../components/RadioCard";
 import { useText } from "../../i18n/text";
-import { changeFrom, draftOf, faultsIn, OTHER, reduceDraft, type Fault } from "./draft";
+import { changeFrom, draftOf, faultsIn, OTHER, reduceDraft, scopesOf, type Fault } from "./draft";
 import { Facts } from "./Facts";
 import { OtherApi } from "./OtherApi";
 
@@ -89,7 +89,7 @@ export function ApiScreen() {
         ))}
       </Fieldset>
       {errorAt("service") && <ValidationMessage>{errorAt("service")}</ValidationMessage>}
-      {draft.service !== OTHER && draft.scopes.length > 1 && (
+      {scopesOf(draft).length > 1 && (
         <Alert data-color="info" data-testid="several">
           <Paragraph>{t("api.several")}</Paragraph>
         </Alert>

@@ -1,4 +1,6 @@
 import type { EnvironmentName, Identity, Keep, ServiceFacts } from "../../bridge/wire";
+import { isScope, wordsIn } from "../../components/scope";
+import { looksLikeClientId, trimmedClientId } from "../client/client-id";
 
 /** The short form as typed. */
 export type Draft = {
@@ -40,15 +42,11 @@ export function chosenIn({ identity }: Draft, fits: Identity[]): string {
 export function faultsIn(draft: Draft, chosen: string, hasFile: boolean): Fault[] {
   const faults: Fault[] = [];
   if (chosen === NEW && !hasFile) faults.push({ field: "certificate", key: "quick.certificate.missing" });
-  if (!CLIENT_ID.test(draft.clientId.trim())) faults.push({ field: "client-id", key: "quick.client_id_malformed" });
-  if (draft.scope.trim() === "") faults.push({ field: "scope", key: "api.other.missing" });
-  else if (!scopesIn(draft.scope).every((scope) => SCOPE.test(scope))) faults.push({ field: "scope", key: "api.other.malformed" });
+  if (!looksLikeClientId(trimmedClientId(draft.clientId))) faults.push({ field: "client-id", key: "quick.client_id_malformed" });
+  const scopes = wordsIn(draft.scope);
+  if (scopes.length === 0) faults.push({ field: "scope", key: "api.other.missing" });
+  else if (!scopes.every(isScope)) faults.push({ field: "scope", key: "api.other.malformed" });
   return faults;
-}
-
-/** One scope, or several with spaces between. */
-export function scopesIn(typed: string): string[] {
-  return typed.trim().split(/\s+/).filter(Boolean);
 }
 
 /** The API that offers all these scopes; «et annet API» when none does. */
@@ -56,6 +54,3 @@ export function serviceOf(scopes: string[], services: ServiceFacts[]): string {
   const offers = (service: ServiceFacts) => scopes.every((wanted) => service.scopes.some(({ scope }) => scope === wanted));
   return services.find((service) => service.scopes.length > 0 && offers(service))?.id ?? "other";
 }
-
-const CLIENT_ID = /^([0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|oidc_\S+)$/i;
-const SCOPE = /^[^\s:]+:[^\s]+$/;

@@ -8,13 +8,15 @@ import { ActionButton } from "../../components/ActionButton";
 import { useTick } from "../../components/ConfirmTick";
 import { FormErrors } from "../../components/FormErrors";
 import { Page } from "../../components/Page";
+import { wordsIn } from "../../components/scope";
 import { useText } from "../../i18n/text";
 import { firstKeep } from "../certificates/import-state";
 import { useIdentities } from "../certificates/use-identities";
+import { trimmedClientId } from "../client/client-id";
 import { EnvironmentCards } from "../environment/EnvironmentCards";
 import { InlineConfirmation } from "../environment/InlineConfirmation";
 import { CertificateFields } from "./CertificateFields";
-import { chosenIn, faultsIn, firstDraft, fitting, NEW, scopesIn, serviceOf, type Draft, type Fault } from "./draft";
+import { chosenIn, faultsIn, firstDraft, fitting, NEW, serviceOf, type Draft, type Fault } from "./draft";
 import { useCertificate } from "./use-certificate";
 
 /** «Hent et token med det jeg har»: certificate, client id, scope and environment on one page. */
@@ -52,7 +54,7 @@ function QuickForm({ identities }: { identities: Identity[] }) {
     const identity = chosen === NEW ? await certificate.take(draft, keep) : chosen;
     if (identity === null) return;
     if (ask) await confirmProduction();
-    const scopes = scopesIn(draft.scope);
+    const scopes = wordsIn(draft.scope);
     const service = serviceOf(scopes, start.services);
     const { id } = await bridge.createProfile({
       name: service === "other" ? scopes.join(" ") : serviceName(text, service),
@@ -60,7 +62,7 @@ function QuickForm({ identities }: { identities: Identity[] }) {
       scopes,
       environment: draft.environment,
       identity,
-      client_id: draft.clientId.trim(),
+      client_id: trimmedClientId(draft.clientId),
       order: { state: "granted", sent_on: null, granted_on: null, granted_in: [] },
       terms: { accepted: true, user: true, altinn_right: production },
     });
