@@ -26,7 +26,9 @@ export type ClientCheck = {
  */
 export function useClientCheck(profile: string): ClientCheck {
   const bridge = useBridge();
-  const { refresh } = useApp();
+  const { refresh, report } = useApp();
+  const latest = useRef(report);
+  latest.current = report;
   const [state, setState] = useState<ClientCheckState>({ kind: "idle" });
   const turn = useRef(0);
   // Client ids that were waited for once on this page: not again.
@@ -34,26 +36,21 @@ export function useClientCheck(profile: string): ClientCheck {
 
   const ask = useCallback(
     async (clientId: string): Promise<Failure | null> => {
-      try {
-        const { works, failure } = await bridge.checkClient(profile, clientId);
-        return works ? null : (failure ?? UNKNOWN);
-      } catch (thrown) {
-        return asFailure(thrown);
-      }
+      const answer = await bridge.checkClient(profile, clientId).then(
+        ({ works, failure }) => (works ? null : (failure ?? UNKNOWN)),
+        asFailure,
+      );
+      // The program keeps every client id that Maskinporten knows, whether or not anybody still waits for the answer.
+      await refresh().catch(latest.current);
+      return answer;
     },
-    [bridge, profile],
+    [bridge, profile, refresh],
   );
 
-  const settle = useCallback(
-    async (clientId: string, failure: Failure | null, mine: number) => {
-      // The program keeps every client id that Maskinporten knows.
-      await refresh();
-      if (mine !== turn.current) return;
-      if (failure === null) return setState({ kind: "works", clientId });
-      setState((last) => ({ kind: "failed", clientId, failure, at: secondsNow(), times: timesOf(last, clientId, failure) }));
-    },
-    [refresh],
-  );
+  const settle = useCallback((clientId: string, failure: Failure | null) => {
+    if (failure === null) return setState({ kind: "works", clientId });
+    setState((last) => ({ kind: "failed", clientId, failure, at: secondsNow(), times: timesOf(last, clientId, failure) }));
+  }, []);
 
   const check = useCallback(
     async (clientId: string) => {
@@ -61,7 +58,7 @@ export function useClientCheck(profile: string): ClientCheck {
       setState((last) => (last.kind === "failed" ? last : { kind: "checking", clientId }));
       const failure = await ask(clientId);
       if (mine !== turn.current) return;
-      if (failure?.code !== NOT_KNOWN || waitedOut.current.has(clientId)) return settle(clientId, failure, mine);
+      if (failure?.code !== NOT_KNOWN || waitedOut.current.has(clientId)) return settle(clientId, failure);
       const now = secondsNow();
       setState({ kind: "waiting", clientId, nextAt: now + EVERY_S, until: now + GIVE_UP_S, failure, asking: false });
     },
@@ -82,7 +79,7 @@ export function useClientCheck(profile: string): ClientCheck {
           setState({ ...state, nextAt: now + EVERY_S, asking: false });
         } else {
           waitedOut.current.add(clientId);
-          await settle(clientId, failure, mine);
+          settle(clientId, failure);
         }
       },
       Math.max(0, state.nextAt - secondsNow()) * 1000,
