@@ -1,5 +1,6 @@
 import { act, screen, within } from "@testing-library/react";
 import { expect, test, vi } from "vitest";
+import { failure } from "../../bridge/fake";
 import { fixtures } from "../../bridge/fixtures";
 import type { ExplainedFinding } from "../../bridge/wire";
 import { open } from "../../test/render";
@@ -75,6 +76,22 @@ test("another language asks again, so that the findings speak it", async () => {
     const asked = bridge.calls.filter(({ name }) => name === "explainText").map(({ args }) => args[1]);
     expect(asked).toEqual(["nb", "nn"]);
   });
+});
+
+test("another language does not move the focus, and says so when it cannot be had", async () => {
+  const one = await answerOf("explain.one");
+  const explainText = vi.fn().mockResolvedValueOnce({ findings: one }).mockResolvedValueOnce({ findings: [...one] }).mockRejectedValueOnce(failure("unknown"));
+  const { user } = await open(route, seed, { explainText });
+  await user.type(field(), "MP-250");
+  await user.click(press());
+  await screen.findByTestId("explain-findings");
+  const other = screen.getByRole("radio", { name: "Nynorsk" });
+  await user.click(other);
+  await vi.waitFor(() => expect(explainText).toHaveBeenCalledTimes(2));
+  await act(async () => undefined);
+  expect(document.activeElement).toBe(other);
+  await user.click(screen.getByRole("radio", { name: "English" }));
+  expect(await screen.findByTestId("failure")).toBeTruthy();
 });
 
 test("the text is gone when the page is left or cleared", async () => {

@@ -1,6 +1,8 @@
 import { Field, Heading, Label, Paragraph, Textarea, ValidationMessage } from "@digdir/designsystemet-react";
 import { useEffect, useRef, useState } from "react";
+import type { ExplainedFinding } from "../../bridge/wire";
 import { ActionButton } from "../../components/ActionButton";
+import { FailureAlert } from "../../components/FailureAlert";
 import { Page } from "../../components/Page";
 import { useText } from "../../i18n/text";
 import { FindingCard } from "./FindingCard";
@@ -11,7 +13,7 @@ export function ExplainScreen() {
   const { t } = useText();
   const [text, setText] = useState("");
   const [missing, setMissing] = useState(false);
-  const { findings, ask, forget } = useExplanation();
+  const { findings, answers, failure, ask, forget } = useExplanation();
   const field = useRef<HTMLTextAreaElement>(null);
 
   const find = async () => {
@@ -56,19 +58,24 @@ export function ExplainScreen() {
             {t("explain.clear")}
           </ActionButton>
         </div>
-        {findings && <Findings findings={findings} />}
+        {failure && <FailureAlert failure={failure} />}
+        {findings && <Findings findings={findings} answers={answers} />}
       </div>
     </Page>
   );
 }
 
-type FindingsProps = { findings: NonNullable<ReturnType<typeof useExplanation>["findings"]> };
+type FindingsProps = {
+  findings: ExplainedFinding[];
+  /** At each new answer the focus goes to the heading. */
+  answers: number;
+};
 
 /** What was found, gravest first. Takes the focus, so that it is read. */
-function Findings({ findings }: FindingsProps) {
+function Findings({ findings, answers }: FindingsProps) {
   const { t } = useText();
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => heading.current?.focus(), [findings]);
+  useEffect(() => heading.current?.focus(), [answers]);
   const count = findings.length;
   return (
     <section className="app-explain-findings" data-testid="explain-findings">
