@@ -2,6 +2,7 @@ import { Button, Field, Input, Label, ValidationMessage } from "@digdir/designsy
 import { ArrowsCirclepathIcon, CheckmarkCircleFillIcon, ExclamationmarkTriangleFillIcon, EyeIcon, EyeSlashIcon } from "@navikt/aksel-icons";
 import { useState } from "react";
 import { CopyButton } from "./CopyButton";
+import { FailureAlert } from "./FailureAlert";
 import { useHiddenWhenAway } from "./use-hidden-when-away";
 import { useOnce } from "./use-once";
 
@@ -67,6 +68,7 @@ export function PasswordMaker({ id, texts, value, onChange, onMake, onCopy, stre
         {copied && <p className="app-small">{copied}</p>}
       </div>
       <CopyButton data-color="neutral" label={texts.copy} onCopy={onCopy} />
+      {making.failure && <FailureAlert failure={making.failure} />}
     </div>
   );
 }

@@ -1,7 +1,9 @@
 import { Card, Checkbox, Details, Fieldset, Heading, Link, Radio, ValidationMessage } from "@digdir/designsystemet-react";
 import { useBridge } from "../../bridge/context";
 import type { ScopeFacts, ServiceFacts } from "../../bridge/wire";
+import { FailureAlert } from "../../components/FailureAlert";
 import { ScopeText } from "../../components/ScopeText";
+import { useOnce } from "../../components/use-once";
 import { serviceName } from "../../app/names";
 import { useText } from "../../i18n/text";
 
@@ -80,15 +82,19 @@ function ScopeChoices({ facts, scopes, chosen, onChoose, first }: ScopeChoicesPr
 
 function MailLink({ address }: { address: string }) {
   const bridge = useBridge();
+  const once = useOnce(() => bridge.openMail(address, "", ""));
   return (
-    <Link
-      href={`mailto:${address}`}
-      onClick={(event) => {
-        event.preventDefault();
-        void bridge.openMail(address, "", "").catch(() => undefined);
-      }}
-    >
-      {address}
-    </Link>
+    <>
+      <Link
+        href={`mailto:${address}`}
+        onClick={(event) => {
+          event.preventDefault();
+          void once.run();
+        }}
+      >
+        {address}
+      </Link>
+      {once.failure && <FailureAlert failure={once.failure} />}
+    </>
   );
 }

@@ -1,6 +1,6 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import { expect, test } from "vitest";
-import { makeProfile } from "../../bridge/fake";
+import { failure, makeProfile } from "../../bridge/fake";
 import { underWay } from "../../bridge/fixtures/samples";
 import { open } from "../../test/render";
 
@@ -58,6 +58,27 @@ test.each([
   expect(await screen.findByText(message)).toBeTruthy();
   expect(document.activeElement).toBe(field);
   expect(bridge.calls).not.toContainEqual(expect.objectContaining(change));
+});
+
+test("another API may have several scopes and several recipients", async () => {
+  const { user, bridge } = await open(api, begun);
+  await user.click(screen.getByRole("radio", { name: "Et annet API" }));
+  await user.type(screen.getByRole("textbox", { name: "Scope" }), " bank:konto  bank:kort ");
+  await user.type(screen.getByRole("textbox", { name: /Mottaker/ }), "https://a.example https://b.example");
+  expect(screen.getByTestId("several")).toBeTruthy();
+  await user.click(save());
+  await waitFor(() => expect(bridge.calls).toContainEqual(expect.objectContaining(change)));
+  expect(bridge.calls.find(({ name }) => name === "changeProfile")?.args[1]).toMatchObject({
+    name: "bank:konto bank:kort",
+    scopes: ["bank:konto", "bank:kort"],
+    resource: ["https://a.example", "https://b.example"],
+  });
+});
+
+test("an e-mail that could not be opened is told of", async () => {
+  const { user } = await open(api, { profiles: [underWay] }, { openMail: () => Promise.reject(failure("mail_unopened")) });
+  await user.click(screen.getByRole("link", { name: "opendata@brreg.no" }));
+  expect(await screen.findByTestId("failure")).toBeTruthy();
 });
 
 test("with two errors a summary takes the focus and links to the fields", async () => {

@@ -102,6 +102,23 @@ describe("checking the client", () => {
     expect(await screen.findByText(/^Klient-ID 2b45e138…00ea/)).toBeTruthy();
   });
 
+  test("what the check found is known also when the page was left before the answer", async () => {
+    let answer: (found: ClientCheck) => void = () => undefined;
+    const { user, bridge } = await openClient({ checkClient: () => new Promise((resolve) => (answer = resolve)) });
+    await paste(user, CLIENT_ID);
+    await user.click(screen.getByRole("link", { name: "Innstillinger" }));
+    const read = () => bridge.calls.filter(({ name }) => name === "listProfiles").length;
+    const before = read();
+    await act(async () => answer({ client_id: CLIENT_ID, works: true, failure: null }));
+    expect(read()).toBe(before + 1);
+  });
+
+  test("a portal that could not be opened is told of", async () => {
+    const { user } = await openClient({ openLink: () => Promise.reject(failure("link_unopened")) });
+    await user.click(await screen.findByTestId("open-portal"));
+    expect(await screen.findByTestId("failure")).toBeTruthy();
+  });
+
   test("a new client is waited for: every 15 seconds, for three minutes", async () => {
     const { user, checks } = await openClient({ checkClient: async () => refused("mp_100") });
     await paste(user, CLIENT_ID);

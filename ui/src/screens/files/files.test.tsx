@@ -36,6 +36,12 @@ describe("the choice", () => {
     ]);
   });
 
+  test("a password that could not be made is told of", async () => {
+    const { user } = await atFiles({ makePassword: () => Promise.reject(failure("unknown")) });
+    await user.click(screen.getByTestId("new-password-make"));
+    expect(await screen.findByTestId("failure")).toBeTruthy();
+  });
+
   test("a public key needs no password, no name and no warning", async () => {
     const { user, asked } = await atFiles();
     expect(screen.getByTestId("secret-aside")).toBeTruthy();

@@ -1,10 +1,11 @@
 import { Heading, Paragraph, Tag } from "@digdir/designsystemet-react";
 import { DownloadIcon, FolderIcon } from "@navikt/aksel-icons";
 import { useEffect, useState } from "react";
-import { useBridge } from "../../bridge/context";
-import type { AuditEntry, EnvironmentName } from "../../bridge/wire";
+import { asFailure, useBridge } from "../../bridge/context";
+import type { AuditEntry, EnvironmentName, Failure } from "../../bridge/wire";
 import { ActionButton } from "../../components/ActionButton";
 import { EnvTag } from "../../components/EnvTag";
+import { FailureAlert } from "../../components/FailureAlert";
 import { ScopeText } from "../../components/ScopeText";
 import { orgNumber, shortId } from "../../i18n/formats";
 import { failureText } from "../../i18n/shared";
@@ -15,10 +16,11 @@ export function LogTab() {
   const { t } = useText();
   const bridge = useBridge();
   const [entries, setEntries] = useState<AuditEntry[] | null>(null);
+  const [failure, setFailure] = useState<Failure | null>(null);
   const [exported, setExported] = useState<string | null>(null);
 
   useEffect(() => {
-    bridge.auditEntries().then(setEntries, () => setEntries([]));
+    bridge.auditEntries().then(setEntries, (thrown: unknown) => setFailure(asFailure(thrown)));
   }, [bridge]);
 
   return (
@@ -51,6 +53,7 @@ export function LogTab() {
           </ActionButton>
         </div>
       </div>
+      {failure && <FailureAlert failure={failure} />}
       {entries !== null && (entries.length === 0 ? <Paragraph>{t("settings.log.none")}</Paragraph> : <Events entries={entries} />)}
       <Paragraph className="app-small">{t("settings.log.kept")}</Paragraph>
     </section>

@@ -1,5 +1,6 @@
 import { screen, within } from "@testing-library/react";
 import { expect, test } from "vitest";
+import { failure } from "../../bridge/fake";
 import { ENTRIES } from "../../bridge/fixtures/pass";
 import { underWay } from "../../bridge/fixtures/samples";
 import type { AuditEntry } from "../../bridge/wire";
@@ -28,6 +29,13 @@ test("an empty log says so, and how long lines are kept", async () => {
   await openLog([]);
   expect(await screen.findByText("Ingen har bedt om token ennå.")).toBeTruthy();
   expect(screen.getByText("Loggen slettes etter 30 dager. Den inneholder aldri token, passord eller private nøkler.")).toBeTruthy();
+});
+
+test("a log that cannot be read is not told as an empty one", async () => {
+  const { user } = await open({ path: "/innstillinger" }, { profiles: [underWay] }, { auditEntries: () => Promise.reject(failure("audit_unreadable")) });
+  await user.click(screen.getByRole("tab", { name: "Logg og diagnose" }));
+  expect(await screen.findByTestId("failure")).toBeTruthy();
+  expect(screen.queryByText("Ingen har bedt om token ennå.")).toBeNull();
 });
 
 test("the log is exported and its folder opened by the program", async () => {

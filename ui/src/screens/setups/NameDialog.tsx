@@ -34,13 +34,7 @@ export function NameDialog({ profile, onDone }: { profile: Profile; onDone: () =
   };
   return (
     <ModalDialog onClose={onDone} aria-labelledby={heading} data-testid="name-dialog">
-      <form
-        className="app-dialog"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void save();
-        }}
-      >
+      <form className="app-dialog" noValidate onSubmit={(event) => event.preventDefault()}>
         <Heading level={2} data-size="xs" id={heading}>
           {t("setups.name.title")}
         </Heading>
@@ -54,7 +48,7 @@ export function NameDialog({ profile, onDone }: { profile: Profile; onDone: () =
           data-testid="setup-name"
         />
         <div className="app-row">
-          <ActionButton type="button" data-testid="save-name" onAct={save}>
+          <ActionButton type="submit" data-testid="save-name" onAct={save}>
             {t("setups.name.save")}
           </ActionButton>
           <ActionButton type="button" variant="secondary" onAct={onDone}>

@@ -1,6 +1,7 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import { expect, test } from "vitest";
 import type { Bridge } from "../../bridge/bridge";
+import { failure } from "../../bridge/fake";
 import { inPractice, inProduction, ready, underWay } from "../../bridge/fixtures/samples";
 import { open } from "../../test/render";
 
@@ -64,6 +65,13 @@ test("a new name is saved with Enter", async () => {
   await user.type(field, "RRH{Enter}");
   await waitFor(() => expect(screen.queryByTestId("name-dialog")).toBeNull());
   expect(bridge.calls.find(({ name }) => name === "changeProfile")?.args).toEqual([named.id, { name: "RRH" }]);
+});
+
+test("a name that could not be saved is told of in the dialog, after Enter too", async () => {
+  const { user } = await openSetups({ changeProfile: () => Promise.reject(failure("profiles_unwritable")) });
+  await choose(user, "Til test", "Gi nytt navn …");
+  await user.type(await screen.findByLabelText(/^Navn/), " 2{Enter}");
+  expect(await within(screen.getByTestId("name-dialog")).findByTestId("failure")).toBeTruthy();
 });
 
 test.each([

@@ -7,6 +7,8 @@ import type { Profile, Token, UseForm, UseText } from "../../bridge/wire";
 import { ActionButton } from "../../components/ActionButton";
 import { CodeBlock } from "../../components/CodeBlock";
 import { ConfirmDialog } from "../../components/ConfirmDialog";
+import { FailureAlert } from "../../components/FailureAlert";
+import { useOnce } from "../../components/use-once";
 import { useText } from "../../i18n/text";
 import { ServePanel } from "./ServePanel";
 import type { Reveal } from "./use-reveal";
@@ -121,17 +123,21 @@ function TriedElsewhere({ profile }: { profile: Profile }) {
   const { t } = useText();
   const bridge = useBridge();
   const { refresh } = useApp();
+  const once = useOnce(async (tried: boolean) => {
+    await bridge.changeProfile(profile.id, { tried_elsewhere: tried });
+    await refresh();
+  });
   return (
-    <Checkbox
-      label={t("token.use.tried")}
-      description={t("token.use.tried_help")}
-      checked={profile.tried_elsewhere}
-      onChange={async (event) => {
-        await bridge.changeProfile(profile.id, { tried_elsewhere: event.target.checked });
-        await refresh();
-      }}
-      data-testid="tried-elsewhere"
-    />
+    <>
+      <Checkbox
+        label={t("token.use.tried")}
+        description={t("token.use.tried_help")}
+        checked={profile.tried_elsewhere}
+        onChange={(event) => void once.run(event.target.checked)}
+        data-testid="tried-elsewhere"
+      />
+      {once.failure && <FailureAlert failure={once.failure} />}
+    </>
   );
 }
 

@@ -48,6 +48,13 @@ test("once hidden, «Vis hele» does not put the token back into what is copied"
   expect(screen.getByTestId("use-text").textContent).not.toContain(TOKEN_TEXT);
 });
 
+test("a tick that could not be kept is told of", async () => {
+  const { user } = await openResult({ changeProfile: () => Promise.reject(failure("profiles_unwritable")) });
+  await user.click(screen.getByRole("tab", { name: "Bruk det" }));
+  await user.click(screen.getByTestId("tried-elsewhere"));
+  expect(await screen.findByTestId("failure")).toBeTruthy();
+});
+
 test("a token that the program still holds is shown without asking", async () => {
   const { bridge } = await open({ path: "/token" }, { profiles: [ready], identities }, { currentToken: async () => makeToken(60) });
   expect(await screen.findByRole("heading", { name: "Du har fått et token" })).toBeTruthy();
