@@ -2,6 +2,7 @@ import { Button, Field, Input, Label, ValidationMessage } from "@digdir/designsy
 import { EyeIcon, EyeSlashIcon } from "@navikt/aksel-icons";
 import { useState, type Ref } from "react";
 import { useText } from "../i18n/text";
+import { useHiddenWhenAway } from "./use-hidden-when-away";
 
 type SecretFieldProps = {
   label: string;
@@ -17,6 +18,7 @@ type SecretFieldProps = {
 export function SecretField({ label, description, value, onChange, error, ref, testId }: SecretFieldProps) {
   const { t } = useText();
   const [shown, show] = useState(false);
+  useHiddenWhenAway(shown, () => show(false));
   const Icon = shown ? EyeSlashIcon : EyeIcon;
   return (
     <Field className="app-secret">

@@ -66,7 +66,6 @@ export const files: Words<typeof nb.files> = {
     made: "Strong password. It is shown now and not stored.",
     long: "Long enough. The password is not stored.",
     short: "Short password. Use at least 14 characters, or let us make one.",
-    clearing: { one: "The clipboard is cleared in {count} second", other: "The clipboard is cleared in {count} seconds" },
   },
   alias: {
     label: "Name of the key (alias)",

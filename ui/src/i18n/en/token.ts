@@ -84,7 +84,6 @@ export const token = {
     show: "Show all",
     hide: "Hide",
     copy: "Copy token",
-    clearing: { one: "The clipboard is cleared in {count} second", other: "The clipboard is cleared in {count} seconds" },
     use: "Use it",
     again: "Get a new one",
     again_expired: "Get a new token",

@@ -64,7 +64,6 @@ export const files = {
     made: "Sterkt passord. Det vises nå og lagres ikke.",
     long: "Langt nok. Passordet lagres ikke.",
     short: "Kort passord. Bruk gjerne minst 14 tegn, eller la oss lage et.",
-    clearing: { one: "Utklippstavlen tømmes om {count} sekund", other: "Utklippstavlen tømmes om {count} sekunder" },
   },
   alias: {
     label: "Navn på nøkkelen (alias)",

@@ -82,7 +82,6 @@ export const token = {
     show: "Vis hele",
     hide: "Skjul",
     copy: "Kopier token",
-    clearing: { one: "Utklippstavlen tømmes om {count} sekund", other: "Utklippstavlen tømmes om {count} sekunder" },
     use: "Bruk det",
     again: "Hent nytt",
     again_expired: "Hent nytt token",

@@ -16,6 +16,7 @@ export const common = {
   copy_named: "Kopier {label}",
   copied: "Kopiert",
   copy_failed: "Kunne ikkje kopiere",
+  clearing: { one: "Utklippstavla blir tømd om {count} sekund", other: "Utklippstavla blir tømd om {count} sekund" },
   opens_in_browser: "(blir opna i nettlesaren)",
   yes: "Ja",
   no: "Nei",

@@ -66,7 +66,6 @@ export const files: Words<typeof nb.files> = {
     made: "Sterkt passord. Det blir vist no og blir ikkje lagra.",
     long: "Langt nok. Passordet blir ikkje lagra.",
     short: "Kort passord. Bruk gjerne minst 14 teikn, eller lat oss lage eit.",
-    clearing: { one: "Utklippstavla blir tømd om {count} sekund", other: "Utklippstavla blir tømd om {count} sekund" },
   },
   alias: {
     label: "Namn på nøkkelen (alias)",

@@ -84,7 +84,6 @@ export const token = {
     show: "Vis heile",
     hide: "Gøym",
     copy: "Kopier token",
-    clearing: { one: "Utklippstavla blir tømd om {count} sekund", other: "Utklippstavla blir tømd om {count} sekund" },
     use: "Bruk det",
     again: "Hent nytt",
     again_expired: "Hent nytt token",

@@ -6,6 +6,7 @@ import type { ManyRow } from "../../bridge/wire";
 import { ActionButton } from "../../components/ActionButton";
 import { CopyButton } from "../../components/CopyButton";
 import { saidParams } from "../../components/said-params";
+import { useClearing } from "../../components/use-clearing";
 import { orgNumber } from "../../i18n/formats";
 import { failureText } from "../../i18n/shared";
 import { useText } from "../../i18n/text";
@@ -90,7 +91,6 @@ function Table({ rows }: { rows: ManyRow[] }) {
 function Row({ row }: { row: ManyRow }) {
   const text = useText();
   const { t } = text;
-  const bridge = useBridge();
   const consumer = orgNumber(row.consumer ?? "");
   const { failure, token } = row;
   const said = failure && failureText(text.language, { code: failure.code, params: saidParams(text, failure.params) });
@@ -109,18 +109,25 @@ function Row({ row }: { row: ManyRow }) {
           </>
         )}
         {token !== null && row.expires_at !== null && (
-          <span className="app-row">
-            {t("all.valid", { time: text.time(row.expires_at) })}
-            <CopyButton
-              data-color="neutral"
-              data-size="sm"
-              label={t("all.copy")}
-              name={t("all.copy_named", { consumer })}
-              onCopy={() => bridge.copyToken(token)}
-            />
-          </span>
+          <>
+            {t("all.valid", { time: text.time(row.expires_at) })} <CopyToken token={token} consumer={consumer} />
+          </>
         )}
       </td>
     </tr>
+  );
+}
+
+function CopyToken({ token, consumer }: { token: string; consumer: string }) {
+  const { t } = useText();
+  const bridge = useBridge();
+  const clearing = useClearing(() => bridge.copyToken(token));
+  return (
+    <span className="app-row">
+      <CopyButton data-color="neutral" data-size="sm" label={t("all.copy")} name={t("all.copy_named", { consumer })} onCopy={clearing.run} />
+      <span className="app-small" role="status">
+        {clearing.said}
+      </span>
+    </span>
   );
 }

@@ -42,6 +42,22 @@ test("the customers of last time are there, and each gets an outcome", async () 
   expect(within(screen.getByRole("table")).getAllByRole("row")).toHaveLength(2);
 });
 
+test("the number on the button is how many are sent", async () => {
+  const { user } = await openAll();
+  const field = await screen.findByLabelText("Kundenes organisasjonsnumre");
+  await user.clear(field);
+  await user.paste("313045285 gammel 123456789012\n310886424");
+  expect(await screen.findByRole("button", { name: "Hent 2 token" })).toBeTruthy();
+});
+
+test("copying a token says when the clipboard is cleared", async () => {
+  const { user, bridge } = await openAll();
+  await user.click(await screen.findByRole("button", { name: "Hent 2 token" }));
+  act(() => bridge.tellRow(row(0, "310886424")));
+  await user.click(screen.getByRole("button", { name: /Kopier token for/ }));
+  expect(await screen.findByText("Utklippstavlen tømmes om 60 sekunder")).toBeTruthy();
+});
+
 test("the outcomes that are saved are those of this oppsett", async () => {
   const { user, bridge } = await openAll();
   await user.click(await screen.findByRole("button", { name: "Hent 2 token" }));

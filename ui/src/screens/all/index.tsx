@@ -1,6 +1,6 @@
 import { Label, Paragraph, Textarea } from "@digdir/designsystemet-react";
 import { TokenIcon, UploadIcon } from "@navikt/aksel-icons";
-import { useId, useState } from "react";
+import { useEffect, useId, useState } from "react";
 import { useApp, useProfile } from "../../app/app-state";
 import { useBridge } from "../../bridge/context";
 import type { ReadConsumers } from "../../bridge/wire";
@@ -43,7 +43,7 @@ export function AllScreen() {
     await many.run(now.consumers);
     await refresh();
   };
-  const count = text.match(/\d{3}\s?\d{3}\s?\d{3}/g)?.length ?? 0;
+  const count = useCount(text, profile.consumers.length);
   return (
     <Page wide title={t("all.title")} lead={t("all.lead")}>
       {missing !== null ? (
@@ -106,6 +106,25 @@ export function AllScreen() {
   );
 }
 
+/** How many customers the program finds in the list: asked a moment after it has changed, so that the button tells what is sent. */
+function useCount(text: string, first: number): number {
+  const bridge = useBridge();
+  const [count, setCount] = useState(first);
+  useEffect(() => {
+    let wanted = true;
+    const timer = setTimeout(async () => {
+      // A list that cannot be read says so when the button is pressed.
+      const read = await bridge.readConsumers(text).catch(() => null);
+      if (wanted && read) setCount(read.consumers.length);
+    }, PAUSE_MS);
+    return () => {
+      wanted = false;
+      clearTimeout(timer);
+    };
+  }, [bridge, text]);
+  return count;
+}
+
 /** What was found in the list, and what was not. */
 function Read({ read: { consumers, unread, repeated } }: { read: ReadConsumers }) {
   const { t } = useText();
@@ -122,3 +141,5 @@ function Read({ read: { consumers, unread, repeated } }: { read: ReadConsumers }
 }
 
 const LINES_SHOWN = 10;
+/** Long enough to type the next digit. */
+const PAUSE_MS = 250;

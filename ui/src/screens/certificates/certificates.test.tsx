@@ -1,6 +1,6 @@
 import { act, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import type { Bridge } from "../../bridge/bridge";
 import { failure, type Seed } from "../../bridge/fake";
 import {
@@ -40,6 +40,17 @@ async function atCard(more: Partial<Bridge> = {}, seed?: Seed) {
   await screen.findByRole("heading", { level: 1, name: "Dette fant vi i filen" });
   return page;
 }
+
+test("a password that is shown is hidden when the window has been left", async () => {
+  vi.useFakeTimers({ shouldAdvanceTime: true });
+  const { user, field } = await atPassword();
+  await user.click(screen.getByRole("button", { name: "Vis passord" }));
+  expect(field.type).toBe("text");
+  act(() => void window.dispatchEvent(new Event("blur")));
+  await act(() => vi.advanceTimersByTimeAsync(31_000));
+  expect(field.type).toBe("password");
+  vi.useRealTimers();
+});
 
 describe("choosing a file", () => {
   test("the common kinds of file are named", async () => {

@@ -10,6 +10,7 @@ import { mainColor } from "../../components/EnvTag";
 import { FormErrors } from "../../components/FormErrors";
 import { Page } from "../../components/Page";
 import { PasswordMaker } from "../../components/PasswordMaker";
+import { useClearing } from "../../components/use-clearing";
 import { fieldFailure } from "../../components/field-failure";
 import { useText } from "../../i18n/text";
 import { firstDraft, hasAlias, isExposed, isSecret, needsPassword, orderOf, strengthOf, type Draft, type KeyOrigin } from "./draft";
@@ -18,7 +19,6 @@ import { Keytool } from "./Keytool";
 import { KindChoice } from "./KindChoice";
 import { SecretAside } from "./SecretAside";
 import { ToolField } from "./ToolField";
-import { useClearing } from "./use-clearing";
 import { isOfAlias, isOfPassword, useSaving } from "./use-saving";
 
 type ChooseViewProps = {

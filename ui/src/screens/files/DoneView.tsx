@@ -9,8 +9,8 @@ import { ActionButton } from "../../components/ActionButton";
 import { CodeBlock } from "../../components/CodeBlock";
 import { CopyButton } from "../../components/CopyButton";
 import { Page } from "../../components/Page";
+import { useClearing } from "../../components/use-clearing";
 import { useText, type Text } from "../../i18n/text";
-import { useClearing } from "./use-clearing";
 
 type DoneViewProps = { saved: SavedFiles; mode: Mode; onAnother: () => void };
 

@@ -6,6 +6,7 @@ import type { Profile, Token } from "../../bridge/wire";
 import { ActionButton } from "../../components/ActionButton";
 import { CopyButton } from "../../components/CopyButton";
 import { CountdownRing } from "../../components/CountdownRing";
+import { useClearing } from "../../components/use-clearing";
 import { useText } from "../../i18n/text";
 import { RequestProgress } from "./RequestProgress";
 import type { TokenDesk } from "./token-store";
@@ -124,7 +125,7 @@ function TokenText({ token, reveal, over }: { token: Token; reveal: Reveal; over
 function CopyToken({ token }: { token: Token }) {
   const { t } = useText();
   const bridge = useBridge();
-  const [clears, setClears] = useState<number | null>(null);
+  const clearing = useClearing(() => bridge.copyToken(token.id));
   return (
     <div className="app-token-copy">
       <CopyButton
@@ -132,10 +133,10 @@ function CopyToken({ token }: { token: Token }) {
         data-size="md"
         data-testid="copy-token"
         label={t("token.issued.copy")}
-        onCopy={async () => setClears(await bridge.copyToken(token.id))}
+        onCopy={clearing.run}
       />
       <p className="app-token-clears" role="status">
-        {clears !== null && t("token.issued.clearing", { count: clears })}
+        {clearing.said}
       </p>
     </div>
   );

@@ -141,6 +141,8 @@ describe("the token", () => {
     await user.click(await screen.findByTestId("copy-token"));
     expect(await screen.findByText("Utklippstavlen tømmes om 60 sekunder")).toBeTruthy();
     expect(bridge.calls.find(({ name }) => name === "copyToken")?.args).toEqual(["token-1"]);
+    await pass(61_000);
+    expect(screen.queryByText("Utklippstavlen tømmes om 60 sekunder")).toBeNull();
   });
 
   test("Ctrl+Shift+C copies it", async () => {
