@@ -45,7 +45,7 @@ export function ProductionGate({ children }: { children: ReactNode }) {
 
   const unconfirmed = profile?.environment === "production" && !productionConfirmed && route.path !== "/velkommen";
   const safe = unconfirmed ? profiles.find(({ environment }) => environment !== "production") : profile;
-  const stay: EnvironmentName | null = safe?.environment ?? null;
+  const stay: EnvironmentName | "here" | "nowhere" = safe?.environment ?? (unconfirmed && !safe ? "nowhere" : "here");
 
   const shown = asking || unconfirmed;
 

@@ -1,7 +1,7 @@
 import { useEffect } from "react";
 import { useApp } from "./app-state";
 
-/** Shortcuts that work on every page: settings, back and forward. ⌘ stands in for Ctrl on a Mac. */
+/** Shortcuts that work on every page: help, settings, back and forward. ⌘ stands in for Ctrl on a Mac. */
 export function useShortcuts() {
   const { go, back, forward } = useApp();
 
@@ -21,6 +21,7 @@ export function useShortcuts() {
 type Moves = Pick<ReturnType<typeof useApp>, "go" | "back" | "forward">;
 
 function shortcut(event: KeyboardEvent, { go, back, forward }: Moves): (() => void) | null {
+  if (event.key === "F1" && !event.repeat) return () => go({ path: "/hjelp/lim-inn" });
   if ((event.ctrlKey || event.metaKey) && event.key === ",") return () => go({ path: "/innstillinger" });
   // On a Mac, Alt with an arrow moves by words in a text field.
   if (!event.altKey || event.ctrlKey || event.metaKey || isTextField(event.target)) return null;

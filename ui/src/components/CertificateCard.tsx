@@ -76,8 +76,9 @@ function Chain({ names }: { names: string[] }) {
     <div className="app-cert-chain">
       <span className="app-cert-chain-label">{t("certificate.card.chain")}</span>
       <ol>
-        {[...names].reverse().map((name) => (
-          <li key={name}>{name}</li>
+        {/* An issuer may be called the same as the one above it. */}
+        {[...names].reverse().map((name, index) => (
+          <li key={index}>{name}</li>
         ))}
       </ol>
     </div>

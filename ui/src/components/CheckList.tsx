@@ -2,14 +2,14 @@ import { CheckmarkCircleFillIcon, ExclamationmarkTriangleFillIcon, InformationSq
 import type { CheckState } from "../bridge/wire";
 import { useText } from "../i18n/text";
 
-export type CheckRow = { id: string; state: CheckState; title: string; help?: string | null };
+export type CheckRow = { id: string; state: CheckState; title: string; help?: string | null; /** The help is in other words than ours. */ helpLang?: "en" };
 
 /** What has been checked, and how it went: in words for every reader, in colour for some. */
 export function CheckList({ rows }: { rows: CheckRow[] }) {
   const { t } = useText();
   return (
     <ul className="app-checks" data-testid="checks">
-      {rows.map(({ id, state, title, help }) => {
+      {rows.map(({ id, state, title, help, helpLang }) => {
         const Icon = ICONS[state];
         return (
           <li key={id} className="app-check" data-state={state}>
@@ -17,7 +17,11 @@ export function CheckList({ rows }: { rows: CheckRow[] }) {
             <div>
               <span className="app-hidden">{t("certificate.state_said", { state: t(`certificate.state.${state}`) })}</span>
               <span className="app-check-title">{title}</span>
-              {help && <p className="app-check-help">{help}</p>}
+              {help && (
+                <p className="app-check-help" lang={helpLang}>
+                  {help}
+                </p>
+              )}
             </div>
           </li>
         );

@@ -4,13 +4,15 @@ import { CopyButton } from "./CopyButton";
 type CodeBlockProps = {
   title: string;
   code: string;
+  /** The language of its words, when it is another than the window's. */
+  lang?: "en";
   /** Copies what stands here unless told otherwise. */
   onCopy?: () => Promise<unknown>;
   testId?: string;
 };
 
 /** Text for machines: scrolls inside itself, can be reached with the keyboard and copied whole. */
-export function CodeBlock({ title, code, onCopy, testId }: CodeBlockProps) {
+export function CodeBlock({ title, code, lang, onCopy, testId }: CodeBlockProps) {
   const { t } = useText();
   return (
     <div className="app-code" data-testid={testId}>
@@ -19,7 +21,7 @@ export function CodeBlock({ title, code, onCopy, testId }: CodeBlockProps) {
         <CopyButton data-color="neutral" text={code} onCopy={onCopy} name={t("common.copy_named", { label: title })} />
       </div>
       <pre className="app-code-text" tabIndex={0} role="region" aria-label={title}>
-        {code}
+        <span lang={lang}>{code}</span>
       </pre>
     </div>
   );

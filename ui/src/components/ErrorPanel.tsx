@@ -179,7 +179,7 @@ function Answer({ body, trace }: { body: string; trace: string | null }) {
       <Details.Summary>{t("refusal.answer")}</Details.Summary>
       <Details.Content>
         {trace && <Paragraph data-size="sm">{t("refusal.trace", { id: trace })}</Paragraph>}
-        <CodeBlock title={t("refusal.answer_name")} code={body} testId="raw-answer" />
+        <CodeBlock title={t("refusal.answer_name")} code={body} lang="en" testId="raw-answer" />
       </Details.Content>
     </Details>
   );

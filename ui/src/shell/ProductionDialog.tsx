@@ -1,13 +1,15 @@
-import { Button, Heading, Paragraph } from "@digdir/designsystemet-react";
+import { Heading, Paragraph } from "@digdir/designsystemet-react";
 import { ActionButton } from "../components/ActionButton";
 import { ConfirmTick, useTick } from "../components/ConfirmTick";
+import { FailureAlert } from "../components/FailureAlert";
 import { ModalDialog } from "../components/ModalDialog";
+import { useOnce } from "../components/use-once";
 import type { EnvironmentName } from "../bridge/wire";
 import { useText } from "../i18n/text";
 
 type ProductionDialogProps = {
-  /** Where «Bli i …» leads; null when there is no oppsett to stay in. */
-  stay: EnvironmentName | null;
+  /** Where one stays: in an environment, on the page one is on, or on none of them. */
+  stay: EnvironmentName | "here" | "nowhere";
   onConfirm: () => Promise<void>;
   onLeave: () => Promise<void> | void;
 };
@@ -16,8 +18,9 @@ type ProductionDialogProps = {
 export function ProductionDialog({ stay, onConfirm, onLeave }: ProductionDialogProps) {
   const { t } = useText();
   const tick = useTick();
+  const esc = useOnce(onLeave);
   return (
-    <ModalDialog closedby="closerequest" onClose={() => void onLeave()} aria-labelledby="production-title" data-testid="production-dialog">
+    <ModalDialog closedby="closerequest" onClose={() => void esc.run()} aria-labelledby="production-title" data-testid="production-dialog">
       <div className="app-dialog">
         <Heading level={2} data-size="xs" id="production-title">
           {t("env.confirm.title")}
@@ -28,10 +31,15 @@ export function ProductionDialog({ stay, onConfirm, onLeave }: ProductionDialogP
           <ActionButton data-color="prod" data-testid="production-confirm" onAct={() => (tick.demand() ? onConfirm() : undefined)}>
             {t("env.confirm.go")}
           </ActionButton>
-          <Button variant="secondary" data-testid="production-stay" onClick={() => void onLeave()}>
-            {stay ? t("env.confirm.stay", { environment: t(`env.${stay}.name`) }) : t("env.confirm.leave")}
-          </Button>
+          <ActionButton variant="secondary" data-testid="production-stay" onAct={onLeave}>
+            {stay === "here"
+              ? t("common.cancel")
+              : stay === "nowhere"
+                ? t("env.confirm.leave")
+                : t("env.confirm.stay", { environment: t(`env.${stay}.name`) })}
+          </ActionButton>
         </div>
+        {esc.failure && <FailureAlert failure={esc.failure} />}
       </div>
     </ModalDialog>
   );

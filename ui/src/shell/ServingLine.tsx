@@ -16,7 +16,7 @@ export function ServingLine() {
   return (
     <section className="app-serving" aria-label={text.t("pass.serve.region")} data-testid="serving-line">
       <ArrowsSquarepathIcon aria-hidden fontSize="1.25rem" />
-      <span>{text.t("pass.serve.on", { setup: profile ? profileName(text, profile) : "" })}</span>
+      <span>{profile ? text.t("pass.serve.on", { setup: profileName(text, profile) }) : text.t("pass.serve.on_removed")}</span>
       {profile?.environment && <EnvTag environment={profile.environment} />}
       <ActionButton variant="tertiary" data-size="sm" data-color="neutral" data-testid="serving-stop" onAct={stop}>
         {text.t("pass.serve.stop_short")}

@@ -1,5 +1,6 @@
 import { act, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { beforeEach, expect, test, vi } from "vitest";
+import { makeProfile } from "../bridge/fake";
 import { inPractice, inProduction, ready, roadUnderWay, underWay } from "../bridge/fixtures/samples";
 import { makeToken } from "../bridge/fixtures/tokens";
 import type { Profile, Token } from "../bridge/wire";
@@ -49,6 +50,21 @@ test("Alt with an arrow goes back and forward, Ctrl with comma to the settings",
   await heading("Veien til ditt første token");
   fireEvent.keyDown(window, { key: "ArrowRight", altKey: true });
   await heading("Innstillinger");
+});
+
+test("F1 opens the help", async () => {
+  await open({ path: "/" }, seed);
+  fireEvent.keyDown(window, { key: "F1" });
+  await heading("Lim inn en feil");
+});
+
+test("without an environment to stay in, the production dialog says what its button does", async () => {
+  const empty = makeProfile({ id: "empty", name: "Nytt oppsett" });
+  const { user } = await open({ path: "/" }, { profiles: [empty, inProduction] });
+  await user.click(screen.getByTestId("setup-selector"));
+  await user.click(screen.getByTestId(`setup-${inProduction.id}`));
+  const dialog = await screen.findByRole("dialog", { name: "Du går nå til produksjon" });
+  expect(within(dialog).getByTestId("production-stay").textContent).toBe("Avbryt");
 });
 
 test("the language changes at once and keeps what is typed", async () => {

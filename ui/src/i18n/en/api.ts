@@ -20,7 +20,7 @@ export const api = {
     choose_scope: "Choose at least one scope",
   },
   several: "Digdir recommends one scope per token. Then a token gone astray does less harm.",
-  losore_test: "A client for a synthetic organisation number must be created through the self-service API. We help you in step 5.",
+  losore_test: "A client for a synthetic organisation number must be created through the self-service API.",
   other: {
     scope: "Scope",
     scope_help: "As it stands in the e-mail from the API provider",

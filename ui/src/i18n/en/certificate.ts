@@ -188,6 +188,18 @@ export const certificate = {
     unreachable: "We got no answer",
     unreachable_help: "That does not mean that the certificate is revoked. Try again later.",
     reason: "The reason the issuer gives: {reason}.",
+    // The names are those of RFC 5280.
+    reasons: {
+      unspecified: "not specified",
+      keyCompromise: "the private key may be in the wrong hands",
+      cACompromise: "the issuer’s key may be in the wrong hands",
+      affiliationChanged: "the facts about the organisation have changed",
+      superseded: "the certificate has been replaced by a new one",
+      cessationOfOperation: "the certificate is no longer in use",
+      certificateHold: "the certificate is on hold",
+      privilegeWithdrawn: "the right to the certificate has been withdrawn",
+      aACompromise: "the one who vouches for the facts may be affected",
+    },
     asked: "Asked on {day} at {clock}.",
     answered: "Asked on {day} at {clock}. {host} answered with what held on {known_day} at {known_clock}.",
     problem: {

@@ -40,6 +40,7 @@ export const pass = {
     address: "Fetch the token from here",
     hint: "Whoever has the address can fetch tokens while it is on. Add .txt to get the token alone.",
     on: "Test tools on this computer can fetch tokens for {setup}.",
+    on_removed: "Test tools on this computer can fetch tokens.",
     stop_short: "Turn off",
     region: "Address for test tools",
   },

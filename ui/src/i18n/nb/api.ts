@@ -17,7 +17,7 @@ export const api = {
     choose_scope: "Velg minst ett scope",
   },
   several: "Digdir anbefaler ett scope per token. Da gir et token på avveie mindre skade.",
-  losore_test: "Klient for et syntetisk organisasjonsnummer må opprettes gjennom selvbetjenings-API-et. Vi hjelper deg i steg 5.",
+  losore_test: "Klient for et syntetisk organisasjonsnummer må opprettes gjennom selvbetjenings-API-et.",
   other: {
     scope: "Scope",
     scope_help: "Slik det står i e‑posten fra API-tilbyderen",

@@ -186,6 +186,18 @@ export const certificate = {
     unreachable: "Vi fikk ikke noe svar",
     unreachable_help: "Det betyr ikke at sertifikatet er sperret. Prøv igjen senere.",
     reason: "Grunnen utstederen oppgir: {reason}.",
+    // The names are those of RFC 5280.
+    reasons: {
+      unspecified: "ikke nærmere oppgitt",
+      keyCompromise: "den private nøkkelen kan være på avveie",
+      cACompromise: "nøkkelen til utstederen kan være på avveie",
+      affiliationChanged: "opplysningene om virksomheten har endret seg",
+      superseded: "sertifikatet er erstattet av et nytt",
+      cessationOfOperation: "sertifikatet er ikke lenger i bruk",
+      certificateHold: "sertifikatet er sperret inntil videre",
+      privilegeWithdrawn: "retten til sertifikatet er trukket tilbake",
+      aACompromise: "den som går god for opplysningene, kan være rammet",
+    },
     asked: "Spurt {day} kl. {clock}.",
     answered: "Spurt {day} kl. {clock}. {host} svarte med det som gjaldt {known_day} kl. {known_clock}.",
     problem: {

@@ -38,6 +38,7 @@ export const pass = {
     address: "Hent tokenet herfra",
     hint: "Den som har adressen, kan hente token så lenge den er på. Legg til .txt for å få tokenet alene.",
     on: "Testverktøy på denne maskinen kan hente token for {setup}.",
+    on_removed: "Testverktøy på denne maskinen kan hente token.",
     stop_short: "Slå av",
     region: "Adresse for testverktøy",
   },

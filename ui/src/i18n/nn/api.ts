@@ -20,7 +20,7 @@ export const api = {
     choose_scope: "Vel minst eitt scope",
   },
   several: "Digdir tilrår eitt scope per token. Då gjer eit token på avvegar mindre skade.",
-  losore_test: "Klient for eit syntetisk organisasjonsnummer må opprettast gjennom sjølvbetenings-API-et. Vi hjelper deg i steg 5.",
+  losore_test: "Klient for eit syntetisk organisasjonsnummer må opprettast gjennom sjølvbetenings-API-et.",
   other: {
     scope: "Scope",
     scope_help: "Slik det står i e‑posten frå API-tilbydaren",

@@ -188,6 +188,18 @@ export const certificate = {
     unreachable: "Vi fekk ikkje noko svar",
     unreachable_help: "Det tyder ikkje at sertifikatet er sperra. Prøv igjen seinare.",
     reason: "Grunnen utferdaren gir: {reason}.",
+    // The names are those of RFC 5280.
+    reasons: {
+      unspecified: "ikkje nærare oppgitt",
+      keyCompromise: "den private nøkkelen kan vere på avvegar",
+      cACompromise: "nøkkelen til utferdaren kan vere på avvegar",
+      affiliationChanged: "opplysningane om verksemda har endra seg",
+      superseded: "sertifikatet er erstatta av eit nytt",
+      cessationOfOperation: "sertifikatet er ikkje lenger i bruk",
+      certificateHold: "sertifikatet er sperra inntil vidare",
+      privilegeWithdrawn: "retten til sertifikatet er trekt tilbake",
+      aACompromise: "den som går god for opplysningane, kan vere råka",
+    },
     asked: "Spurt {day} kl. {clock}.",
     answered: "Spurt {day} kl. {clock}. {host} svara med det som galdt {known_day} kl. {known_clock}.",
     problem: {

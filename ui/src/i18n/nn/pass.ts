@@ -40,6 +40,7 @@ export const pass = {
     address: "Hent tokenet herfrå",
     hint: "Den som har adressa, kan hente token så lenge ho er på. Legg til .txt for å få tokenet åleine.",
     on: "Testverktøy på denne maskina kan hente token for {setup}.",
+    on_removed: "Testverktøy på denne maskina kan hente token.",
     stop_short: "Slå av",
     region: "Adresse for testverktøy",
   },

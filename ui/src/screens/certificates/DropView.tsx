@@ -1,3 +1,4 @@
+import { Alert } from "@digdir/designsystemet-react";
 import { useApp } from "../../app/app-state";
 import type { Mode } from "../../app/route";
 import { DropZone } from "../../components/DropZone";
@@ -24,6 +25,9 @@ export function DropView({ flow, view, mode }: DropViewProps) {
       aside={<SafeAside />}
     >
       <div className="app-import">
+        <div role="status" className="app-status">
+          {flow.state.done === "removed" && <Alert data-color="success">{t("certificate.list.removed")}</Alert>}
+        </div>
         <DropZone
           texts={{
             here: t("certificate.drop.here"),

@@ -60,7 +60,11 @@ function Told({ answer }: { answer: Answer }) {
         {answer.state === "revoked" && since ? t("certificate.revocation.revoked_since", { date: since }) : t(`certificate.revocation.${answer.state}`)}
       </p>
       <Paragraph>{t(`certificate.revocation.${answer.state}_help`)}</Paragraph>
-      {answer.reason && <Paragraph>{t("certificate.revocation.reason", { reason: answer.reason })}</Paragraph>}
+      {answer.reason && (
+        <Paragraph>
+          {t("certificate.revocation.reason", { reason: text.maybe(`certificate.revocation.reasons.${answer.reason}`) ?? answer.reason })}
+        </Paragraph>
+      )}
       {answer.problem && <Paragraph>{text.maybe(`certificate.revocation.problem.${answer.problem}`)}</Paragraph>}
       <Paragraph data-size="sm">{when(text, answer)}</Paragraph>
     </Alert>

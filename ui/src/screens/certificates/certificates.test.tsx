@@ -41,6 +41,15 @@ async function atCard(more: Partial<Bridge> = {}, seed?: Seed) {
   return page;
 }
 
+test("once the last is removed, the page is where a file may be let go", async () => {
+  const { user } = await open(area, { profiles: [underWay], identities: [testIdentity] });
+  await user.click(await screen.findByRole("button", { name: "Vis GRANITT SPAREBANK" }));
+  await user.click(screen.getByRole("button", { name: "Fjern …" }));
+  await user.click(screen.getByRole("button", { name: "Fjern" }));
+  expect(await screen.findByTestId("drop-zone")).toBeTruthy();
+  expect(screen.getByText("Sertifikatet er fjernet")).toBeTruthy();
+});
+
 test("a password that is shown is hidden when the window has been left", async () => {
   vi.useFakeTimers({ shouldAdvanceTime: true });
   const { user, field } = await atPassword();
@@ -419,7 +428,7 @@ describe("revocation", () => {
 
   test.each([
     [{ state: "good", as_of: "2026-11-20T11:58:00Z", host: "ocsp.buypass.no" }, ["Sertifikatet er ikke sperret", "ocsp.buypass.no svarte med det som gjaldt 20. november 2026"]],
-    [{ state: "revoked", revoked_at: "2026-11-02T09:00:00Z", reason: "keyCompromise" }, ["Sertifikatet er sperret siden 2. november 2026", "keyCompromise", "Bestill nytt"]],
+    [{ state: "revoked", revoked_at: "2026-11-02T09:00:00Z", reason: "keyCompromise" }, ["Sertifikatet er sperret siden 2. november 2026", "den private nøkkelen kan være på avveie", "Bestill nytt"]],
     [{ state: "unknown" }, ["Utstederen kjenner ikke sertifikatet"]],
     [{ state: "unreachable", problem: "not_reached" }, ["Vi fikk ikke noe svar", "Det betyr ikke at sertifikatet er sperret.", "Vi kom ikke frem"]],
   ] as const)("%o is told with when it was asked", async (answer, said) => {

@@ -115,4 +115,4 @@ export function isBlocked(key: KeyChoice): boolean {
   return !key.usable || key.checks.some(({ state }) => state === "error");
 }
 
-const EMPTY_DROP: View = { kind: "drop", failure: null, reading: false };
+export const EMPTY_DROP = { kind: "drop", failure: null, reading: false } as const satisfies View;

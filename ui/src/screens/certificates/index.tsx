@@ -8,6 +8,7 @@ import { ListView } from "./ListView";
 import { OwnKeyView } from "./OwnKeyView";
 import { PasswordView } from "./PasswordView";
 import { ShowView } from "./ShowView";
+import { EMPTY_DROP } from "./import-state";
 import { useIdentities } from "./use-identities";
 import { useImport } from "./use-import";
 
@@ -45,6 +46,7 @@ function Certificates({ mode, identities, reload }: CertificatesProps) {
     case "own":
       return <OwnKeyView flow={flow} mode={mode} />;
     case "list":
+      if (identities.length === 0) return <DropView flow={flow} view={EMPTY_DROP} mode={mode} />;
       return <ListView flow={flow} identities={identities} />;
   }
 }

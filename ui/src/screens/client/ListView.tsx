@@ -1,5 +1,6 @@
 import { KeyHorizontalIcon } from "@navikt/aksel-icons";
 import { useApp } from "../../app/app-state";
+import { profileName } from "../../app/names";
 import type { Profile } from "../../bridge/wire";
 import { ActionButton } from "../../components/ActionButton";
 import { CopyButton } from "../../components/CopyButton";
@@ -34,8 +35,10 @@ export function ListView({ onReplace }: { onReplace: () => void }) {
 }
 
 function Row({ profile, active }: { profile: Profile; active: boolean }) {
-  const { t, date, time } = useText();
-  const { name, client_id, scopes, environment, token_issued_at } = profile;
+  const text = useText();
+  const { t, date, time } = text;
+  const name = profileName(text, profile);
+  const { client_id, scopes, environment, token_issued_at } = profile;
   return (
     <li className="app-client-list-row">
       <KeyHorizontalIcon aria-hidden fontSize="1.75rem" />

@@ -176,6 +176,13 @@ test("in practice one press makes the client", async () => {
   expect(bridge.calls.find(({ name }) => name === "changeProfile")?.args).toEqual([practice.id, { client_id: CLIENT_ID }]);
 });
 
+test("the list names an oppsett as the rest of the window does", async () => {
+  const { user } = await open({ path: "/klient" }, { profiles: [{ ...ready, name: "Reelle rettighetshavere" }] });
+  const list = await screen.findByTestId("client-list");
+  await user.click(screen.getByRole("radio", { name: "English" }));
+  expect(await within(list).findByText("Beneficial owners")).toBeTruthy();
+});
+
 test("the sidebar leads to the list, also from the step on the same page", async () => {
   const { user } = await open(step, { profiles: [ready] });
   await user.click(await screen.findByRole("link", { name: "Klient" }));

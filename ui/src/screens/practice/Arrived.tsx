@@ -85,9 +85,9 @@ function rowsOf({ passed, failed, scenario }: PracticeRequest, { t, maybe }: Tex
   const rows: CheckRow[] = passed.map((check) => ({ id: check, state: "ok", title: title(check) }));
   if (scenario) {
     const name = t(`practice.scenario.${scenarioKey(scenario)}.title`);
-    rows.push({ id: "scenario", state: "warning", title: t("practice.arrived.by_scenario", { scenario: name }), help: failed?.text });
+    rows.push({ id: "scenario", state: "warning", title: t("practice.arrived.by_scenario", { scenario: name }), help: failed?.text, helpLang: "en" });
   } else if (failed) {
-    rows.push({ id: `${failed.check}-failed`, state: "error", title: title(failed.check), help: failed.text });
+    rows.push({ id: `${failed.check}-failed`, state: "error", title: title(failed.check), help: failed.text, helpLang: "en" });
   }
   return rows;
 }

@@ -1,5 +1,5 @@
-import { screen, within } from "@testing-library/react";
-import { describe, expect, test } from "vitest";
+import { act, screen, within } from "@testing-library/react";
+import { describe, expect, test, vi } from "vitest";
 import type { Bridge } from "../../bridge/bridge";
 import { arrived, disturbed, issued, refused } from "../../bridge/fixtures/practice";
 import { inPractice, ready } from "../../bridge/fixtures/samples";
@@ -31,6 +31,16 @@ describe("the area", () => {
     expect(await screen.findByTestId("practice-elsewhere")).toBeTruthy();
     expect(bridge.calls.some(({ name }) => name === "practiceView")).toBe(false);
   });
+});
+
+test("an answer that was asked for before a switch does not undo it", async () => {
+  const asked: ((view: PracticeView) => void)[] = [];
+  const { user } = await openPractice(arrived, "scenarios", { practiceView: () => new Promise((resolve) => void asked.push(resolve)) });
+  await act(async () => asked[0]?.({ requests: [], scenarios: [] }));
+  await vi.waitFor(() => expect(asked.length).toBeGreaterThan(1), { timeout: 5000 });
+  await user.click(screen.getByRole("checkbox", { name: "Svarene er trege" }));
+  await act(async () => asked.slice(1).forEach((answer) => answer({ requests: [], scenarios: [] })));
+  expect(screen.getByRole<HTMLInputElement>("checkbox", { name: "Svarene er trege" }).checked).toBe(true);
 });
 
 describe("what arrived", () => {

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { asFailure, useBridge } from "../../bridge/context";
 import type { Failure, PracticeView } from "../../bridge/wire";
 
@@ -16,23 +16,33 @@ export function usePractice(): PracticeState {
   const [view, setView] = useState<PracticeView | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
 
+  // What was asked for before a change, or while it was made, tells of how it was.
+  const changes = useRef(0);
   useEffect(() => {
-    let wanted = true;
-    const ask = () =>
-      bridge.practiceView().then(
-        (answer) => wanted && (setView(answer), setFailure(null)),
-        (thrown: unknown) => wanted && setFailure(asFailure(thrown)),
+    let here = true;
+    const ask = () => {
+      const before = changes.current;
+      const wanted = () => here && before === changes.current;
+      return bridge.practiceView().then(
+        (answer) => wanted() && (setView(answer), setFailure(null)),
+        (thrown: unknown) => wanted() && setFailure(asFailure(thrown)),
       );
+    };
     void ask();
     const turns = setInterval(() => void ask(), ASK_MS);
     return () => {
-      wanted = false;
+      here = false;
       clearInterval(turns);
     };
   }, [bridge]);
 
-  const switchTo = useCallback(async (scenarios: string[]) => setView(await bridge.switchScenarios(scenarios)), [bridge]);
-  const forget = useCallback(async () => setView(await bridge.forgetRequests()), [bridge]);
+  const change = useCallback(async (make: () => Promise<PracticeView>) => {
+    changes.current += 1;
+    const made = await make().finally(() => (changes.current += 1));
+    setView(made);
+  }, []);
+  const switchTo = useCallback((scenarios: string[]) => change(() => bridge.switchScenarios(scenarios)), [bridge, change]);
+  const forget = useCallback(() => change(() => bridge.forgetRequests()), [bridge, change]);
   return { view, failure, switchTo, forget };
 }
 

@@ -59,7 +59,7 @@ export function CertificateFields({ identities, hidden, chosen, draft, certifica
       {chosen === NEW && (
         <>
           <div className="app-quick-file">
-            <ActionButton id="certificate" variant="secondary" data-testid="quick-pick" onAct={pick}>
+            <ActionButton id="certificate" aria-describedby={error || failed ? MESSAGE : undefined} variant="secondary" data-testid="quick-pick" onAct={pick}>
               {t(file ? "quick.certificate.pick_other" : "quick.certificate.pick")}
             </ActionButton>
             <span className="app-quick-file-name">
@@ -70,7 +70,7 @@ export function CertificateFields({ identities, hidden, chosen, draft, certifica
           {!file && (
             <Paragraph className="app-setting-text">{t("quick.certificate.help")}</Paragraph>
           )}
-          {error && <ValidationMessage>{error}</ValidationMessage>}
+          {error && <ValidationMessage id={MESSAGE}>{error}</ValidationMessage>}
           {file?.locked && (
             <SecretField
               label={t("quick.certificate.password")}
@@ -90,7 +90,7 @@ export function CertificateFields({ identities, hidden, chosen, draft, certifica
               onChange={(keyPassword) => onChange({ keyPassword })}
             />
           )}
-          {failed && !ofKey && !file?.locked && <ValidationMessage>{failed}</ValidationMessage>}
+          {failed && !ofKey && !file?.locked && <ValidationMessage id={error ? undefined : MESSAGE}>{failed}</ValidationMessage>}
           {file && <KeepChoice keep={draft.keep} onKeep={(keep) => onChange({ keep })} />}
           {failure && sealing && <NotImported failure={failure} onUse={onUse} />}
         </>
@@ -118,3 +118,5 @@ function nameOf({ t }: Text, identity: Identity): string {
     .filter(Boolean)
     .join(", ");
 }
+
+const MESSAGE = "certificate-message";

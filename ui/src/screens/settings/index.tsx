@@ -13,7 +13,7 @@ export function SettingsScreen() {
   return (
     <Page title={t("settings.title")} wide>
       <Tabs defaultValue="look">
-        <Tabs.List>
+        <Tabs.List aria-label={t("settings.title")}>
           <Tabs.Tab value="look">{t("settings.tab.look")}</Tabs.Tab>
           <Tabs.Tab value="log" data-testid="tab-log">
             {t("settings.tab.log")}

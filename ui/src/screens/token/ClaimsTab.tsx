@@ -51,7 +51,7 @@ function Value({ claim }: { claim: ClaimRow }) {
     const today = date(claim.time) === date(secondsNow());
     const utc = new Date(claim.time * 1000).toISOString();
     return (
-      <time dateTime={utc} title={utc.replace("T", " ").replace(".000Z", " UTC")} tabIndex={0}>
+      <time dateTime={utc} data-tooltip={utc.replace("T", " ").replace(".000Z", " UTC")} tabIndex={0}>
         {today ? t("token.claims.today", { time: clock }) : t("token.claims.when", { date: date(claim.time), time: clock })}
       </time>
     );

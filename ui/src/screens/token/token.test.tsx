@@ -187,6 +187,14 @@ describe("the token", () => {
     expect((await screen.findByTestId("token-countdown")).getAttribute("aria-label")).toMatch(/^1 minutt og 5[34] sekunder igjen$/);
   });
 
+  test("a time is told in UTC too, to those who come by keyboard", async () => {
+    const { user } = await openToken();
+    await user.click(await theButton());
+    const times = within(await screen.findByTestId("claims")).getAllByText(/i dag/);
+    expect(times[0]?.getAttribute("data-tooltip")).toMatch(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC$/);
+    expect(times[0]?.tabIndex).toBe(0);
+  });
+
   test("it is still there after a visit elsewhere", async () => {
     const { user } = await openToken();
     await user.click(await theButton());
