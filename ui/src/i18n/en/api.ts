@@ -23,9 +23,9 @@ export const api = {
   losore_test: "A client for a synthetic organisation number must be created through the self-service API.",
   other: {
     scope: "Scope",
-    scope_help: "As it stands in the e-mail from the API provider",
+    scope_help: "As written in the e-mail from the API provider",
     address: "Address of the API (optional)",
-    resource: "Audience/resource (optional)",
+    resource: "Recipient/resource (optional)",
     missing: "Paste a scope, for example brreg:losore/tlg",
     malformed: "The scope must contain a colon and no spaces",
     address_malformed: "The address must begin with https://",

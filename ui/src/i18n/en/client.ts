@@ -20,7 +20,7 @@ export const client = {
     fill_text: "Copy one at a time. If the scope is not in the list, the API provider has not given you access yet.",
     save: "Choose «Legg til scope» (Add scope), «Fullfør» (Finish), and press «Lagre endringer» (Save changes)",
     save_text: "The client ID is shown on the client’s page.",
-    key: "Open the tab «Nøkler» (Keys), choose «+ Legg til» (Add), paste under «JWK eller PEM-format», and save",
+    key: "Open the tab «Nøkler» (Keys), choose «+ Legg til» (Add), paste under «JWK eller PEM-format» (JWK or PEM format), and save",
     key_text: "Once the client has a key, the key ID (kid) is used instead of the certificate.",
     paste: "Paste the client ID here",
     paste_text: "It can take a couple of minutes before a new client works.",
@@ -71,7 +71,7 @@ export const client = {
   },
   list: {
     title: "Clients",
-    lead: "The clients the app knows. The client itself lies in Maskinporten.",
+    lead: "The clients the app knows. The client itself is in Maskinporten.",
     never: "Not used yet",
     used: "Last used {date} at {time}",
     current: "Active setup",

@@ -4,7 +4,7 @@ import type { Words } from "../words";
 export const foresee = {
   title: "What we see before anything is sent",
   title_notes: "Good to know",
-  said: { one: "We see {count} thing before anything is sent.", other: "We see {count} things before anything is sent." },
+  said: { one: "We see {count} thing you should look at before anything is sent.", other: "We see {count} things you should look at before anything is sent." },
   gravity: {
     stop: "Stops:",
     warning: "Warning:",
@@ -18,7 +18,7 @@ export const foresee = {
     client: "Go to the client",
     environment: "Go to the environment",
     scopes: "Correct the scope",
-    resource: "Correct the audience",
+    resource: "Correct the recipient",
     consumer: "Correct the customer",
     person: "Correct the identity number",
     details: "Correct the system user or consent",

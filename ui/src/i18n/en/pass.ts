@@ -11,7 +11,7 @@ export const pass = {
     title: "The token is not quite what you asked for",
     scope: "You asked for the scope {asked}, and got {received}.",
     consumer: "You asked for a token for {asked}, and got one for {received}.",
-    resource: "You asked for the audience {asked}, and got {received}.",
+    resource: "You asked for the recipient {asked}, and got {received}.",
     nothing: "nothing",
   },
   form: {

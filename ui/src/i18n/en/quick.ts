@@ -19,7 +19,7 @@ export const quick = {
   },
   client_id: "Client ID",
   client_id_help: "From Samarbeidsportalen, for example 238259d7-f0ab-4bd5-b253-0f0159375096",
-  client_id_malformed: "A client ID looks about like this: 238259d7-f0ab-4bd5-b253-0f0159375096",
+  client_id_malformed: "A client ID looks something like this: 238259d7-f0ab-4bd5-b253-0f0159375096",
   environment: "Environment",
   button: "Go to Get token",
 } satisfies Words<typeof nb>;

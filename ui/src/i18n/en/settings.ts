@@ -29,8 +29,8 @@ export const settings = {
   },
   scheme: {
     title: "Appearance",
-    text: "“As the system” follows your computer.",
-    auto: "As the system",
+    text: "“Same as system” follows your computer.",
+    auto: "Same as system",
     light: "Light",
     dark: "Dark",
   },

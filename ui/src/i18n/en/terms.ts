@@ -12,7 +12,7 @@ export const terms = {
   },
   user: {
     label: "I can get into self-service",
-    help: "Log in with Ansattporten (Norwegian eID at level high) and choose the organisation. In test you may choose a synthetic organisation, without an agreement.",
+    help: "Log in with Ansattporten (Norwegian eID at assurance level High) and choose the organisation. In test you may choose a synthetic organisation, without an agreement.",
     open: "Open self-service",
   },
   altinn: {

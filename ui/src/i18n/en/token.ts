@@ -59,7 +59,7 @@ export const token = {
     external_ref_help: "Only when the system user was created with one.",
     external_ref_shape: "Use only letters, digits, underscore and hyphen, at most 255 characters",
     consent_id: "Consent ID",
-    consent_id_shape: "A consent ID looks like this: b1197d5a-0c68-4c4a-a95c-dc07c1194600",
+    consent_id_shape: "A consent ID looks something like this: b1197d5a-0c68-4c4a-a95c-dc07c1194600",
     consent_from: "Given by",
     consent_from_help: "National identity number, D number or organisation number. It is not stored.",
     consent_from_shape: "Check the digits. This is neither a national identity number nor an organisation number.",

@@ -6,7 +6,7 @@ export const welcome = {
   lead: "This app helps your organisation start using Maskinporten – without you having to know OAuth.",
   practice: {
     title: "Practise first",
-    text: "Try every step with a built-in edition of Maskinporten. You need no certificate, agreements or network, and nothing can go wrong.",
+    text: "Try every step with a built-in version of Maskinporten. You need no certificate, agreements or network, and nothing can go wrong.",
     button: "Start practice",
   },
   setup: {
@@ -16,7 +16,7 @@ export const welcome = {
   },
   token: {
     title: "Get a token with what I have",
-    text: "For you who already have a certificate and a client ID. Enter both, and get a token with one click.",
+    text: "If you already have a certificate and a client ID, enter both and get a token with one click.",
     button: "Go to Get token",
   },
   foot: "The certificates are kept sealed on your computer, and the key to the seal is in the keychain. Nothing is sent to us. The app is made independently of Digdir.",

@@ -72,7 +72,7 @@ export const files = {
   tool: {
     label: "Oppsettfil til",
     help: "Vi fyller ut alt unntatt passord og nøkkel.",
-    none: "Ingen oppsettfil",
+    none: "Ingen konfigurasjonsfil",
     without_client: "Oppsettfilen trenger klient-ID-en. Du får den i steg 5.",
     names: {
       "jwt-grant-generator": "jwt-grant-generator (Digdir)",
@@ -117,8 +117,8 @@ export const files = {
     show: "Vis i mappen",
     show_named: "Vis i mappen: {name}",
     copy_named: "Kopier passord til {name}",
-    preview: "Innholdet i oppsettfilen",
-    left_out: "Verktøyet har ikke plass til dette i oppsettfilen, så det må settes i koden: {names}.",
+    preview: "Innholdet i konfigurasjonsfilen",
+    left_out: "Verktøyet har ikke plass til dette i konfigurasjonsfilen, så det må settes i koden: {names}.",
     finish: "Ferdig",
     another: "Lag flere filer",
   },

@@ -1,7 +1,7 @@
 /** Øvelse: what reached the practice Maskinporten, and what goes wrong there on purpose. */
 export const practice = {
   title: "Øvelse",
-  lead: "Se hva som kom frem til øvelses-Maskinporten, og øv på det som kan gå galt.",
+  lead: "Se hva som kom frem til øvings-Maskinporten, og øv på det som kan gå galt.",
   elsewhere: "Denne siden hører til øvelsen. Bytt til et oppsett i øvelse for å bruke den.",
   tabs: {
     label: "Deler av øvelsen",
@@ -28,7 +28,7 @@ export const practice = {
     by_scenario: "Scenarioet «{scenario}» bestemte svaret. Forespørselen din var riktig.",
     header: "Hodet",
     claims: "Opplysningene",
-    left_out: "Signaturen vises aldri, og fødselsnumre vises ikke helt.",
+    left_out: "Signaturen vises aldri, og fødselsnumre vises ikke i sin helhet.",
   },
   scenario: {
     answer: "Hva skal Maskinporten svare?",

@@ -186,7 +186,7 @@ export const certificate = {
     unknown: "Utferdaren kjenner ikkje sertifikatet",
     unknown_help: "Spør den som bestilte det, eller utferdaren.",
     unreachable: "Vi fekk ikkje noko svar",
-    unreachable_help: "Det tyder ikkje at sertifikatet er sperra. Prøv igjen seinare.",
+    unreachable_help: "Det betyr ikkje at sertifikatet er sperra. Prøv igjen seinare.",
     reason: "Grunnen utferdaren gir: {reason}.",
     // The names are those of RFC 5280.
     reasons: {

@@ -55,7 +55,7 @@ export const files: Words<typeof nb.files> = {
   exposed: {
     title: "Nøkkelen blir ikkje låst",
     text: "Alle som får tak i fila, kan opptre som verksemda. Det finst ikkje noko passord som stoppar dei.",
-    tick: "Eg forstår at fila er nøkkelen, og legg ho berre der systemet treng ho",
+    tick: "Eg forstår at fila er nøkkelen, og legg henne berre der systemet treng henne",
     missing: "Kryss av for å lagre nøkkelen utan passord",
   },
   password: {
@@ -74,7 +74,7 @@ export const files: Words<typeof nb.files> = {
   tool: {
     label: "Oppsettfil til",
     help: "Vi fyller ut alt unnateke passord og nøkkel.",
-    none: "Inga oppsettfil",
+    none: "Inga konfigurasjonsfil",
     without_client: "Oppsettfila treng klient-ID-en. Du får han i steg 5.",
     names: {
       "jwt-grant-generator": "jwt-grant-generator (Digdir)",
@@ -103,7 +103,7 @@ export const files: Words<typeof nb.files> = {
   save: "Lagre filene …",
   exists: {
     title: "Fila finst frå før",
-    text: "Vil du erstatte {file}? Det som står i ho no, blir borte.",
+    text: "Vil du erstatte {file}? Det som står i henne no, blir borte.",
     yes: "Erstatt fila",
     no: "Behald den gamle",
   },
@@ -119,8 +119,8 @@ export const files: Words<typeof nb.files> = {
     show: "Vis i mappa",
     show_named: "Vis i mappa: {name}",
     copy_named: "Kopier passord til {name}",
-    preview: "Innhaldet i oppsettfila",
-    left_out: "Verktøyet har ikkje plass til dette i oppsettfila, så det må setjast i koden: {names}.",
+    preview: "Innhaldet i konfigurasjonsfila",
+    left_out: "Verktøyet har ikkje plass til dette i konfigurasjonsfila, så det må setjast i koden: {names}.",
     finish: "Ferdig",
     another: "Lag fleire filer",
   },

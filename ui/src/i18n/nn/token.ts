@@ -59,7 +59,7 @@ export const token = {
     external_ref_help: "Berre når systembrukaren vart oppretta med ein.",
     external_ref_shape: "Bruk berre bokstavar, tal, understrek og bindestrek, høgst 255 teikn",
     consent_id: "Samtykke-ID",
-    consent_id_shape: "Samtykke-ID-en skal sjå omtrent slik ut: b1197d5a-0c68-4c4a-a95c-dc07c1194600",
+    consent_id_shape: "Samtykke-ID-en skal sjå om lag slik ut: b1197d5a-0c68-4c4a-a95c-dc07c1194600",
     consent_from: "Gitt av",
     consent_from_help: "Fødselsnummer, d-nummer eller organisasjonsnummer. Det blir ikkje lagra.",
     consent_from_shape: "Sjekk siffera. Dette er verken eit fødselsnummer eller eit organisasjonsnummer.",
@@ -108,7 +108,7 @@ export const token = {
   claims: {
     field: "Felt",
     value: "Verdi",
-    meaning: "Det tyder",
+    meaning: "Det betyr",
     unknown: "Ikkje kjent for appen",
     today: "i dag kl. {time}",
     when: "{date} kl. {time}",

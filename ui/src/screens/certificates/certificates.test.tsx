@@ -172,7 +172,7 @@ describe("the password", () => {
     ["password_caps_lock", {}, /Caps Lock/],
     ["password_is_empty", {}, /tomt passord/],
     ["truncated", { at: "2048" }, /slutter etter 2048 byte/],
-    ["no_private_key", {}, /ingen privat nøkkel/],
+    ["no_private_key", {}, /bare den offentlige delen/],
     ["unsupported", { what: "SHA3-256" }, /kan vi ikke lese: SHA3-256/],
     ["key_damaged", {}, /skadet/],
     ["too_much_work", { iterations: "99000000" }, /99000000 regnerunder/],
@@ -261,7 +261,7 @@ describe("a file without a password", () => {
 
   test("with certificates only is explained where it was let go", async () => {
     const { bridge } = await choose({ openKeystore: () => Promise.reject(failure("no_private_key")) });
-    expect((await screen.findByTestId("drop-error")).textContent).toContain("Finn filen med privat nøkkel");
+    expect((await screen.findByTestId("drop-error")).textContent).toContain("Du trenger filen med privat nøkkel");
     await waitFor(() => expect(bridge.calls.find(({ name }) => name === "closeKeystore")?.args).toEqual(["file-1"]));
   });
 });

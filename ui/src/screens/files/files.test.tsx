@@ -84,7 +84,7 @@ describe("the choice", () => {
     const offered = () => within(screen.getByTestId("tool")).getAllByRole("option").map(({ textContent }) => textContent);
     expect(offered()).toContain("fiks-maskinporten (KS)");
     await user.click(kind("Java KeyStore"));
-    expect(offered()).toEqual(["jwt-grant-generator (Digdir)", "refapp-integrasjon (Brønnøysundregistrene)", "danielskovli (Python)", "Ingen oppsettfil"]);
+    expect(offered()).toEqual(["jwt-grant-generator (Digdir)", "refapp-integrasjon (Brønnøysundregistrene)", "danielskovli (Python)", "Ingen konfigurasjonsfil"]);
     await user.click(kind("PEM"));
     expect(screen.queryByTestId("tool")).toBeNull();
   });

@@ -29,7 +29,7 @@ test("what is foreseen is listed before the button: what would come, the one thi
   expect(stop.textContent).toContain("310\u00a0886\u00a0424");
   expect(stop.textContent).toContain("Maskinporten ville ha svart MP-122.");
   expect(stop.textContent).toContain("Kilde: Digdir, Feilsøking for Maskinporten.");
-  expect(within(note).getByText("Digdir råder til ett scope per token")).toBeTruthy();
+  expect(within(note).getByText("Digdir anbefaler ett scope per token")).toBeTruthy();
   await user.click(within(stop).getByRole("link", { name: "Gå til sertifikatene" }));
   expect(await screen.findByRole("heading", { level: 1, name: "Sertifikater og nøkler" })).toBeTruthy();
 });
