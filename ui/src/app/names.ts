@@ -12,6 +12,12 @@ export function serviceName({ maybe }: Pick<Text, "maybe">, id: string): string 
   return maybe(`services.${id}.name`) ?? id;
 }
 
+/** The API of an oppsett as people know it; one of the user's own is called what the oppsett is called. */
+export function apiName(text: Pick<Text, "maybe">, { service, name }: Pick<Profile, "service" | "name">): string | null {
+  if (service === null) return null;
+  return service === OTHER ? name : (text.maybe(`services.${service}.name`) ?? name);
+}
+
 /**
  * The name of an oppsett as shown. A name the program itself gave follows the language;
  * one the user chose stays as it is.

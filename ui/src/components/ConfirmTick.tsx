@@ -1,5 +1,5 @@
 import { Checkbox, ValidationMessage } from "@digdir/designsystemet-react";
-import { useCallback, useRef, useState, type RefObject } from "react";
+import { useCallback, useId, useRef, useState, type RefObject } from "react";
 import { useText } from "../i18n/text";
 
 export type Tick = {
@@ -31,24 +31,28 @@ export function useTick(): Tick {
 /** «Jeg har behov for ekte data …»: the tick that production asks for. */
 export function ConfirmTick({ tick }: { tick: Tick }) {
   const { t } = useText();
+  return <TickBox tick={tick} label={t("env.confirm.tick")} missing={t("env.confirm.missing")} testId="production-tick" />;
+}
+
+/** A box that must be ticked, and what is said when it is not. */
+export function TickBox({ tick, label, missing, testId }: { tick: Tick; label: string; missing: string; testId: string }) {
+  const message = useId();
   return (
     <div className="app-tick">
       <Checkbox
         ref={tick.field}
-        label={t("env.confirm.tick")}
+        label={label}
         checked={tick.ticked}
         aria-invalid={tick.missing || undefined}
-        aria-describedby={tick.missing ? MESSAGE : undefined}
-        data-testid="production-tick"
+        aria-describedby={tick.missing ? message : undefined}
+        data-testid={testId}
         onChange={(event) => tick.set(event.target.checked)}
       />
       {tick.missing && (
-        <ValidationMessage id={MESSAGE} data-color="danger">
-          {t("env.confirm.missing")}
+        <ValidationMessage id={message} data-color="danger">
+          {missing}
         </ValidationMessage>
       )}
     </div>
   );
 }
-
-const MESSAGE = "production-missing";

@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useSyncExternalStore } from "react";
 import type { Bridge } from "../bridge/bridge";
 import { useBridge } from "../bridge/context";
+import { makeStore, oneDesk } from "../bridge/desk";
 import type { ServedEndpoint } from "../bridge/wire";
 
 export type Serving = {
@@ -13,34 +14,18 @@ export type Serving = {
 /** The local token address: one for the whole window, whichever page turned it on. */
 export function useServing(): Serving {
   const bridge = useBridge();
-  const desk = useMemo(() => deskFor(bridge), [bridge]);
+  const desk = useMemo(() => deskFor(bridge, "serving"), [bridge]);
   const served = useSyncExternalStore(desk.subscribe, desk.read);
   useEffect(() => void desk.ask(), [desk]);
   return { served, start: desk.start, stop: desk.stop };
 }
 
-type Desk = ReturnType<typeof makeDesk>;
-
-function deskFor(bridge: Bridge): Desk {
-  const desk = all.get(bridge) ?? makeDesk(bridge);
-  all.set(bridge, desk);
-  return desk;
-}
-
 function makeDesk(bridge: Bridge) {
-  let served: ServedEndpoint | null = null;
+  const { read, change, subscribe } = makeStore<ServedEndpoint | null>(null);
   let asked = false;
-  const listeners = new Set<() => void>();
-  const change = (now: ServedEndpoint | null) => {
-    served = now;
-    listeners.forEach((listener) => listener());
-  };
   return {
-    read: () => served,
-    subscribe: (listener: () => void) => {
-      listeners.add(listener);
-      return () => void listeners.delete(listener);
-    },
+    read,
+    subscribe,
     /** Once: a page that is loaded anew must still show what is on. */
     ask: async () => {
       if (asked) return;
@@ -56,4 +41,4 @@ function makeDesk(bridge: Bridge) {
   };
 }
 
-const all = new WeakMap<Bridge, Desk>();
+const deskFor = oneDesk(makeDesk);

@@ -5,6 +5,7 @@ import { useBridge } from "../../bridge/context";
 import type { ManyRow } from "../../bridge/wire";
 import { ActionButton } from "../../components/ActionButton";
 import { CopyButton } from "../../components/CopyButton";
+import { RowTable } from "../../components/RowTable";
 import { saidParams } from "../../components/said-params";
 import { useClearing } from "../../components/use-clearing";
 import { orgNumber } from "../../i18n/formats";
@@ -68,23 +69,11 @@ function Table({ rows }: { rows: ManyRow[] }) {
   const { t } = useText();
   const headings = [t("all.consumer"), t("all.outcome"), t("all.told")];
   return (
-    // The roles are told: on narrow windows the rows are stacked, and engines then forget that it is a table.
-    <table className="app-claims" role="table" aria-labelledby="outcomes-title" data-testid="outcomes">
-      <thead role="rowgroup">
-        <tr role="row">
-          {headings.map((heading) => (
-            <th key={heading} role="columnheader" scope="col">
-              {heading}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody role="rowgroup">
-        {rows.map((row) => (
-          <Row key={row.index} row={row} />
-        ))}
-      </tbody>
-    </table>
+    <RowTable headings={headings} labelledBy="outcomes-title" testId="outcomes">
+      {rows.map((row) => (
+        <Row key={row.index} row={row} />
+      ))}
+    </RowTable>
   );
 }
 

@@ -1,6 +1,7 @@
 import { useMemo, useSyncExternalStore } from "react";
 import type { Bridge } from "../../bridge/bridge";
 import { asFailure, useBridge } from "../../bridge/context";
+import { makeStore, oneDesk } from "../../bridge/desk";
 import type { Failure, ManyEnd, ManyRow } from "../../bridge/wire";
 
 export type Many = {
@@ -26,35 +27,18 @@ export function useMany(profile: string): ManyDesk {
   return { ...state, run: desk.run, stop: () => bridge.cancelRequest() };
 }
 
-type Desk = ReturnType<typeof makeDesk>;
-
-function deskFor(bridge: Bridge, profile: string): Desk {
-  const desks = all.get(bridge) ?? new Map<string, Desk>();
-  all.set(bridge, desks);
-  const desk = desks.get(profile) ?? makeDesk(bridge, profile);
-  desks.set(profile, desk);
-  return desk;
-}
-
 function makeDesk(bridge: Bridge, profile: string) {
-  let state: Many = { rows: [], all: null, running: false, end: null, failure: null };
-  const listeners = new Set<() => void>();
-  const change = (part: Partial<Many>) => {
-    state = { ...state, ...part };
-    listeners.forEach((listener) => listener());
-  };
+  const store = makeStore<Many>({ rows: [], all: null, running: false, end: null, failure: null });
+  const change = (part: Partial<Many>) => store.change({ ...store.read(), ...part });
   bridge.onManyRow((row) => {
     if (row.profile !== profile) return;
-    change({ rows: [...state.rows, row].sort((one, other) => one.index - other.index) });
+    change({ rows: [...store.read().rows, row].sort((one, other) => one.index - other.index) });
   });
   return {
-    read: () => state,
-    subscribe: (listener: () => void) => {
-      listeners.add(listener);
-      return () => void listeners.delete(listener);
-    },
+    read: store.read,
+    subscribe: store.subscribe,
     run: async (consumers: string[]) => {
-      if (state.running) return;
+      if (store.read().running) return;
       change({ rows: [], all: consumers.length, running: true, end: null, failure: null });
       try {
         change({ end: await bridge.requestForAll(profile, consumers), running: false });
@@ -65,4 +49,4 @@ function makeDesk(bridge: Bridge, profile: string) {
   };
 }
 
-const all = new WeakMap<Bridge, Map<string, Desk>>();
+const deskFor = oneDesk(makeDesk);

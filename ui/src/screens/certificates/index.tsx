@@ -1,7 +1,7 @@
-import { useEffect, useRef } from "react";
 import { useApp } from "../../app/app-state";
 import type { Mode } from "../../app/route";
 import type { Identity } from "../../bridge/wire";
+import { useHeadingFocus } from "../../components/use-heading-focus";
 import { DropView } from "./DropView";
 import { FoundView } from "./FoundView";
 import { ListView } from "./ListView";
@@ -26,7 +26,7 @@ function Certificates({ mode, identities, reload }: CertificatesProps) {
   const { view } = flow.state;
   const shown = (id: string | null) => identities.find((identity) => identity.id === id);
   const { profile } = useApp();
-  useHeadingFocus(view.kind);
+  useHeadingFocus(view.kind, "password");
 
   switch (view.kind) {
     case "drop":
@@ -49,16 +49,6 @@ function Certificates({ mode, identities, reload }: CertificatesProps) {
       if (identities.length === 0) return <DropView flow={flow} view={EMPTY_DROP} mode={mode} />;
       return <ListView flow={flow} identities={identities} />;
   }
-}
-
-/** When the page becomes another page, the heading is read; the password field takes the focus itself. */
-function useHeadingFocus(kind: string) {
-  const last = useRef(kind);
-  useEffect(() => {
-    if (last.current === kind) return;
-    last.current = kind;
-    if (kind !== "password") document.querySelector<HTMLElement>("main h1")?.focus();
-  }, [kind]);
 }
 
 /** A file that is being opened without a password looks like one that is being read. */

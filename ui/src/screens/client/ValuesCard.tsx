@@ -1,16 +1,16 @@
 import { Card, Details, Heading, Paragraph } from "@digdir/designsystemet-react";
+import { apiName } from "../../app/names";
 import type { Identity, Profile } from "../../bridge/wire";
 import { CopyRow } from "../../components/CopyRow";
 import { ScopeText } from "../../components/ScopeText";
 import { textIn, useText } from "../../i18n/text";
 import { usePublicKey } from "../certificates/use-public-key";
-import { serviceName } from "../token/service-name";
 
 /** What goes into the portal's form, one value at a time; Norwegian in every language of the window. */
 export function ValuesCard({ profile, identity }: { profile: Profile; identity: Identity | null }) {
   const { t, maybe, language } = useText();
   const organisation = identity?.certificate?.organisation ?? profile.order_form.organisation;
-  const api = serviceName(textIn(language === "nn" ? "nn" : "nb"), profile) ?? profile.name;
+  const api = apiName(textIn(language === "nn" ? "nn" : "nb"), profile) ?? profile.name;
   const several = profile.scopes.length > 1;
   return (
     <Card variant="tinted" className="app-values" data-testid="client-values">

@@ -1,5 +1,5 @@
-import { Alert, Checkbox, Heading, Paragraph, ValidationMessage } from "@digdir/designsystemet-react";
-import type { Tick } from "../../components/ConfirmTick";
+import { Alert, Heading, Paragraph } from "@digdir/designsystemet-react";
+import { TickBox, type Tick } from "../../components/ConfirmTick";
 import { useText } from "../../i18n/text";
 
 /** A key that nothing locks is saved only by someone who has said that they know. */
@@ -11,24 +11,7 @@ export function ExposedWarning({ tick }: { tick: Tick }) {
         {t("files.exposed.title")}
       </Heading>
       <Paragraph>{t("files.exposed.text")}</Paragraph>
-      <div className="app-tick">
-        <Checkbox
-          ref={tick.field}
-          label={t("files.exposed.tick")}
-          checked={tick.ticked}
-          aria-invalid={tick.missing || undefined}
-          aria-describedby={tick.missing ? MESSAGE : undefined}
-          data-testid="exposed-tick"
-          onChange={(event) => tick.set(event.target.checked)}
-        />
-        {tick.missing && (
-          <ValidationMessage id={MESSAGE} data-color="danger">
-            {t("files.exposed.missing")}
-          </ValidationMessage>
-        )}
-      </div>
+      <TickBox tick={tick} label={t("files.exposed.tick")} missing={t("files.exposed.missing")} testId="exposed-tick" />
     </Alert>
   );
 }
-
-const MESSAGE = "exposed-missing";

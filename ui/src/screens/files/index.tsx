@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useState } from "react";
 import { useApp } from "../../app/app-state";
 import type { Mode } from "../../app/route";
 import { asFailure, useBridge } from "../../bridge/context";
@@ -6,6 +6,7 @@ import type { Failure, FileOffer, Profile, SavedFiles } from "../../bridge/wire"
 import { FailureAlert } from "../../components/FailureAlert";
 import { MissingStepAlert } from "../../components/MissingStepAlert";
 import { Page } from "../../components/Page";
+import { useHeadingFocus } from "../../components/use-heading-focus";
 import { useText } from "../../i18n/text";
 import { ChooseView } from "./ChooseView";
 import { DoneView } from "./DoneView";
@@ -44,7 +45,7 @@ function Files({ profile, mode }: { profile: Profile; mode: Mode }) {
   useEffect(() => {
     begin().catch((thrown: unknown) => setFailure(asFailure(thrown)));
   }, [begin]);
-  useHeadingFocus(saved !== null);
+  useHeadingFocus(saved === null ? "choose" : "done");
 
   if (saved) return <DoneView saved={saved} mode={mode} onAnother={begin} />;
   if (beginning) {
@@ -61,14 +62,4 @@ function Files({ profile, mode }: { profile: Profile; mode: Mode }) {
       {failure && <FailureAlert failure={failure} />}
     </Page>
   );
-}
-
-/** When the page becomes another page, its heading is read. */
-function useHeadingFocus(done: boolean) {
-  const last = useRef(done);
-  useEffect(() => {
-    if (last.current === done) return;
-    last.current = done;
-    document.querySelector<HTMLElement>("main h1")?.focus();
-  }, [done]);
 }

@@ -6,6 +6,7 @@ import type { AuditEntry, EnvironmentName, Failure } from "../../bridge/wire";
 import { ActionButton } from "../../components/ActionButton";
 import { EnvTag } from "../../components/EnvTag";
 import { FailureAlert } from "../../components/FailureAlert";
+import { RowTable } from "../../components/RowTable";
 import { ScopeText } from "../../components/ScopeText";
 import { orgNumber, shortId } from "../../i18n/formats";
 import { failureText } from "../../i18n/shared";
@@ -65,37 +66,25 @@ function Events({ entries }: { entries: AuditEntry[] }) {
   const { t } = text;
   const headings = [t("settings.log.time"), t("settings.log.type"), t("settings.log.event")];
   return (
-    // The roles are told: on narrow windows the rows are stacked, and engines then forget that it is a table.
-    <table className="app-claims" role="table" aria-labelledby="log-title" data-testid="log">
-      <thead role="rowgroup">
-        <tr role="row">
-          {headings.map((heading) => (
-            <th key={heading} role="columnheader" scope="col">
-              {heading}
-            </th>
-          ))}
+    <RowTable headings={headings} labelledBy="log-title" testId="log">
+      {entries.map((entry, index) => (
+        <tr key={index} role="row">
+          <td role="cell">
+            <When entry={entry} />
+          </td>
+          <td role="cell">
+            {isWell(entry) ? (
+              <Tag data-color="neutral">{t("settings.log.info")}</Tag>
+            ) : (
+              <Tag data-color="warning">{t("settings.log.warning")}</Tag>
+            )}
+          </td>
+          <td role="cell">
+            <What entry={entry} text={text} />
+          </td>
         </tr>
-      </thead>
-      <tbody role="rowgroup">
-        {entries.map((entry, index) => (
-          <tr key={index} role="row">
-            <td role="cell">
-              <When entry={entry} />
-            </td>
-            <td role="cell">
-              {isWell(entry) ? (
-                <Tag data-color="neutral">{t("settings.log.info")}</Tag>
-              ) : (
-                <Tag data-color="warning">{t("settings.log.warning")}</Tag>
-              )}
-            </td>
-            <td role="cell">
-              <What entry={entry} text={text} />
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+      ))}
+    </RowTable>
   );
 }
 

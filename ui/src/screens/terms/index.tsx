@@ -8,6 +8,7 @@ import { CopyButton } from "../../components/CopyButton";
 import { mainColor } from "../../components/EnvTag";
 import { OutButton } from "../../components/OutLink";
 import { Page } from "../../components/Page";
+import { PORTAL } from "../../components/refusal-help";
 import { useText } from "../../i18n/text";
 
 /** Bruksvilkår og bruker: done when every box is ticked. */
@@ -42,10 +43,10 @@ export function TermsScreen() {
       <Fieldset className="app-terms">
         <Fieldset.Legend className="app-hidden">{t("terms.legend")}</Fieldset.Legend>
         <Term name="accepted" {...box("accepted")}>
-          <OutButton address={PORTAL}>{t("terms.accepted.open")}</OutButton>
+          <OutButton address={SAMARBEIDSPORTALEN}>{t("terms.accepted.open")}</OutButton>
         </Term>
         <Term name="user" {...box("user")}>
-          <OutButton address={production ? SELF_SERVICE : SELF_SERVICE_TEST}>{t("terms.user.open")}</OutButton>
+          <OutButton address={PORTAL[production ? "production" : "test"]}>{t("terms.user.open")}</OutButton>
         </Term>
         {production && (
           <Term name="altinn" {...box("altinn_right")}>
@@ -82,7 +83,5 @@ function Term({ name, checked, onTick, children }: TermProps) {
   );
 }
 
-const PORTAL = "https://samarbeid.digdir.no/";
-const SELF_SERVICE = "https://selvbetjening.samarbeid.digdir.no/";
-const SELF_SERVICE_TEST = "https://selvbetjening.test.samarbeid.digdir.no/";
+const SAMARBEIDSPORTALEN = "https://samarbeid.digdir.no/";
 const ALTINN = "https://www.altinn.no/";

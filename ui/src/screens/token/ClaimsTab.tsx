@@ -1,4 +1,5 @@
 import type { ClaimRow, Profile } from "../../bridge/wire";
+import { RowTable } from "../../components/RowTable";
 import { ScopeText } from "../../components/ScopeText";
 import { secondsNow } from "../../components/use-now";
 import { sharedText } from "../../i18n/shared";
@@ -10,37 +11,25 @@ export function ClaimsTab({ claims, profile, testId = "claims" }: { claims: Clai
   const { t } = text;
   const headings = [t("token.claims.field"), t("token.claims.value"), t("token.claims.meaning")];
   return (
-    // The roles are told: on narrow windows the rows are stacked, and engines then forget that it is a table.
-    <table className="app-claims" role="table" data-testid={testId}>
-      <thead role="rowgroup">
-        <tr role="row">
-          {headings.map((heading) => (
-            <th key={heading} role="columnheader" scope="col">
-              {heading}
+    <RowTable headings={headings} testId={testId}>
+      {claims.map((claim) => {
+        const { label, meaning } = wordsOf(text, claim, profile);
+        return (
+          <tr key={claim.name} role="row">
+            <th role="rowheader" scope="row">
+              {label && <span className="app-claims-label">{label}</span>}
+              <code className="app-claims-name">{claim.name}</code>
             </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody role="rowgroup">
-        {claims.map((claim) => {
-          const { label, meaning } = wordsOf(text, claim, profile);
-          return (
-            <tr key={claim.name} role="row">
-              <th role="rowheader" scope="row">
-                {label && <span className="app-claims-label">{label}</span>}
-                <code className="app-claims-name">{claim.name}</code>
-              </th>
-              <td role="cell">
-                <Value claim={claim} />
-              </td>
-              <td role="cell" className="app-claims-meaning">
-                {meaning}
-              </td>
-            </tr>
-          );
-        })}
-      </tbody>
-    </table>
+            <td role="cell">
+              <Value claim={claim} />
+            </td>
+            <td role="cell" className="app-claims-meaning">
+              {meaning}
+            </td>
+          </tr>
+        );
+      })}
+    </RowTable>
   );
 }
 

@@ -1,10 +1,10 @@
 import { useApp } from "../../app/app-state";
+import { apiName } from "../../app/names";
 import type { Identity, Profile } from "../../bridge/wire";
 import { EnvTag } from "../../components/EnvTag";
 import { UsingBar } from "../../components/UsingBar";
 import { shortId } from "../../i18n/formats";
 import { useText } from "../../i18n/text";
-import { serviceName } from "./service-name";
 
 /** What the request will be made with. */
 export function Using({ profile, identity }: { profile: Profile; identity: Identity | null }) {
@@ -18,7 +18,7 @@ export function Using({ profile, identity }: { profile: Profile; identity: Ident
       change={t("common.change")}
       onChange={() => go({ path: "/" })}
       items={[
-        { id: "api", label: t("token.using.api"), value: serviceName(text, profile) ?? none },
+        { id: "api", label: t("token.using.api"), value: apiName(text, profile) ?? none },
         {
           id: "environment",
           label: t("token.using.environment"),

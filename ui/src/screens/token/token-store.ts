@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useSyncExternalStore } from "react";
 import type { Bridge } from "../../bridge/bridge";
 import { asFailure, useBridge } from "../../bridge/context";
+import { makeStore, oneDesk } from "../../bridge/desk";
 import type { Failure, Token, TokenOptions } from "../../bridge/wire";
 import { secondsNow } from "../../components/use-now";
 
@@ -40,55 +41,38 @@ export function useTokenDesk(profile: string, onAnswer: () => Promise<void>): To
   };
 }
 
-function deskFor(bridge: Bridge, profile: string): Desk {
-  const desks = all.get(bridge) ?? new Map<string, Desk>();
-  all.set(bridge, desks);
-  const desk = desks.get(profile) ?? makeDesk(bridge, profile);
-  desks.set(profile, desk);
-  return desk;
-}
-
-type Desk = ReturnType<typeof makeDesk>;
-
 function makeDesk(bridge: Bridge, profile: string) {
-  let state: TokenState = { token: null, failure: null, failed: { options: {}, at: 0 }, times: 0, since: null, cancelled: false, answers: 0 };
+  const store = makeStore<TokenState>({ token: null, failure: null, failed: { options: {}, at: 0 }, times: 0, since: null, cancelled: false, answers: 0 });
   let turn = 0;
   let restored = false;
-  const listeners = new Set<() => void>();
-  const change = (part: Partial<TokenState>) => {
-    state = { ...state, ...part };
-    listeners.forEach((listener) => listener());
-  };
+  const change = (part: Partial<TokenState>) => store.change({ ...store.read(), ...part });
 
   return {
-    read: () => state,
-    subscribe: (listener: () => void) => {
-      listeners.add(listener);
-      return () => void listeners.delete(listener);
-    },
+    read: store.read,
+    subscribe: store.subscribe,
     /** Answers whether there was an answer; a cancelled request has none. */
     request: async (options: TokenOptions) => {
-      if (state.since !== null) return false;
+      if (store.read().since !== null) return false;
       const mine = ++turn;
       change({ since: secondsNow(), cancelled: false });
       try {
         const token = await bridge.requestToken(profile, options);
         if (mine !== turn) return false;
-        change({ token, failure: null, times: 0, since: null, answers: state.answers + 1 });
+        change({ token, failure: null, times: 0, since: null, answers: store.read().answers + 1 });
       } catch (thrown) {
         if (mine !== turn) return false;
         const failure = asFailure(thrown);
-        const times = state.failure?.code === failure.code ? state.times + 1 : 1;
-        change({ failure, failed: { options, at: secondsNow() }, times, since: null, answers: state.answers + 1 });
+        const times = store.read().failure?.code === failure.code ? store.read().times + 1 : 1;
+        change({ failure, failed: { options, at: secondsNow() }, times, since: null, answers: store.read().answers + 1 });
       }
       return true;
     },
     /** Once, before anything was asked for: a token that the program still holds need not be asked for again. */
     restore: async () => {
-      if (restored || state.token !== null || state.failure !== null || state.since !== null) return;
+      if (restored || store.read().token !== null || store.read().failure !== null || store.read().since !== null) return;
       restored = true;
       const token = await bridge.currentToken(profile, {}).catch(() => null);
-      if (token !== null && state.token === null && state.since === null) change({ token });
+      if (token !== null && store.read().token === null && store.read().since === null) change({ token });
     },
     cancel: async () => {
       turn += 1;
@@ -98,4 +82,4 @@ function makeDesk(bridge: Bridge, profile: string) {
   };
 }
 
-const all = new WeakMap<Bridge, Map<string, Desk>>();
+const deskFor = oneDesk(makeDesk);
