@@ -172,7 +172,7 @@ describe("the password", () => {
     ["password_caps_lock", {}, /Caps Lock/],
     ["password_is_empty", {}, /tomt passord/],
     ["truncated", { at: "2048" }, /slutter etter 2048 byte/],
-    ["no_private_key", {}, /bare den offentlige delen/],
+    ["no_private_key", {}, /Filen inneholder bare den offentlige delen/],
     ["unsupported", { what: "SHA3-256" }, /kan vi ikke lese: SHA3-256/],
     ["key_damaged", {}, /skadet/],
     ["too_much_work", { iterations: "99000000" }, /99000000 regnerunder/],
