@@ -79,5 +79,11 @@ fn offered(running: &Running) -> Option<Practice> {
         keystore: copy(&client.identity_file)?,
         whole_keystore: copy(&whole)?,
         password: Secret::new(client.password.expose().clone()),
+        api_addresses: running
+            .simulator
+            .addresses()
+            .calls()
+            .map(|(id, address)| (id.to_owned(), address))
+            .into(),
     })
 }

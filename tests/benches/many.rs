@@ -6,7 +6,7 @@
 //! of their own and makes the table.
 #![allow(missing_docs, reason = "a program, not a library")]
 
-use std::{env, fs, path::PathBuf, time::Instant};
+use std::{collections::HashMap, env, fs, path::PathBuf, time::Instant};
 
 use keystore::{Passwords, Secret, SignatureAlgorithm, Signer};
 use onboarding::{
@@ -87,6 +87,7 @@ impl PracticeServer for Elsewhere<'_> {
             keystore: given.keystore(),
             whole_keystore: given.keystore(),
             password: Secret::new(given.text("password")),
+            api_addresses: HashMap::new(),
         })
     }
 }

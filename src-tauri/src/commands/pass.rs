@@ -36,8 +36,13 @@ pub(crate) async fn save_use(
 ) -> Result<Option<String>, Failure> {
     let name = desk.use_file_name(profile, form)?;
     let path = where_to_save(&app, &name).await;
-    path.map(|path| desk.save_use(profile, token, form, included, &path))
-        .transpose()
+    match path {
+        Some(path) => desk
+            .save_use(profile, token, form, included, &path)
+            .await
+            .map(Some),
+        None => Ok(None),
+    }
 }
 
 #[tauri::command]

@@ -116,6 +116,12 @@ fn offered(running: &Running, client: &PracticeClient) -> Option<Practice> {
         whole_keystore: copy(&format!("{stem}-all.p12"))?,
         // Goes with the files.
         password: Secret::new(client.password.expose().clone()),
+        api_addresses: running
+            .simulator
+            .addresses()
+            .calls()
+            .map(|(id, address)| (id.to_owned(), address))
+            .into(),
     })
 }
 

@@ -1,3 +1,5 @@
+use std::collections::HashMap;
+
 use keystore::Secret;
 use maskinporten::Issuer;
 use serde::Serialize;
@@ -20,6 +22,8 @@ pub struct Practice {
     pub whole_keystore: Secret<Vec<u8>>,
     /// Opens both.
     pub password: Secret<String>,
+    /// Where the sample APIs answer, by the id of the API.
+    pub api_addresses: HashMap<String, String>,
 }
 
 /// The practice client, as the window shows it.

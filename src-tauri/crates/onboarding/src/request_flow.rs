@@ -49,6 +49,7 @@ impl<H: Host> Session<H> {
         self.note_outcome(&profile.id, outcome.as_ref().err())?;
         let (issued, organisation) = outcome?;
         let id = self.host.make_id();
+        let profile = self.addressed(profile).await;
         let shown = show(&id, &issued, &organisation, &profile);
         self.hold(id, issued);
         Ok(shown)

@@ -23,6 +23,7 @@ impl<H: Host> Session<H> {
         let Ok(prepared) = self.prepare(&profile, &options).await else {
             return Ok(None);
         };
+        let profile = self.addressed(profile).await;
         let environment = profile.environment.map(Environment::from);
         let environment = environment.unwrap_or(Environment::Custom);
         let key = TokenKey::new(environment, &prepared.grant, &prepared.credential());

@@ -57,7 +57,7 @@ impl<H: Host> Session<H> {
 
     /// Writes one of a token's texts to a file of the user's, for its owner only; `included` says
     /// whether the token stands in it. Answers the name of the file.
-    pub fn save_use(
+    pub async fn save_use(
         &self,
         profile: &str,
         token: &str,
@@ -65,7 +65,8 @@ impl<H: Host> Session<H> {
         included: bool,
         path: &Path,
     ) -> Result<String, Failure> {
-        let wanted = use_text(&self.profile(profile)?, form);
+        let profile = self.addressed(self.profile(profile)?).await;
+        let wanted = use_text(&profile, form);
         let text = match included {
             true => wanted.with_token(&self.reveal_token(token)?.0),
             false => Secret::new(wanted.text),
@@ -75,6 +76,23 @@ impl<H: Host> Session<H> {
         write_private(path, text.expose().as_bytes())
             .map_err(|_| Failure::new("output_unwritable").with("file", &*name))?;
         Ok(name.into_owned())
+    }
+}
+
+impl<H: Host> Session<H> {
+    /// The profile with an address to call: in practice a sample API answers for the real one, at an
+    /// address that is new every time practice starts, and so is not stored.
+    pub(crate) async fn addressed(&self, profile: Profile) -> Profile {
+        let is_practice = profile.environment == Some(EnvironmentName::Practice);
+        if !is_practice || profile.api_address.is_some() {
+            return profile;
+        }
+        let practice = self.host.practice().await.ok();
+        let service = profile.service.as_deref().unwrap_or_default();
+        Profile {
+            api_address: practice.and_then(|practice| practice.api_addresses.get(service).cloned()),
+            ..profile
+        }
     }
 }
 

@@ -40,4 +40,22 @@ impl Addresses {
             student_loan: at("saldo/v1/Accounts"),
         }
     }
+
+    /// A call to try a token with, by the id of the API: those that answer to a scope alone, without
+    /// a consent or an exchange.
+    pub fn calls(&self) -> [(&'static str, String); 2] {
+        let Self {
+            owners, movables, ..
+        } = self;
+        [
+            (
+                "reelle-rettighetshavere",
+                format!("{owners}/v1/virksomhet/312121212"),
+            ),
+            (
+                "losoreregisteret",
+                format!("{movables}/api/v2/rettsstiftelse/orgnr/312121212"),
+            ),
+        ]
+    }
 }

@@ -172,6 +172,12 @@ impl onboarding::adapters::PracticeServer for Server {
             keystore: copy(&client.identity_file),
             whole_keystore: copy(&client.identity_file.replace(".p12", "-all.p12")),
             password: Secret::new(client.password.expose().clone()),
+            api_addresses: self
+                .0
+                .addresses()
+                .calls()
+                .map(|(id, address)| (id.to_owned(), address))
+                .into(),
         })
     }
 }

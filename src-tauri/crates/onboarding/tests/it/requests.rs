@@ -1,4 +1,4 @@
-use onboarding::{ProfileChange, StepStatus, TokenOptions};
+use onboarding::{ProfileChange, StepStatus, TokenOptions, UseForm};
 
 use crate::practice_host::{NOW, session};
 
@@ -56,6 +56,31 @@ async fn practice_is_ready_for_a_token_at_once() {
         Some(120)
     );
     assert_eq!(session.token_in(&token.uses[0].text), None);
+}
+
+#[tokio::test]
+async fn in_practice_the_texts_call_an_api_that_takes_the_token() {
+    let (session, folder) = session().await;
+    let profile = session.start_practice().await.unwrap();
+    let token = session
+        .request_token(&profile.id, TokenOptions::default())
+        .await
+        .unwrap();
+    let curl = &token.uses[0].text;
+    let address = curl.split('\'').nth(1).expect("an address in quotes");
+    let (whole, _) = session.reveal_token(&token.id).unwrap();
+    let client = reqwest::Client::builder().no_proxy().build().unwrap();
+    let call = client.get(address).bearer_auth(whole.expose());
+    assert_eq!(call.send().await.unwrap().status(), 200, "{address}");
+
+    // The file that is saved calls the same, and the profile keeps no address that is gone tomorrow.
+    let path = folder.path().join("call.sh");
+    session
+        .save_use(&profile.id, &token.id, UseForm::Curl, false, &path)
+        .await
+        .unwrap();
+    assert_eq!(std::fs::read_to_string(path).unwrap(), *curl);
+    assert!(session.list_profiles()[0].api_address.is_none());
 }
 
 #[tokio::test]
