@@ -5,7 +5,7 @@ use std::process::{Command, Stdio};
 
 use serde_json::Value;
 
-use crate::cli::{copy_of_material, without_proxies};
+use crate::cli::{Practice, copy_of_material, without_proxies};
 
 #[cfg(unix)]
 #[test]
@@ -20,7 +20,7 @@ fn the_examples_of_the_readme_do_what_it_says() {
     );
     std::os::unix::fs::symlink(packages, folder.path().join("node_modules")).unwrap();
 
-    let blocks = shell_blocks(&section());
+    let blocks = shell_blocks(&section(HEADING));
     assert_eq!(blocks.len(), 6, "{blocks:#?}");
     let (set_up, examples) = blocks.split_first().unwrap();
     assert_sets_up(set_up);
@@ -87,10 +87,34 @@ fn shell(folder: &Path) -> Command {
     shell
 }
 
-/// The text below the heading, up to the next of the same level.
-fn section() -> String {
+#[cfg(unix)]
+#[test]
+fn the_first_commands_of_the_readme_bring_tokens() {
+    let folder = tempfile::tempdir().unwrap();
+    copy_of_material(&folder.path().join("home/practice"));
+    copy_of_material(&folder.path().join("practice"));
+    let blocks = shell_blocks(&section(FIRST));
+    assert_eq!(blocks.len(), 4, "{blocks:#?}");
+    let lines = blocks[0].lines();
+    let [own, stays] = lines.collect::<Vec<_>>()[..] else {
+        panic!("{}", blocks[0]);
+    };
+    assert!(stays.ends_with("practice --dir practice &"), "{stays}");
+    let _practice = Practice::start_in(&folder.path().join("practice"));
+    let script = format!("set -euo pipefail\n{own}\n{}", blocks[1]);
+    let script = script.replace("cargo run -p cli --", "portner-cli");
+    let output = shell(folder.path()).arg(script).output().unwrap();
+    assert!(output.status.success(), "{output:?}");
+    let out = String::from_utf8(output.stdout).unwrap();
+    let tokens = out.lines().filter(|line| line.starts_with("ey"));
+    assert_eq!(tokens.count(), 2, "{out}");
+    assert!(out.contains("GRANITT SPAREBANK"), "{out}");
+}
+
+/// The text below a heading, up to the next of the same level.
+fn section(heading: &str) -> String {
     let readme = std::fs::read_to_string(root().join("README.md")).unwrap();
-    let (_, after) = readme.split_once(HEADING).unwrap();
+    let (_, after) = readme.split_once(heading).unwrap();
     after.split("\n## ").next().unwrap().to_owned()
 }
 
@@ -107,3 +131,4 @@ fn root() -> PathBuf {
 }
 
 const HEADING: &str = "## Bruk øvelses-Maskinporten i egne tester\n";
+const FIRST: &str = "## The first token, in practice mode\n";
