@@ -91,17 +91,30 @@ fn environment(
     issuer: Option<&Issuer>,
     profile: Option<&Profile>,
 ) -> Result<Environment, Failure> {
-    if issuer.is_some() {
-        return Ok(Environment::Custom);
-    }
     let own = profile
         .and_then(|profile| profile.environment)
         .map(Environment::from);
+    if let Some(issuer) = issuer {
+        return of_issuer(issuer, own);
+    }
     match (arguments.environment, own) {
         (Some(stated), Some(own)) if stated != own => Err(Failure::new("environment_is_fixed")),
         (Some(stated), _) => Ok(stated),
         (None, Some(own)) => Ok(own),
         (None, None) => Err(missing("--environment")),
+    }
+}
+
+/// The environment of a server that is named by its address. A profile belongs to one environment
+/// for good, by whatever name its server goes; whoever brings everything along may ask anybody.
+fn of_issuer(issuer: &Issuer, own: Option<Environment>) -> Result<Environment, Failure> {
+    let meant = Environment::meant_by(issuer);
+    match own {
+        None => Ok(Environment::Custom),
+        // Practice that runs in another process.
+        Some(Environment::Practice) if issuer.is_loopback() => Ok(Environment::Custom),
+        Some(own) if meant == Some(own) => Ok(own),
+        Some(_) => Err(Failure::new("environment_is_fixed")),
     }
 }
 

@@ -40,6 +40,18 @@ impl Environment {
             Self::Practice | Self::Custom => None,
         }
     }
+
+    /// The environment whose server is meant by an issuer: told by the host alone, since the rest
+    /// of the name is what people get wrong. None for a server that is not Digdir's.
+    pub fn meant_by(issuer: &Issuer) -> Option<Self> {
+        let host = issuer.host();
+        let host = host.trim_end_matches('.');
+        // Written so for production in a guide of DSOP.
+        let host = host.strip_prefix("www.").unwrap_or(host);
+        [Self::Test, Self::Production]
+            .into_iter()
+            .find(|environment| environment.issuer().is_some_and(|own| own.host() == host))
+    }
 }
 
 impl fmt::Display for Environment {
@@ -68,5 +80,32 @@ mod tests {
         );
         assert_eq!(issuer(Environment::Practice), None);
         assert_eq!(issuer(Environment::Custom), None);
+    }
+
+    #[test]
+    fn a_published_issuer_is_known_by_its_host_however_it_is_written() {
+        for (issuer, expected) in [
+            ("https://test.maskinporten.no/", Some(Environment::Test)),
+            ("https://test.maskinporten.no", Some(Environment::Test)),
+            (
+                "https://TEST.maskinporten.no/token",
+                Some(Environment::Test),
+            ),
+            (
+                "https://maskinporten.no:443/",
+                Some(Environment::Production),
+            ),
+            ("https://maskinporten.no./", Some(Environment::Production)),
+            (
+                concat!("https://www", ".maskinporten.no/"),
+                Some(Environment::Production),
+            ),
+            ("https://sky.maskinporten.no", None),
+            ("https://maskinporten.no.example.org/", None),
+            ("http://127.0.0.1:8080/", None),
+        ] {
+            let issuer: Issuer = issuer.parse().expect("an issuer");
+            assert_eq!(Environment::meant_by(&issuer), expected, "{issuer}");
+        }
     }
 }

@@ -10,7 +10,9 @@ use onboarding::{EnvironmentName, IdentityId, Profile, ProfileStore};
 use serde_json::{Value, json};
 use time::OffsetDateTime;
 
-use crate::cli::{Practice, Ran, material, run, run_at, run_with, shared};
+use crate::cli::{
+    Practice, Ran, command, copy_of_material, finish, material, run, run_at, run_with, shared,
+};
 use crate::server::Server;
 
 const SCOPE: &str = "brreg:reelle/offentlig";
@@ -401,6 +403,45 @@ fn a_profile_knows_everything_but_what_is_said_otherwise() {
     assert_eq!(answer["scope"], SCOPE);
     token(&["--environment", "test"]).failure(2, "environment_is_fixed");
     token(&["--client-id", "annen"]).failure(4, "mp_100");
+}
+
+#[test]
+fn a_profile_never_leaves_its_environment_by_the_name_of_a_server() {
+    let home = tempfile::tempdir().unwrap();
+    copy_of_material(&home.path().join("practice"));
+    let mut store = ProfileStore::read(Home::at(home.path())).unwrap();
+    for (id, environment) in [
+        ("T", EnvironmentName::Test),
+        ("P", EnvironmentName::Practice),
+    ] {
+        let mut profile = Profile::empty(id.to_owned(), id.to_owned());
+        profile.environment = Some(environment);
+        profile.identity = Some(IdentityId::practice().as_str().to_owned());
+        profile.client_id = Some(material().client_id(0).to_owned());
+        profile.scopes = vec![SCOPE.to_owned()];
+        store.put(profile).unwrap();
+    }
+    let token = |profile: &str, issuer: &str| {
+        let mut child = command(home.path());
+        // Nothing is there: a request that leaves the program is told by that.
+        child.env("HTTPS_PROXY", "http://127.0.0.1:1");
+        child.args(["token", "--json", "--profile", profile, "--issuer", issuer]);
+        finish(&mut child, "")
+    };
+    for issuer in [
+        "https://maskinporten.no/",
+        "https://maskinporten.no",
+        "https://maskinporten.no/token",
+        "https://server.example/",
+        "http://127.0.0.1:1/",
+    ] {
+        token("T", issuer).failure(2, "environment_is_fixed");
+    }
+    // Its own server, and then its own checks.
+    let own = token("T", "https://test.maskinporten.no/");
+    own.failure(2, "certificate_environment_practice");
+    token("P", "https://maskinporten.no/").failure(2, "environment_is_fixed");
+    token("P", "http://127.0.0.1:1/").failure(5, "network_refused");
 }
 
 fn sign(key: &PrivateKey, claims: &Value) -> String {
