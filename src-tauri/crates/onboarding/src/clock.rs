@@ -56,6 +56,11 @@ impl ClockReading {
         self.exceeds(REFUSED_S - 1) && !self.can_be_corrected()
     }
 
+    /// So near the server's that nothing is done about it.
+    pub(crate) fn is_right(self) -> bool {
+        self.correction_s() == 0 && !self.is_fatal()
+    }
+
     /// Whether Maskinporten would refuse a grant whose `iat` is our time, corrected by
     /// `correction_s`: in which direction, and not when it is in doubt.
     pub(crate) fn refuses(self, correction_s: i64) -> Option<ClockFault> {

@@ -3,10 +3,11 @@ use std::collections::BTreeSet;
 use maskinporten::Grant;
 
 use crate::{
-    EnvironmentName, Failure, Foresight, Host, IssuedToken, KeptFacts, Known, Plan, Profile,
+    EnvironmentName, Failure, Foresight, Host, IssuedToken, KeptFacts, Known, Place, Plan, Profile,
     RegisteredKeyFacts, Session, Shown, TokenOptions, TokenOrder,
     foresee::{foresee, unreadable},
     session::lock,
+    stopped,
 };
 
 impl<H: Host> Session<H> {
@@ -62,7 +63,8 @@ impl<H: Host> Session<H> {
         let Some(environment) = profile.environment else {
             return Vec::new();
         };
-        let clock = lock(&self.clocks).get(&environment).copied();
+        let now = self.host.now();
+        let clock = self.published.clock(&grant.audience, now);
         let learnt = lock(&self.learnt);
         let plan = Plan {
             environment: environment.into(),
@@ -71,24 +73,30 @@ impl<H: Host> Session<H> {
             key: Some(facts),
         };
         let known = Known {
-            now: self.host.now(),
+            now,
             learnt: learnt.learnt(),
             clock,
         };
         foresee(&plan, &known)
     }
 
-    /// Keeps what an answer told of the client and of the clock.
+    /// What stops a request from being sent. Not the clock: it may have been set right since, and
+    /// is measured anew before anything is signed.
+    pub(crate) fn stop(
+        &self,
+        profile: &Profile,
+        grant: &Grant,
+        shown: Shown<'_>,
+        facts: &KeptFacts,
+    ) -> Option<Failure> {
+        let mut foresights = self.foresights(profile, grant, shown, facts);
+        foresights.retain(|one| one.place != Place::Clock);
+        stopped(&foresights)
+    }
+
+    /// Keeps what an answer told of the client.
     pub(crate) fn learn(&self, order: &TokenOrder<'_>, outcome: Result<&IssuedToken, &Failure>) {
         let at = self.host.now().unix_timestamp();
         lock(&self.learnt).change(|learnt| learnt.note_outcome(order, outcome, at));
-        let environment = EnvironmentName::of(order.environment);
-        if let (Some(environment), Ok(issued)) = (environment, outcome) {
-            let mut clocks = lock(&self.clocks);
-            match issued.clock {
-                Some(reading) => clocks.insert(environment, reading),
-                None => clocks.remove(&environment),
-            };
-        }
     }
 }

@@ -12,7 +12,6 @@ use crate::{
     request_flow::{Prepared, expiry, first},
     request_token_knowing,
     session::lock,
-    stopped,
 };
 
 /// One of many tokens that are asked for at once.
@@ -166,7 +165,7 @@ impl<H: Host> Session<H> {
         let prepared = prepared.map_err(first)?;
         let facts = prepared.key.facts();
         let shown = Shown::of(&prepared.credential());
-        match stopped(&self.foresights(profile, &prepared.grant, shown, &facts)) {
+        match self.stop(profile, &prepared.grant, shown, &facts) {
             Some(failure) => Err(failure),
             None => Ok(prepared),
         }

@@ -11,12 +11,13 @@ use crate::{ClockReading, session::lock};
 /// What servers publish about themselves, kept in memory by issuer, so that it is not asked for
 /// with every token.
 ///
-/// Keys are kept for 24 hours (Digdir, "Validating the token"), metadata for five minutes. A clock
-/// that is set back makes both old.
+/// Keys are kept for 24 hours (Digdir, "Validating the token"), metadata and clocks for five
+/// minutes. A clock that is set back makes all of them old.
 #[derive(Debug, Default)]
 pub struct Published {
     described: Mutex<HashMap<Issuer, Kept<Described>>>,
     key_sets: Mutex<HashMap<Issuer, Kept<Vec<u8>>>>,
+    clocks: Mutex<HashMap<Issuer, Kept<ClockReading>>>,
 }
 
 /// What one answer told: the metadata, and the time at the server.
@@ -50,7 +51,21 @@ impl Published {
         described: Described,
         now: OffsetDateTime,
     ) -> Arc<Described> {
+        match described.clock {
+            Some(reading) => self.keep_clock(issuer, reading, now),
+            None => drop(lock(&self.clocks).remove(issuer)),
+        }
         keep(&mut lock(&self.described), issuer, described, now)
+    }
+
+    /// How far our clock is from a server's, as it was last measured: of an answer of any kind,
+    /// also a refusal, and also when nothing was asked for because of it.
+    pub(crate) fn clock(&self, issuer: &Issuer, now: OffsetDateTime) -> Option<ClockReading> {
+        young(&lock(&self.clocks), issuer, now, METADATA_KEPT).map(|reading| *reading)
+    }
+
+    pub(crate) fn keep_clock(&self, issuer: &Issuer, reading: ClockReading, now: OffsetDateTime) {
+        keep(&mut lock(&self.clocks), issuer, reading, now);
     }
 
     /// Has the metadata of a server read anew the next time.

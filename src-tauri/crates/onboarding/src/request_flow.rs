@@ -10,7 +10,6 @@ use crate::{
     request_form::read_form,
     request_token_knowing,
     session::lock,
-    stopped,
     token_difference::differences,
     token_uses::use_texts,
     token_view::{claim_rows, masked},
@@ -28,7 +27,7 @@ impl<H: Host> Session<H> {
         let prepared = prepared.map_err(first)?;
         let grant = &prepared.grant;
         let claims = grant.claims(
-            self.host.now() + self.correction(&profile),
+            self.host.now() + self.correction(&prepared.issuer),
             &self.host.make_id(),
         );
         Ok(Preview {
@@ -148,8 +147,8 @@ impl<H: Host> Session<H> {
         let prepared = prepared.map_err(first)?;
         let facts = prepared.key.facts();
         let shown = Shown::of(&prepared.credential());
-        let foresights = self.foresights(profile, &prepared.grant, shown, &facts);
-        if let (Some(failure), false) = (stopped(&foresights), options.anyway == Some(true)) {
+        let stop = self.stop(profile, &prepared.grant, shown, &facts);
+        if let (Some(failure), false) = (stop, options.anyway == Some(true)) {
             return Err(failure);
         }
         let leaf = prepared.key.certificate();
@@ -242,11 +241,8 @@ impl<H: Host> Session<H> {
     }
 
     /// What the clock was last seen to need.
-    fn correction(&self, profile: &Profile) -> time::Duration {
-        let clocks = lock(&self.clocks);
-        let reading = profile
-            .environment
-            .and_then(|name| clocks.get(&name).copied());
+    fn correction(&self, issuer: &Issuer) -> time::Duration {
+        let reading = self.published.clock(issuer, self.host.now());
         time::Duration::seconds(reading.map_or(0, ClockReading::correction_s))
     }
 

@@ -10,9 +10,9 @@ use std::{
 use tokio::sync::Notify;
 
 use crate::{
-    AuditEntry, ClockReading, EnvironmentName, Failure, Fix, Host, IdentityId, IssuedToken,
-    KeptKey, Keychain, KeystoreFile, LearntStore, ManyRow, Profile, ProfileChange, ProfileStore,
-    Published, Road, Settings, Start,
+    AuditEntry, EnvironmentName, Failure, Fix, Host, IdentityId, IssuedToken, KeptKey, Keychain,
+    KeystoreFile, LearntStore, ManyRow, Profile, ProfileChange, ProfileStore, Published, Road,
+    Settings, Start,
     adapters::{AuditLog, Home, IssuerStore, Vault},
     file_flow::WrittenFile,
     opening::Opening,
@@ -47,8 +47,6 @@ pub struct Session<H> {
     pub(crate) published: Published,
     /// What was learnt of clients.
     pub(crate) learnt: Mutex<LearntStore>,
-    /// How far our clock is from each environment's, as it was last measured.
-    pub(crate) clocks: Mutex<HashMap<EnvironmentName, ClockReading>>,
     /// Places the user chose where other files lie, by handle, until the user has decided.
     pub(crate) places: Mutex<HashMap<String, PathBuf>>,
     /// Files that were written, by handle, until their page is left.
@@ -84,7 +82,6 @@ impl<H: Host> Session<H> {
             outcomes: Mutex::default(),
             published: Published::default(),
             learnt: Mutex::new(learnt),
-            clocks: Mutex::default(),
             places: Mutex::default(),
             written: Mutex::default(),
             cancelled: Notify::new(),

@@ -86,7 +86,7 @@ async fn ask<H: Host>(
 ) -> Result<IssuedToken, Failure> {
     let known = published.described(&order.issuer, host.now());
     // A clock that was wrong may have been set right since: it is measured anew.
-    let known = known.filter(|known| known.clock.is_none_or(|clock| clock.correction_s() == 0));
+    let known = known.filter(|known| known.clock.is_none_or(ClockReading::is_right));
     let described = match known {
         Some(described) => described,
         None => {
@@ -123,6 +123,7 @@ async fn ask<H: Host>(
         match date {
             Some(date) if is_of_time => {
                 let reading = ClockReading::measure(asked, answered, date);
+                published.keep_clock(&order.issuer, reading, answered);
                 by_clock(failure, reading, correction)
             }
             _ => failure,

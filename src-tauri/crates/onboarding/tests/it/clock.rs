@@ -59,6 +59,50 @@ async fn a_clock_that_cannot_be_corrected_stops_the_request() {
     let received = session.host().simulator.received();
     let asked = received.iter().all(|one| one.method == "GET");
     assert!(asked, "no grant was sent");
+
+    // Foreseen from now on, until it is measured anew, which the next request does.
+    let foresee = async || {
+        let found = session.foresee(&profile.id, TokenOptions::default());
+        let codes = found.await.unwrap().into_iter();
+        codes.map(|one| (one.code, one.gravity)).collect::<Vec<_>>()
+    };
+    let stop = ("clock_wrong".to_owned(), Gravity::Stop);
+    assert_eq!(foresee().await, [stop]);
+    session.host().clocks.set(0, 0);
+    let token = session.request_token(&profile.id, TokenOptions::default());
+    token.await.unwrap();
+    assert_eq!(foresee().await, []);
+}
+
+#[tokio::test]
+async fn a_clock_is_set_right_between_two_requests_though_the_server_was_asked_a_moment_ago() {
+    let (session, _folder) = session().await;
+    let profile = session.start_practice().await.unwrap();
+    // Theirs is wrong, so that ours stands still and nothing grows old.
+    session.host().clocks.set(0, 2 * 86_400);
+    let ask = async || {
+        let token = session.request_token(&profile.id, TokenOptions::default());
+        token.await.err().map(|failure| failure.code)
+    };
+    assert_eq!(ask().await.as_deref(), Some("clock_wrong"));
+    session.host().clocks.set(0, 0);
+    assert_eq!(ask().await, None);
+}
+
+#[tokio::test]
+async fn a_clock_is_known_from_a_refusal_too() {
+    let (session, _folder) = session().await;
+    let profile = session.start_practice().await.unwrap();
+    session.host().clocks.set(43, 0);
+    let options = TokenOptions {
+        scopes: Some(vec!["brreg:mottak".to_owned()]),
+        ..TokenOptions::default()
+    };
+    let refused = session.request_token(&profile.id, options).await;
+    assert_eq!(refused.unwrap_err().code, "mp_200");
+    let foresights = session.foresee(&profile.id, TokenOptions::default()).await;
+    let codes = foresights.unwrap().into_iter().map(|one| one.code);
+    assert_eq!(codes.collect::<Vec<_>>(), ["foreseen_clock_corrected"]);
 }
 
 #[tokio::test]
