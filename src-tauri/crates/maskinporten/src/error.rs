@@ -19,9 +19,12 @@ pub enum ProtocolError {
     /// An issuer that is neither https nor http on loopback.
     #[error("issuer {0:?} must be https, or http on loopback")]
     Issuer(String),
-    /// A `resource` that is not an absolute URI, or that has a fragment (RFC 8707 §2).
-    #[error("resource {0:?} must be an absolute URI without a fragment")]
+    /// A `resource` that is not an absolute URI (RFC 8707 §2).
+    #[error("resource {0:?} must be an absolute URI")]
     Resource(String),
+    /// A `resource` that is an absolute URI with a fragment (RFC 8707 §2).
+    #[error("resource {0:?} must not have a fragment")]
+    ResourceFragment(String),
     /// An `externalRef` that is empty, longer than 255 characters or has other characters than
     /// Altinn takes; Maskinporten refuses it with MP-302.
     #[error("external reference {0:?} has characters Altinn does not take")]
@@ -90,6 +93,7 @@ impl ProtocolError {
             Self::KeyId(_) => "key_id_malformed",
             Self::Issuer(_) => "issuer_malformed",
             Self::Resource(_) => "resource_malformed",
+            Self::ResourceFragment(_) => "resource_fragment",
             Self::ExternalRef(_) => "external_ref_malformed",
             Self::ConsentId => "consent_id_malformed",
             Self::ConsentGiver => "consent_giver_malformed",
@@ -117,6 +121,13 @@ impl ProtocolError {
             Self::Issuer(value) => vec![("issuer", without_user(value))],
             Self::TokenIssuer(value) => vec![("issuer", value.clone())],
             Self::Resource(value) => vec![("resource", value.clone())],
+            Self::ResourceFragment(value) => {
+                let start = value.find('#').unwrap_or_default();
+                vec![
+                    ("resource", value.clone()),
+                    ("fragment", value[start..].to_owned()),
+                ]
+            }
             Self::ExternalRef(value) => vec![("external_ref", value.clone())],
             Self::DetailType(value) => vec![("detail_type", value.clone())],
             Self::DetailField(value) => vec![("field", value.clone())],

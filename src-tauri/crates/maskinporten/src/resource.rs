@@ -24,7 +24,10 @@ impl FromStr for Resource {
         let uri = text.trim();
         let spaced = uri.chars().any(|c| c.is_whitespace() || c.is_control());
         match Url::parse(uri) {
-            Ok(url) if !spaced && url.fragment().is_none() => Ok(Self(uri.to_owned())),
+            Ok(url) if !spaced && url.fragment().is_some() => {
+                Err(ProtocolError::ResourceFragment(uri.to_owned()))
+            }
+            Ok(_) if !spaced => Ok(Self(uri.to_owned())),
             _ => Err(ProtocolError::Resource(text.to_owned())),
         }
     }
@@ -68,5 +71,14 @@ mod tests {
         ] {
             assert_eq!(text.parse::<Resource>().is_ok(), expected, "{text:?}");
         }
+    }
+
+    #[test]
+    fn a_fragment_is_told_as_one_and_named() {
+        let refused = |text: &str| text.parse::<Resource>().expect_err("a refusal");
+        let error = refused("https://bank.example/#here");
+        assert_eq!(error.code(), "resource_fragment");
+        assert!(error.params().contains(&("fragment", "#here".to_owned())));
+        assert_eq!(refused("bank.example/#here").code(), "resource_malformed");
     }
 }

@@ -3,7 +3,10 @@ use maskinporten::{
     Resource, Scope, ScopeSet,
 };
 
-use crate::{DetailOptions, Failure, Profile, TokenOptions, profile::parse_org_number};
+use crate::{
+    DetailOptions, Failure, Profile, TokenOptions, foresee::SYSTEM_USER_OWNER,
+    profile::parse_org_number,
+};
 
 /// The request that a profile, and what was changed for this once, make.
 ///
@@ -81,8 +84,9 @@ fn detail(options: &DetailOptions) -> Result<AuthorizationDetail, Failure> {
             let external_ref = external_ref
                 .as_deref()
                 .filter(|text| !text.trim().is_empty());
+            let owner = parse_org_number(org);
             AuthorizationDetail::SystemUser {
-                systemuser_org: parse_org_number(org)?,
+                systemuser_org: owner.map_err(|fault| fault.with("field", SYSTEM_USER_OWNER))?,
                 external_ref: external_ref.map(str::parse).transpose()?,
             }
         }

@@ -40,6 +40,7 @@ export const token = {
     resource: "Recipient (resource)",
     resource_help: "Only when the API provider has asked for it. The full address.",
     resource_shape: "The recipient must be a full address, for example https://api.example.no/",
+    resource_fragment: "Maskinporten does not accept # in the recipient. Remove it and what comes after it.",
     consumer: "On behalf of a customer (consumer_org)",
     consumer_help: "The organisation number of the customer that has delegated its access to you.",
     lifetime: "Lifetime of the request, in seconds",

@@ -38,6 +38,7 @@ export const token = {
     resource: "Mottaker (resource)",
     resource_help: "Bare når API-tilbyderen har bedt om det. Hele adressen.",
     resource_shape: "Mottakeren skal være en hel adresse, for eksempel https://api.eksempel.no/",
+    resource_fragment: "Maskinporten godtar ikke tegnet # i mottakeren. Fjern det og det som kommer etter.",
     consumer: "På vegne av kunde (consumer_org)",
     consumer_help: "Organisasjonsnummeret til kunden som har delegert tilgangen til dere.",
     lifetime: "Levetid på forespørselen, i sekunder",

@@ -40,6 +40,7 @@ export const token = {
     resource: "Mottakar (resource)",
     resource_help: "Berre når API-tilbydaren har bede om det. Heile adressa.",
     resource_shape: "Mottakaren skal vere ei heil adresse, til dømes https://api.eksempel.no/",
+    resource_fragment: "Maskinporten godtek ikkje teiknet # i mottakaren. Fjern det og det som kjem etter.",
     consumer: "På vegner av kunde (consumer_org)",
     consumer_help: "Organisasjonsnummeret til kunden som har delegert tilgangen til dykk.",
     lifetime: "Levetid på førespurnaden, i sekund",

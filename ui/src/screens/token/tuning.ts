@@ -23,7 +23,7 @@ export type DetailKind = "none" | "system_user" | "consent";
 /** A field that cannot be sent, and the key of its text under `token.tune`. */
 export type TuningFaults = {
   scopes?: "scopes_missing" | "scopes_shape";
-  resource?: "resource_shape";
+  resource?: "resource_shape" | "resource_fragment";
   consumer?: true;
   lifetime?: "lifetime_shape";
   pid?: "pid_shape";
@@ -56,7 +56,7 @@ export function faultsOf(tuning: Tuning): TuningFaults {
   const pid = tuning.pid.trim();
   return {
     ...(scopes.length === 0 ? { scopes: "scopes_missing" as const } : scopes.every(isScope) ? {} : { scopes: "scopes_shape" as const }),
-    ...(words(tuning.resource).every(isAddress) ? {} : { resource: "resource_shape" as const }),
+    ...resourceFaults(words(tuning.resource)),
     ...(tuning.consumer !== "" && orgNumberFault(tuning.consumer) ? { consumer: true as const } : {}),
     ...(Number.isInteger(lifetime) && lifetime >= LIFETIME_S_MIN && lifetime <= LIFETIME_S_MAX ? {} : { lifetime: "lifetime_shape" as const }),
     ...(pid === "" || isPersonNumber(pid) ? {} : { pid: "pid_shape" as const }),
@@ -112,6 +112,11 @@ function detailOf(tuning: Tuning): DetailOptions | null {
   }
 }
 
+function resourceFaults(addresses: string[]): TuningFaults {
+  if (addresses.some((word) => word.includes("#"))) return { resource: "resource_fragment" };
+  return addresses.every((word) => URL.canParse(word)) ? {} : { resource: "resource_shape" };
+}
+
 function systemUserFaults({ systemUser, externalRef }: Tuning): TuningFaults {
   return {
     ...(orgNumberFault(systemUser) ? { systemUser: true as const } : {}),
@@ -139,11 +144,6 @@ function words(typed: string): string[] {
 /** `prefix:subscope` (Digdir, "Scopes"). */
 function isScope(word: string): boolean {
   return /^[^\s:]+:[^\s]+$/.test(word);
-}
-
-/** An absolute address without fragment (RFC 8707 §2). */
-function isAddress(word: string): boolean {
-  return URL.canParse(word) && !word.includes("#");
 }
 
 const LIFETIME_S_MIN = 10;

@@ -6,12 +6,17 @@ use crate::Failure;
 /// A field that cannot be read, as a foresight; none for a failure of another kind.
 pub(crate) fn unreadable(failure: &Failure) -> Option<Foresight> {
     let (place, refusal, source) = match failure.code.as_str() {
-        "resource_malformed" => (Place::Resource, "invalid_target", "RFC 8707 §2"),
-        "scope_malformed" | "scope_missing" => (Place::Scopes, "mp_011", DIGDIR_GRANT),
-        "client_id_malformed" => (Place::Client, "mp_011", DIGDIR_GRANT),
+        "resource_malformed" | "resource_fragment" => {
+            (Place::Resource, "invalid_target", "RFC 8707 §2")
+        }
+        "scope_malformed" => (Place::Scopes, scope_refusal(failure), DIGDIR_GRANT),
+        "scope_missing" => (Place::Scopes, "mp_011", DIGDIR_GRANT),
+        "client_id_malformed" => (Place::Client, "mp_100", DIGDIR_GRANT),
         "key_id_malformed" => (Place::Client, "kid_unknown", DIGDIR_GRANT),
+        "org_number_malformed" if is_of_details(failure) => (Place::Details, "mp_303", SYSTEM_USER),
         "org_number_malformed" => (Place::Consumer, "mp_011", DIGDIR_GRANT),
-        "person_number_malformed" => (Place::Person, "mp_011", DIGDIR_GRANT),
+        // Refused in words that Digdir has published no code for.
+        "person_number_malformed" => (Place::Person, "refusal_unknown", DIGDIR_GRANT),
         "detail_type_unknown" => (Place::Details, "mp_301", SYSTEM_USER),
         "detail_field_unknown" | "external_ref_malformed" => {
             (Place::Details, "mp_302", SYSTEM_USER)
@@ -27,5 +32,26 @@ pub(crate) fn unreadable(failure: &Failure) -> Option<Foresight> {
         ..foresight
     })
 }
+
+/// A scope of the right letters is merely one that no client has.
+fn scope_refusal(failure: &Failure) -> &'static str {
+    let scope = failure.params.get("scope").map_or("", |scope| scope.trim());
+    let letters = |c: char| c.is_ascii_graphic() && c != '"' && c != '\\';
+    match !scope.is_empty() && scope.chars().all(letters) {
+        true => "mp_200",
+        false => "mp_011",
+    }
+}
+
+/// The owner of a system user is read like any organisation number, and refused like a detail.
+fn is_of_details(failure: &Failure) -> bool {
+    failure
+        .params
+        .get("field")
+        .is_some_and(|field| field == SYSTEM_USER_OWNER)
+}
+
+/// The member that names the owner of a system user.
+pub(crate) const SYSTEM_USER_OWNER: &str = "systemuser_org";
 
 const SYSTEM_USER: &str = "Digdir, Systembruker og samtykke";

@@ -21,7 +21,7 @@ use serde::Serialize;
 use time::OffsetDateTime;
 use ts_rs::TS;
 
-pub(crate) use form::unreadable;
+pub(crate) use form::{SYSTEM_USER_OWNER, unreadable};
 pub(crate) use scope::meant_scope;
 
 use crate::{ClockReading, Failure, KeptFacts, Learnt};
