@@ -12,10 +12,12 @@ type OrgNumberFieldProps = {
   onChange: (digits: string) => void;
   /** Empty is an answer too. */
   optional?: boolean;
+  /** It was tried to send the form: a fault is told though nobody has been in the field. */
+  pressed?: boolean;
 };
 
 /** An organisation number: spaces and «NO» may be typed, the digits are checked when the field is left. */
-export function OrgNumberField({ label, description, value, onChange, optional }: OrgNumberFieldProps) {
+export function OrgNumberField({ label, description, value, onChange, optional, pressed }: OrgNumberFieldProps) {
   const { t } = useText();
   const [left, setLeft] = useState(false);
   const [typed, setTyped] = useState<string | null>(null);
@@ -40,7 +42,7 @@ export function OrgNumberField({ label, description, value, onChange, optional }
         event.clipboardData.setData("text/plain", orgDigits(String(document.getSelection() ?? "")) || value);
         event.preventDefault();
       }}
-      error={left && fault ? t(`token.org_number.${fault}`) : undefined}
+      error={(left || pressed) && fault ? t(`token.org_number.${fault}`) : undefined}
     />
   );
 }

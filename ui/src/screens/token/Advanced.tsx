@@ -8,13 +8,14 @@ import type { Tuning, TuningFaults } from "./tuning";
 type AdvancedProps = {
   tuning: Tuning;
   faults: TuningFaults;
+  pressed: boolean;
   /** The oppsett names a registered key: no certificate is sent. */
   byKey: boolean;
   onSet: (part: Partial<Tuning>) => void;
 };
 
 /** «Avansert»: what few requests have. */
-export function Advanced({ tuning, faults, byKey, onSet }: AdvancedProps) {
+export function Advanced({ tuning, faults, pressed, byKey, onSet }: AdvancedProps) {
   const { t } = useText();
   return (
     <Details data-color="neutral" className="app-advanced" data-testid="advanced">
@@ -32,7 +33,7 @@ export function Advanced({ tuning, faults, byKey, onSet }: AdvancedProps) {
             error={faults.pid && t(`token.tune.${faults.pid}`)}
             data-testid="tune-pid"
           />
-          <DetailFields tuning={tuning} faults={faults} onSet={onSet} />
+          <DetailFields tuning={tuning} faults={faults} pressed={pressed} onSet={onSet} />
           <Field>
             <Label>{t("token.tune.algorithm")}</Label>
             <Select value={tuning.algorithm} onChange={(event) => onSet({ algorithm: event.target.value as AlgorithmName })} data-testid="tune-algorithm">
@@ -55,6 +56,7 @@ export function Advanced({ tuning, faults, byKey, onSet }: AdvancedProps) {
             </div>
           )}
           <Textfield
+            id={tuneFieldId("lifetime")}
             label={t("token.tune.lifetime")}
             description={t("token.tune.lifetime_help")}
             inputMode="numeric"

@@ -4,10 +4,10 @@ import { useText } from "../../i18n/text";
 import { tuneFieldId } from "./tune-field";
 import type { DetailKind, Tuning, TuningFaults } from "./tuning";
 
-type DetailFieldsProps = { tuning: Tuning; faults: TuningFaults; onSet: (part: Partial<Tuning>) => void };
+type DetailFieldsProps = { tuning: Tuning; faults: TuningFaults; pressed: boolean; onSet: (part: Partial<Tuning>) => void };
 
 /** A system user or a consent: Maskinporten takes one of them at a time, so one can be chosen. */
-export function DetailFields({ tuning, faults, onSet }: DetailFieldsProps) {
+export function DetailFields({ tuning, faults, pressed, onSet }: DetailFieldsProps) {
   const { t } = useText();
   return (
     <div className="app-tune-fields" id={tuneFieldId("details")}>
@@ -23,13 +23,17 @@ export function DetailFields({ tuning, faults, onSet }: DetailFieldsProps) {
       </Field>
       {tuning.detail === "system_user" && (
         <>
-          <OrgNumberField
-            label={t("token.tune.system_user")}
-            description={t("token.tune.system_user_help")}
-            value={tuning.systemUser}
-            onChange={(systemUser) => onSet({ systemUser })}
-          />
+          <div id={tuneFieldId("system_user")}>
+            <OrgNumberField
+              label={t("token.tune.system_user")}
+              description={t("token.tune.system_user_help")}
+              value={tuning.systemUser}
+              pressed={pressed}
+              onChange={(systemUser) => onSet({ systemUser })}
+            />
+          </div>
           <Textfield
+            id={tuneFieldId("external_ref")}
             label={t("token.tune.external_ref")}
             description={t("token.tune.external_ref_help")}
             value={tuning.externalRef}
@@ -43,21 +47,23 @@ export function DetailFields({ tuning, faults, onSet }: DetailFieldsProps) {
       {tuning.detail === "consent" && (
         <>
           <Textfield
+            id={tuneFieldId("consent_id")}
             label={t("token.tune.consent_id")}
             value={tuning.consentId}
             onChange={(event) => onSet({ consentId: event.target.value })}
-            error={tuning.consentId !== "" && faults.consentId ? t(`token.tune.${faults.consentId}`) : undefined}
+            error={(pressed || tuning.consentId !== "") && faults.consentId ? t(`token.tune.${faults.consentId}`) : undefined}
             spellCheck={false}
             data-testid="tune-consent-id"
           />
           <Textfield
+            id={tuneFieldId("consent_from")}
             label={t("token.tune.consent_from")}
             description={t("token.tune.consent_from_help")}
             inputMode="numeric"
             autoComplete="off"
             value={tuning.consentFrom}
             onChange={(event) => onSet({ consentFrom: event.target.value })}
-            error={tuning.consentFrom !== "" && faults.consentFrom ? t(`token.tune.${faults.consentFrom}`) : undefined}
+            error={(pressed || tuning.consentFrom !== "") && faults.consentFrom ? t(`token.tune.${faults.consentFrom}`) : undefined}
             data-testid="tune-consent-from"
           />
         </>

@@ -8,10 +8,16 @@ import { PreviewGrant } from "./PreviewGrant";
 import { tuneFieldId } from "./tune-field";
 import { changeOf, faultsOf, optionsOf, type Tuning } from "./tuning";
 
-type TuneProps = { profile: Profile; tuning: Tuning; onTune: (tuning: Tuning) => void };
+type TuneProps = {
+  profile: Profile;
+  tuning: Tuning;
+  /** It was tried to send it: what is empty is told too. */
+  pressed: boolean;
+  onTune: (tuning: Tuning) => void;
+};
 
 /** «Tilpass forespørselen»: for testers; nothing here must be read to get a token. */
-export function Tune({ profile, tuning, onTune }: TuneProps) {
+export function Tune({ profile, tuning, pressed, onTune }: TuneProps) {
   const { t } = useText();
   const faults = faultsOf(tuning);
   const set = (part: Partial<Tuning>) => onTune({ ...tuning, ...part });
@@ -47,10 +53,11 @@ export function Tune({ profile, tuning, onTune }: TuneProps) {
               label={t("token.tune.consumer")}
               description={t("token.tune.consumer_help")}
               value={tuning.consumer}
+              pressed={pressed}
               onChange={(consumer) => set({ consumer })}
             />
           </div>
-          <Advanced tuning={tuning} faults={faults} byKey={profile.kid !== null} onSet={set} />
+          <Advanced tuning={tuning} faults={faults} pressed={pressed} byKey={profile.kid !== null} onSet={set} />
           <KeepTuning profile={profile} change={Object.keys(faults).length === 0 ? changeOf(tuning, profile) : null} />
           <PreviewGrant key={JSON.stringify(options)} profile={profile} options={options} />
         </div>

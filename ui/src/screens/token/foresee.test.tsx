@@ -1,6 +1,7 @@
 import { act, screen, within } from "@testing-library/react";
 import { expect, test } from "vitest";
 import type { Bridge } from "../../bridge/bridge";
+import { failure } from "../../bridge/fake";
 import { misspelt, ownerDiffers, severalScopes } from "../../bridge/fixtures/foreseen";
 import { productionIdentity, testIdentity } from "../../bridge/fixtures/identities";
 import { inProduction, ready } from "../../bridge/fixtures/samples";
@@ -80,6 +81,26 @@ test("a warning is asked about once, and then sent when the user wants it", asyn
   expect(asked(bridge)).toHaveLength(2);
 });
 
+test("after a refusal the same request is sent again at once, and another is looked at anew", async () => {
+  const refused = { requestToken: () => Promise.reject(failure("mp_200", { scope: "a:b" })) };
+  const { user, bridge } = await openWith([misspelt], ready, refused);
+  await user.click(await screen.findByTestId("token-button"));
+  await user.click(await screen.findByRole("button", { name: "Send likevel" }));
+  const again = await screen.findByRole("button", { name: "Prøv igjen" });
+  expect(screen.queryByTestId("foresights")).toBeNull();
+  await user.click(again);
+  expect(screen.queryByRole("dialog")).toBeNull();
+  expect(asked(bridge)).toHaveLength(2);
+
+  const other: Foresight = { ...misspelt, params: { ...misspelt.params, scope: "brreg:losore/tgl" } };
+  bridge.foresee = async () => [other];
+  await user.type(screen.getByLabelText("Scope"), " brreg:losore/tgl");
+  expect(await screen.findByTestId("foresights")).toBeTruthy();
+  await user.click(screen.getByRole("button", { name: "Prøv igjen" }));
+  expect(await screen.findByRole("dialog", { name: "Vil du sende forespørselen likevel?" })).toBeTruthy();
+  expect(asked(bridge)).toHaveLength(2);
+});
+
 test("production asks twice, every time", async () => {
   const { user, bridge } = await openWith([ownerDiffers], production);
   for (const times of [1, 2]) {
@@ -118,13 +139,34 @@ test("what is typed under «Avansert» is sent, and nothing else", async () => {
 
 test.each([
   { field: /^Person/, typed: "11913049986", said: "Sjekk sifrene. Dette er ikke et fødselsnummer eller d-nummer." },
-  { field: /^Mottaker/, typed: "https://a.example/#b", said: "Mottakeren skal være en hel adresse, for eksempel https://api.eksempel.no/" },
+  { field: /^Mottaker/, typed: "https://a.example/#b", said: "Maskinporten godtar ikke tegnet # i mottakeren. Fjern det og det som kommer etter." },
+  { field: /^Mottaker/, typed: "a.example", said: "Mottakeren skal være en hel adresse, for eksempel https://api.eksempel.no/" },
 ])("$typed is said at its field and not sent", async ({ field, typed, said }) => {
   const { user, bridge } = await openWith([]);
   await user.type(await screen.findByLabelText(field), typed);
   await user.click(screen.getByTestId("token-button"));
   expect(screen.getByText(said)).toBeTruthy();
   expect(asked(bridge)).toEqual([]);
+});
+
+test("a fault that is folded away is shown when the button is pressed", async () => {
+  const { user, bridge } = await openWith([]);
+  await user.selectOptions(screen.getByLabelText("Systembruker eller samtykke"), "Samtykke");
+  screen.getByTestId("tune").removeAttribute("open");
+  screen.getByTestId("advanced").removeAttribute("open");
+  await user.click(screen.getByTestId("token-button"));
+  const field = screen.getByTestId("tune-consent-id");
+  expect(document.activeElement).toBe(field);
+  expect(field.getAttribute("aria-invalid")).toBe("true");
+  for (const panel of ["tune", "advanced"]) expect(screen.getByTestId(panel).hasAttribute("open")).toBe(true);
+  expect(asked(bridge)).toEqual([]);
+});
+
+test("a fault that came with the oppsett is foreseen, since its field is folded away", async () => {
+  const unreadable: Foresight = { ...misspelt, code: "scope_malformed", gravity: "stop", params: { scope: "brreg" } };
+  const { bridge } = await openWith([unreadable], { ...ready, scopes: ["brreg"] });
+  expect(await screen.findByTestId("foresight-scope_malformed")).toBeTruthy();
+  expect(bridge.calls.some(({ name }) => name === "foresee")).toBe(true);
 });
 
 test("the request is shown decoded before it is sent, and gone when it would be another", async () => {

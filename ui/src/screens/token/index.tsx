@@ -18,6 +18,7 @@ import { RequestProgress } from "./RequestProgress";
 import { TokenResult } from "./TokenResult";
 import { useTokenDesk, type TokenDesk } from "./token-store";
 import { Tune } from "./Tune";
+import { goToFault } from "./tune-field";
 import { faultsOf, mended, optionsOf, tuningOf } from "./tuning";
 import { Using } from "./Using";
 import { useAnswerFocus } from "./use-answer-focus";
@@ -54,10 +55,17 @@ function TokenPage({ profile, mode, tab }: TokenPageProps) {
   const missing = missingStep(profile);
   const identity = identities?.find(({ id }) => id === profile.identity) ?? null;
   const options = optionsOf(tuning, profile);
-  // A field that cannot be sent says so itself; asking again would only bring the same answer from afar.
-  const sendable = missing === null && Object.keys(faultsOf(tuning)).length === 0;
-  const { request, retry, question } = useSending(profile, options, sendable, desk);
-  const foresights = useForesights({ profile: profile.id, options, sendable, answers: desk.answers });
+  const faults = faultsOf(tuning);
+  const sendable = Object.keys(faults).length === 0;
+  const [pressed, press] = useState(false);
+  const showFault = () => {
+    press(true);
+    goToFault(faults);
+  };
+  const { request, retry, changed, question } = useSending({ profile, options, onFault: sendable ? null : showFault, desk });
+  // A field that is typed in says itself what is wrong; one that came with the oppsett is folded away.
+  const readable = missing === null && (sendable || Object.keys(options).length === 0);
+  const foresights = useForesights({ profile: profile.id, options, readable, answers: desk.answers });
   // Beside a token only what would stop the next one.
   const foreseen = token ? foresights.filter(({ gravity }) => gravity !== "note") : foresights;
   // The button and the keys press the same thing: it goes once at a time.
@@ -101,10 +109,10 @@ function TokenPage({ profile, mode, tab }: TokenPageProps) {
           />
         )}
         {missing !== null && <MissingStepAlert primary title={text.t("token.missing.title")} step={missing} />}
-        {missing === null && !failure && <ForesightList foresights={foreseen} onMend={(scope, meant) => tune((typed) => mended(typed, scope, meant))} />}
-        {missing === null && !token && !failure && <RequestBox profile={profile} desk={desk} onRequest={onRequest} />}
-        {sending.failure && <FailureAlert failure={sending.failure} />}
-        {missing === null && <Tune profile={profile} tuning={tuning} onTune={tune} />}
+        {/* Of the request that was refused, the refusal tells. */}
+        {missing === null && (!failure || changed) && <ForesightList foresights={foreseen} onMend={(scope, meant) => tune((typed) => mended(typed, scope, meant))} />}
+        {missing === null && !token && !failure && <RequestBox profile={profile} desk={desk} onRequest={request} />}
+        {missing === null && <Tune profile={profile} tuning={tuning} pressed={pressed} onTune={tune} />}
         {question}
       </div>
     </Page>

@@ -6,20 +6,20 @@ type Asked = {
   /** Id of the oppsett. */
   profile: string;
   options: TokenOptions;
-  /** False while a field cannot be sent: it says so itself. */
-  sendable: boolean;
+  /** False while a field that is typed in cannot be sent: it says so itself. */
+  readable: boolean;
   /** How many answers have come: each may have told something new. */
   answers: number;
 };
 
 /** What the program foresees of a request as it stands; asked again a moment after it changes. */
-export function useForesights({ profile, options, sendable, answers }: Asked): Foresight[] {
+export function useForesights({ profile, options, readable, answers }: Asked): Foresight[] {
   const bridge = useBridge();
   const [foresights, setForesights] = useState<Foresight[]>([]);
   const wanted = JSON.stringify(options);
 
   useEffect(() => {
-    if (!sendable) {
+    if (!readable) {
       setForesights([]);
       return;
     }
@@ -34,7 +34,7 @@ export function useForesights({ profile, options, sendable, answers }: Asked): F
       here = false;
       clearTimeout(timer);
     };
-  }, [bridge, profile, wanted, sendable, answers]);
+  }, [bridge, profile, wanted, readable, answers]);
 
   return foresights;
 }
