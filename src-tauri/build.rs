@@ -66,6 +66,7 @@ const COMMANDS: &[&str] = &[
     "open_log_folder",
     "read_consumers",
     "pick_consumers",
+    "foresee_for_all",
     "request_for_all",
     "save_outcomes",
     "start_serving",

@@ -112,6 +112,7 @@ fn main() -> anyhow::Result<()> {
             commands::pass::open_log_folder,
             commands::pass::read_consumers,
             commands::pass::pick_consumers,
+            commands::pass::foresee_for_all,
             commands::pass::request_for_all,
             commands::pass::save_outcomes,
             commands::pass::start_serving,

@@ -1,6 +1,7 @@
 use onboarding::{
-    AuditEntry, Failure, ImportedProfiles, ManyEnd, PastedToken, ReadConsumers, ServedEndpoint,
-    Token, TokenOptions, UseForm, adapters::read_keystore_file, read_consumers_file,
+    AuditEntry, Failure, Foresight, ImportedProfiles, ManyEnd, PastedToken, ReadConsumers,
+    ServedEndpoint, Token, TokenOptions, UseForm, adapters::read_keystore_file,
+    read_consumers_file,
 };
 use tauri::{AppHandle, Emitter, State};
 use tauri_plugin_opener::OpenerExt;
@@ -108,6 +109,15 @@ pub(crate) async fn pick_consumers(app: AppHandle) -> Result<Option<ReadConsumer
     path.map(|path| read_consumers_file(&path)).transpose()
 }
 
+#[tauri::command]
+pub(crate) async fn foresee_for_all(
+    desk: State<'_, Desk>,
+    profile: &str,
+    consumers: Vec<String>,
+) -> Result<Vec<Foresight>, Failure> {
+    desk.foresee_for_all(profile, consumers).await
+}
+
 /// Every outcome goes to the page as it comes.
 #[tauri::command]
 pub(crate) async fn request_for_all(
@@ -115,10 +125,11 @@ pub(crate) async fn request_for_all(
     desk: State<'_, Desk>,
     profile: &str,
     consumers: Vec<String>,
+    anyway: bool,
 ) -> Result<ManyEnd, Failure> {
     // A page that is gone needs no progress.
     let told = |row: &_| drop(app.emit("many-row", row));
-    desk.request_for_all(profile, consumers, told).await
+    desk.request_for_all(profile, consumers, anyway, told).await
 }
 
 #[tauri::command]

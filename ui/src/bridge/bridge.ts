@@ -146,9 +146,11 @@ export interface Bridge {
   readConsumers(text: string): Promise<ReadConsumers>;
   pickConsumers(): Promise<ReadConsumers | null>;
   /** Asks for a token for each customer; every outcome is told to `onManyRow`. `cancelRequest` ends it. */
-  requestForAll(profile: string, consumers: string[]): Promise<ManyEnd>;
-  /** Asks where, then saves the outcomes of the oppsett's last `requestForAll` as a table. */
-  saveOutcomes(profile: string): Promise<string | null>;
+  requestForAll(profile: string, consumers: string[], anyway: boolean): Promise<ManyEnd>;
+  /** What would come of it, each thing once. Nothing is sent. */
+  foreseeForAll(profile: string, consumers: string[]): Promise<Foresight[]>;
+  /** Asks where, then saves the outcomes of the last `requestForAll` as a table. */
+  saveOutcomes(): Promise<string | null>;
 
   copyText(text: string): Promise<void>;
 

@@ -144,6 +144,7 @@ export function makeFakeBridge(seed: Seed = {}, answers: Partial<Bridge> = {}): 
     openLogFolder: async () => undefined,
     readConsumers: async (text) => ({ consumers: text.match(/\b\d{9}\b/g) ?? [], unread: [], repeated: 0 }),
     pickConsumers: async () => null,
+    foreseeForAll: async () => [],
     requestForAll: async () => ({ issued: 0, failed: 0, left: 0 }),
     saveOutcomes: async () => "maskinporten-outcomes.csv",
     copyText: async () => undefined,

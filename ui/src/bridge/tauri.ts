@@ -75,8 +75,9 @@ export const tauriBridge: Bridge = {
 
   readConsumers: (text) => invoke("read_consumers", { text }),
   pickConsumers: () => invoke("pick_consumers"),
-  requestForAll: (profile, consumers) => invoke("request_for_all", { profile, consumers }),
-  saveOutcomes: (profile) => invoke("save_outcomes", { profile }),
+  foreseeForAll: (profile, consumers) => invoke("foresee_for_all", { profile, consumers }),
+  requestForAll: (profile, consumers, anyway) => invoke("request_for_all", { profile, consumers, anyway }),
+  saveOutcomes: () => invoke("save_outcomes"),
   copyText: (text) => invoke("copy_text", { text }),
 
   explainText: (text, language) => invoke("explain_text", { text, language }),

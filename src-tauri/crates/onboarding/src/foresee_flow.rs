@@ -6,6 +6,7 @@ use crate::{
     EnvironmentName, Failure, Foresight, Host, IssuedToken, KeptFacts, Known, Place, Plan, Profile,
     RegisteredKeyFacts, Session, Shown, TokenOptions, TokenOrder,
     foresee::{foresee, unreadable},
+    request_flow::Planned,
     session::lock,
     stopped,
 };
@@ -21,10 +22,8 @@ impl<H: Host> Session<H> {
         options: TokenOptions,
     ) -> Result<Vec<Foresight>, Failure> {
         let profile = self.profile(profile)?;
-        match self.plan(&profile, &options).await {
-            Ok(planned) => {
-                let facts = self.facts(&planned.identity).await;
-                let facts = facts.ok_or_else(|| Failure::new("identity_missing"))?;
+        match self.plan_with_facts(&profile, &options).await {
+            Ok((planned, facts)) => {
                 let shown = facts.shown(planned.kid.as_ref(), planned.chain);
                 Ok(self.foresights(&profile, &planned.grant, shown, &facts))
             }
@@ -36,6 +35,19 @@ impl<H: Host> Session<H> {
                 }
             }
         }
+    }
+
+    /// What a request will be made of, and what is known of its key, which stays where it is.
+    /// Errors with everything that cannot be read.
+    pub(crate) async fn plan_with_facts(
+        &self,
+        profile: &Profile,
+        options: &TokenOptions,
+    ) -> Result<(Planned, KeptFacts), Vec<Failure>> {
+        let planned = self.plan(profile, options).await?;
+        let facts = self.facts(&planned.identity).await;
+        let facts = facts.ok_or_else(|| vec![Failure::new("identity_missing")])?;
+        Ok((planned, facts))
     }
 
     /// Keeps what self-service told of a client, to foresee with.
@@ -80,23 +92,16 @@ impl<H: Host> Session<H> {
         foresee(&plan, &known)
     }
 
-    /// What stops a request from being sent. Not the clock: it may have been set right since, and
-    /// is measured anew before anything is signed.
-    pub(crate) fn stop(
-        &self,
-        profile: &Profile,
-        grant: &Grant,
-        shown: Shown<'_>,
-        facts: &KeptFacts,
-    ) -> Option<Failure> {
-        let mut foresights = self.foresights(profile, grant, shown, facts);
-        foresights.retain(|one| one.place != Place::Clock);
-        stopped(&foresights)
-    }
-
     /// Keeps what an answer told of the client.
     pub(crate) fn learn(&self, order: &TokenOrder<'_>, outcome: Result<&IssuedToken, &Failure>) {
         let at = self.host.now().unix_timestamp();
         lock(&self.learnt).change(|learnt| learnt.note_outcome(order, outcome, at));
     }
+}
+
+/// What stops a request from being sent. Not the clock: it may have been set right since, and is
+/// measured anew before anything is signed.
+pub(crate) fn stopping(foresights: &[Foresight]) -> Option<Failure> {
+    let found = foresights.iter().filter(|one| one.place != Place::Clock);
+    stopped(&found.cloned().collect::<Vec<_>>())
 }

@@ -74,7 +74,10 @@ pub use export::{
 };
 pub use failure::{Failure, FailureDetail, FailureKind};
 pub use file_order::{FileForm, FileOffer, FileOrder, SavedContent, SavedFile, SavedFiles};
-pub use foresee::{Foresight, Gravity, Known, Place, Plan, Shown, foresee, stopped};
+pub use foresee::{
+    FORESEEN_REFUSAL, FORESEEN_SOURCE, Foresight, Gravity, Known, Place, Plan, Shown, foresee,
+    stopped,
+};
 pub use host::{Host, HttpAnswer, HttpRequest};
 pub use identity::{
     CertificateCard, CertificateEnvironment, Identity, IdentityId, Keep, KeyChoice, KeystoreFile,
@@ -86,7 +89,7 @@ pub use known_facts::{Past, checked_refusal};
 pub use learnt::{ClientFacts, Learnt, RegisteredKeyFacts};
 pub use learnt_store::LearntStore;
 pub use many_consumers::{ReadConsumers, read_consumers, read_consumers_file};
-pub use many_flow::{ManyEnd, ManyRow, Wanted, outcomes_csv};
+pub use many_flow::{ManyEnd, ManyRow, Wanted, each_once, outcomes_csv};
 pub use own_key::{OwnKey, OwnKeyCard, OwnKeyFacts, OwnKeyOrder, PublicKeyTexts, make_own_key};
 pub use pasted_token::{PastedSignature, PastedToken};
 pub use practice::{

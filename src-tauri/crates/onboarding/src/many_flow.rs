@@ -1,13 +1,14 @@
 use std::{collections::HashMap, path::Path};
 
 use futures_util::{StreamExt, stream::FuturesUnordered};
-use maskinporten::Environment;
+use maskinporten::{Environment, Grant};
 use serde::Serialize;
 use ts_rs::TS;
 
 use crate::{
-    Failure, Host, IssuedToken, Profile, Session, Shown, TokenOptions, TokenOrder,
+    Failure, Foresight, Host, IssuedToken, Profile, Session, TokenOptions, TokenOrder,
     adapters::write_private,
+    foresee_flow::stopping,
     profile::parse_org_number,
     request_flow::{Prepared, expiry, first},
     request_token_knowing,
@@ -54,12 +55,31 @@ pub struct ManyEnd {
 }
 
 impl<H: Host> Session<H> {
+    /// What would come of [`Session::request_for_all`], gravest first and each once.
+    pub async fn foresee_for_all(
+        &self,
+        profile: &str,
+        consumers: Vec<String>,
+    ) -> Result<Vec<Foresight>, Failure> {
+        let profile = self.profile(profile)?;
+        let wanted = consumers.into_iter().map(|consumer| Wanted {
+            profile: profile.clone(),
+            consumer: Some(consumer),
+        });
+        Ok(each_once(
+            self.foresee_many(&wanted.collect::<Vec<_>>()).await,
+        ))
+    }
+
     /// Asks for a token for each customer of a supplier's profile. The customers are kept in the
     /// profile for the next time, the outcomes for [`Session::save_outcomes`].
+    ///
+    /// What would be refused is not sent, unless it is to be sent `anyway`.
     pub async fn request_for_all(
         &self,
         profile: &str,
         consumers: Vec<String>,
+        anyway: bool,
         on_row: impl Fn(&ManyRow),
     ) -> Result<ManyEnd, Failure> {
         let change = crate::ProfileChange {
@@ -73,13 +93,8 @@ impl<H: Host> Session<H> {
         });
         lock(&self.outcomes).insert(profile.id.clone(), Vec::new());
         let end = self
-            .request_many(wanted.collect(), |row, _| {
-                let mut outcomes = lock(&self.outcomes);
-                outcomes
-                    .entry(row.profile.clone())
-                    .or_default()
-                    .push(row.clone());
-                drop(outcomes);
+            .ask_many(wanted.collect(), anyway, |row, _| {
+                lock(&self.outcomes).push(row.clone());
                 on_row(row);
             })
             .await;
@@ -92,12 +107,49 @@ impl<H: Host> Session<H> {
     /// Asks for many tokens, some at a time, over the connections that are open already. Every
     /// outcome is told as it comes, with the token when one came; it is held like any other.
     ///
-    /// The first goes alone: what it learns of the server, the others need not ask for.
+    /// The first goes alone: what it learns of the server, the others need not ask for. What would
+    /// be refused is not sent.
     pub async fn request_many(
         &self,
         wanted: Vec<Wanted>,
         on_row: impl Fn(&ManyRow, Option<&IssuedToken>),
     ) -> ManyEnd {
+        self.ask_many(wanted, false, on_row).await
+    }
+
+    /// What would come of [`Session::request_many`], row by row and gravest first. Nothing is
+    /// sent, and the keychain is not asked. A row that cannot be asked for at all foresees nothing:
+    /// it says so itself.
+    pub async fn foresee_many(&self, wanted: &[Wanted]) -> Vec<Vec<Foresight>> {
+        let options = TokenOptions::default();
+        let mut planned = HashMap::new();
+        for Wanted { profile, .. } in wanted {
+            if !planned.contains_key(&profile.id) {
+                let plan = self.plan_with_facts(profile, &options);
+                planned.insert(profile.id.clone(), plan.await.ok());
+            }
+        }
+        let row = |wanted: &Wanted| {
+            let (plan, facts) = planned.get(&wanted.profile.id)?.as_ref()?;
+            let grant = for_consumer(&plan.grant, wanted).ok()?;
+            let shown = facts.shown(plan.kid.as_ref(), plan.chain);
+            Some(self.foresights(&wanted.profile, &grant, shown, facts))
+        };
+        let rows = wanted.iter().map(row);
+        rows.map(Option::unwrap_or_default).collect()
+    }
+
+    async fn ask_many(
+        &self,
+        wanted: Vec<Wanted>,
+        anyway: bool,
+        on_row: impl Fn(&ManyRow, Option<&IssuedToken>),
+    ) -> ManyEnd {
+        let mut stops = Vec::new();
+        if !anyway {
+            let foreseen = self.foresee_many(&wanted).await.into_iter();
+            stops = foreseen.map(|row| stopping(&row)).collect();
+        }
         // Tokens that came, and those that did not.
         let mut counts = [0_usize; 2];
         let all = wanted.len();
@@ -110,7 +162,8 @@ impl<H: Host> Session<H> {
                 while waiting.len() < at_once
                     && let Some(next) = rest.next()
                 {
-                    waiting.push(self.ask_numbered(&prepared, next));
+                    let stop = stops.get(next.0).cloned().flatten();
+                    waiting.push(self.ask_numbered(&prepared, next, stop));
                 }
                 let Some((index, wanted, outcome)) = waiting.next().await else {
                     break;
@@ -153,30 +206,24 @@ impl<H: Host> Session<H> {
         let mut prepared = HashMap::new();
         for Wanted { profile, .. } in wanted {
             if !prepared.contains_key(&profile.id) {
-                let outcome = self.prepare_checked(profile).await;
-                prepared.insert(profile.id.clone(), outcome);
+                let outcome = self.prepare(profile, &TokenOptions::default()).await;
+                prepared.insert(profile.id.clone(), outcome.map_err(first));
             }
         }
         prepared
-    }
-
-    async fn prepare_checked(&self, profile: &Profile) -> Result<Prepared, Failure> {
-        let prepared = self.prepare(profile, &TokenOptions::default()).await;
-        let prepared = prepared.map_err(first)?;
-        let facts = prepared.key.facts();
-        let shown = Shown::of(&prepared.credential());
-        match self.stop(profile, &prepared.grant, shown, &facts) {
-            Some(failure) => Err(failure),
-            None => Ok(prepared),
-        }
     }
 
     async fn ask_numbered<'w>(
         &self,
         prepared: &HashMap<String, Result<Prepared, Failure>>,
         (index, wanted): (usize, &'w Wanted),
+        stop: Option<Failure>,
     ) -> (usize, &'w Wanted, Result<IssuedToken, Failure>) {
-        (index, wanted, self.ask_one(prepared, wanted).await)
+        let outcome = match stop {
+            Some(failure) => Err(failure),
+            None => self.ask_one(prepared, wanted).await,
+        };
+        (index, wanted, outcome)
     }
 
     async fn ask_one(
@@ -190,20 +237,18 @@ impl<H: Host> Session<H> {
             .as_ref()
             .map_err(Clone::clone)?;
         let environment = wanted.profile.environment.map(Environment::from);
-        let mut grant = prepared.grant.clone();
-        if let Some(consumer) = &wanted.consumer {
-            grant.consumer_org = Some(parse_org_number(consumer)?);
-        }
         let order = TokenOrder {
             environment: environment.unwrap_or(Environment::Custom),
             issuer: prepared.issuer.clone(),
-            grant,
+            grant: for_consumer(&prepared.grant, wanted)?,
             credential: prepared.credential(),
         };
         let issued = request_token_knowing(&self.host, &self.published, &order).await;
-        issued.map_err(|failure| {
+        let issued = issued.map_err(|failure| {
             self.known(failure, &order, prepared.key.certificate(), &wanted.profile)
-        })
+        });
+        self.learn(&order, issued.as_ref());
+        issued
     }
 
     fn row(
@@ -241,6 +286,27 @@ impl<H: Host> Session<H> {
         }
         row
     }
+}
+
+/// The request of a profile for one of its customers.
+fn for_consumer(grant: &Grant, wanted: &Wanted) -> Result<Grant, Failure> {
+    let mut grant = grant.clone();
+    if let Some(consumer) = &wanted.consumer {
+        grant.consumer_org = Some(parse_org_number(consumer)?);
+    }
+    Ok(grant)
+}
+
+/// All that is foreseen of many rows, gravest first: hundreds of rows say much the same.
+pub fn each_once(rows: Vec<Vec<Foresight>>) -> Vec<Foresight> {
+    let mut found: Vec<Foresight> = Vec::new();
+    for foresight in rows.into_iter().flatten() {
+        if !found.contains(&foresight) {
+            found.push(foresight);
+        }
+    }
+    found.sort_by_key(|one| one.gravity);
+    found
 }
 
 /// The outcomes as a table for a spreadsheet: semicolons, as Norwegian ones want them. Tokens have

@@ -6,6 +6,7 @@ use maskinporten::{Credential, Environment, Grant, Issuer, KeyId, ProtocolError}
 use crate::{
     ClientCheck, ClockReading, EnvironmentName, Failure, FailureKind, Host, IssuedToken, KeptKey,
     Preview, Profile, Sent, Session, Shown, Token, TokenOptions, TokenOrder,
+    foresee_flow::stopping,
     known_facts::{Past, checked_refusal},
     request_form::read_form,
     request_token_knowing,
@@ -147,7 +148,8 @@ impl<H: Host> Session<H> {
         let prepared = prepared.map_err(first)?;
         let facts = prepared.key.facts();
         let shown = Shown::of(&prepared.credential());
-        let stop = self.stop(profile, &prepared.grant, shown, &facts);
+        let foresights = self.foresights(profile, &prepared.grant, shown, &facts);
+        let stop = stopping(&foresights);
         if let (Some(failure), false) = (stop, options.anyway == Some(true)) {
             return Err(failure);
         }

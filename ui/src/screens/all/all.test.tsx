@@ -2,7 +2,8 @@ import { act, screen, within } from "@testing-library/react";
 import { expect, test } from "vitest";
 import type { Bridge } from "../../bridge/bridge";
 import { failure } from "../../bridge/fake";
-import { testIdentity } from "../../bridge/fixtures/identities";
+import { ownerDiffers } from "../../bridge/fixtures/foreseen";
+import { productionIdentity, testIdentity } from "../../bridge/fixtures/identities";
 import { ready, underWay } from "../../bridge/fixtures/samples";
 import type { ManyRow } from "../../bridge/wire";
 import { open } from "../../test/render";
@@ -21,13 +22,17 @@ const row = (index: number, consumer: string, known: Partial<ManyRow> = {}): Man
 });
 
 const openAll = (answers: Partial<Bridge> = {}, profile = supplier) =>
-  open({ path: "/token/alle" }, { profiles: [profile], identities: [testIdentity] }, answers);
+  open(
+    { path: "/token/alle" },
+    { profiles: [profile], identities: [testIdentity, productionIdentity], start: { production_confirmed: true } },
+    answers,
+  );
 
 test("the customers of last time are there, and each gets an outcome", async () => {
   let end: (end: { issued: number; failed: number; left: number }) => void = () => undefined;
   const { user, bridge } = await openAll({ requestForAll: () => new Promise((resolve) => (end = resolve)) });
   await user.click(await screen.findByRole("button", { name: "Hent 2 token" }));
-  expect(bridge.calls.find(({ name }) => name === "requestForAll")?.args).toEqual([supplier.id, supplier.consumers]);
+  expect(bridge.calls.find(({ name }) => name === "requestForAll")?.args).toEqual([supplier.id, supplier.consumers, false]);
   act(() => bridge.tellRow(row(1, "314172604", { token: null, expires_at: null, failure: failure("mp_250", { scope: "a:b" }) })));
   act(() => bridge.tellRow(row(0, "310886424")));
   act(() => bridge.tellRow({ ...row(5, "313045285"), profile: "another" }));
@@ -75,6 +80,24 @@ test("it can be stopped, and the rest is counted", async () => {
   await user.click(screen.getByRole("button", { name: "Avbryt" }));
   expect(bridge.calls.some(({ name }) => name === "cancelRequest")).toBe(true);
   expect(screen.getByTestId("all-end").textContent).toBe("Stoppet. 1 kom, 0 kom ikke, 1 er ikke spurt om.");
+});
+
+test("what is foreseen of any of them is listed before the button and asked about, in production twice", async () => {
+  const own = { ...ownerDiffers, code: "foreseen_consumer_is_own", place: "consumer" as const, params: { org: "310886424" } };
+  const sent = { foreseeForAll: async () => [own] };
+  const { user, bridge } = await openAll(sent, { ...supplier, environment: "production", identity: "identity-prod" });
+  const list = await screen.findByTestId("foresights");
+  expect(list.textContent).toContain("310\u00a0886\u00a0424 er virksomheten som eier klienten");
+  expect(list.compareDocumentPosition(screen.getByTestId("get-all")) & Node.DOCUMENT_POSITION_FOLLOWING).toBeTruthy();
+  await user.click(within(list).getByRole("button", { name: "Rett kunden" }));
+  expect(document.activeElement).toBe(screen.getByLabelText("Kundenes organisasjonsnumre"));
+
+  await user.click(screen.getByTestId("get-all"));
+  await user.click(await screen.findByRole("button", { name: "Send likevel" }));
+  const asked = () => bridge.calls.filter(({ name }) => name === "requestForAll").map(({ args }) => args[2]);
+  expect(asked()).toEqual([]);
+  await user.click(await screen.findByRole("button", { name: "Send i produksjon" }));
+  expect(asked()).toEqual([true]);
 });
 
 test("a list without a number is not sent, and the lines are named", async () => {

@@ -10,8 +10,12 @@ import { FailureAlert } from "../../components/FailureAlert";
 import { MissingStepAlert } from "../../components/MissingStepAlert";
 import { Page } from "../../components/Page";
 import { useText } from "../../i18n/text";
+import { ForesightList } from "../token/ForesightList";
 import { missingStep } from "../token/missing";
+import type { TuneField } from "../token/tune-field";
+import { useAgreement } from "../token/use-agreement";
 import { Outcomes } from "./Outcomes";
+import { useForesightsForAll } from "./use-foresights-for-all";
 import { useMany } from "./use-many";
 
 /** Hent for alle: a list of customers in, an outcome for each out. */
@@ -19,13 +23,15 @@ export function AllScreen() {
   const { t } = useText();
   const bridge = useBridge();
   const profile = useProfile();
-  const { refresh } = useApp();
+  const { refresh, go } = useApp();
   const field = useId();
   const [text, setText] = useState(() => profile.consumers.join("\n"));
   const [read, setRead] = useState<ReadConsumers | null>(null);
   const many = useMany(profile.id);
   const missing = missingStep(profile);
   const production = profile.environment === "production";
+  const { ask, question } = useAgreement(production);
+  const foresights = useForesightsForAll(profile.id, text, missing === null);
 
   const pick = async () => {
     const picked = await bridge.pickConsumers();
@@ -40,8 +46,19 @@ export function AllScreen() {
       document.getElementById(field)?.focus();
       return;
     }
-    await many.run(now.consumers);
-    await refresh();
+    // Asked anew: what is shown may be a moment old.
+    const found = await bridge.foreseeForAll(profile.id, now.consumers).catch(() => []);
+    const grave = found.filter(({ gravity }) => gravity !== "note");
+    const send = async () => {
+      await many.run(now.consumers, grave.length > 0);
+      await refresh();
+    };
+    if (grave.length > 0) ask(grave, send);
+    else await send();
+  };
+  const goToField = (place: TuneField) => {
+    if (place === "consumer") document.getElementById(field)?.focus();
+    else go({ path: "/token" });
   };
   const count = useCount(text, profile.consumers.length);
   return (
@@ -72,6 +89,7 @@ export function AllScreen() {
               {read && <Read read={read} />}
             </div>
           </div>
+          {!many.running && <ForesightList foresights={foresights} onField={goToField} />}
           <div className="app-row">
             <ActionButton
               data-color={mainColor(profile.environment)}
@@ -99,7 +117,8 @@ export function AllScreen() {
             )}
           </div>
           {many.failure && <FailureAlert failure={many.failure} />}
-          {many.all !== null && <Outcomes profile={profile.id} many={many} />}
+          {many.all !== null && <Outcomes many={many} />}
+          {question}
         </div>
       )}
     </Page>

@@ -15,7 +15,7 @@ export type Many = {
 };
 
 export type ManyDesk = Many & {
-  run: (consumers: string[]) => Promise<void>;
+  run: (consumers: string[], anyway: boolean) => Promise<void>;
   stop: () => Promise<void>;
 };
 
@@ -37,11 +37,11 @@ function makeDesk(bridge: Bridge, profile: string) {
   return {
     read: store.read,
     subscribe: store.subscribe,
-    run: async (consumers: string[]) => {
+    run: async (consumers: string[], anyway: boolean) => {
       if (store.read().running) return;
       change({ rows: [], all: consumers.length, running: true, end: null, failure: null });
       try {
-        change({ end: await bridge.requestForAll(profile, consumers), running: false });
+        change({ end: await bridge.requestForAll(profile, consumers, anyway), running: false });
       } catch (thrown) {
         change({ failure: asFailure(thrown), running: false });
       }

@@ -6,16 +6,16 @@ import { AppLink } from "../../components/AppLink";
 import { saidParams } from "../../components/said-params";
 import { failureText } from "../../i18n/shared";
 import { useText } from "../../i18n/text";
-import { goToTuneField, type TuneField } from "./tune-field";
+import type { TuneField } from "./tune-field";
 
 type ForesightListProps = {
   foresights: Foresight[];
-  /** Puts the scope that was meant in the place of one that is misspelt. */
-  onMend: (scope: string, meant: string) => void;
+  /** Leads to the field that a foresight is about. */
+  onField: (field: TuneField, foresight: Foresight) => void;
 };
 
 /** What we see before anything is sent: what would come, and the one thing to change. */
-export function ForesightList({ foresights, onMend }: ForesightListProps) {
+export function ForesightList({ foresights, onField }: ForesightListProps) {
   const { t } = useText();
   const count = foresights.length;
   const grave = foresights.some(({ gravity }) => gravity !== "note");
@@ -25,12 +25,12 @@ export function ForesightList({ foresights, onMend }: ForesightListProps) {
       <p role="status" className="app-hidden">
         {count > 0 && t("foresee.said", { count })}
       </p>
-      {count > 0 && <List foresights={foresights} onMend={onMend} title={t(grave ? "foresee.title" : "foresee.title_notes")} />}
+      {count > 0 && <List foresights={foresights} onField={onField} title={t(grave ? "foresee.title" : "foresee.title_notes")} />}
     </>
   );
 }
 
-function List({ foresights, onMend, title }: ForesightListProps & { title: string }) {
+function List({ foresights, onField, title }: ForesightListProps & { title: string }) {
   return (
     <section className="app-foresee" aria-labelledby="foresee-title" data-testid="foresights">
       <Heading level={2} data-size="2xs" id="foresee-title">
@@ -38,14 +38,14 @@ function List({ foresights, onMend, title }: ForesightListProps & { title: strin
       </Heading>
       <ul className="app-foresee-list">
         {foresights.map((foresight) => (
-          <Row key={`${foresight.code} ${Object.values(foresight.params).join(" ")}`} foresight={foresight} onMend={onMend} />
+          <Row key={`${foresight.code} ${Object.values(foresight.params).join(" ")}`} foresight={foresight} onField={onField} />
         ))}
       </ul>
     </section>
   );
 }
 
-function Row({ foresight, onMend }: { foresight: Foresight } & Pick<ForesightListProps, "onMend">) {
+function Row({ foresight, onField }: { foresight: Foresight } & Pick<ForesightListProps, "onField">) {
   const text = useText();
   const { t } = text;
   const said = failureText(text.language, { code: foresight.code, params: saidParams(text, foresight.params) });
@@ -60,7 +60,7 @@ function Row({ foresight, onMend }: { foresight: Foresight } & Pick<ForesightLis
         {said.why && <Paragraph data-size="sm">{said.why}</Paragraph>}
         {said.do[0] && (
           <Paragraph data-size="sm" className="app-foresight-do">
-            {said.do[0]} <Way foresight={foresight} onMend={onMend} />
+            {said.do[0]} <Way foresight={foresight} onField={onField} />
           </Paragraph>
         )}
         <Details data-color="neutral" className="app-foresight-source">
@@ -76,18 +76,13 @@ function Row({ foresight, onMend }: { foresight: Foresight } & Pick<ForesightLis
 }
 
 /** The way to the one thing to change. */
-function Way({ foresight, onMend }: { foresight: Foresight } & Pick<ForesightListProps, "onMend">) {
+function Way({ foresight, onField }: { foresight: Foresight } & Pick<ForesightListProps, "onField">) {
   const { t } = useText();
   const { place } = foresight;
-  const { scope, suggestion } = foresight.params;
   if (place === "clock" || place === "nowhere") return null;
   if (isStep(place)) return <AppLink to={{ path: STEPS[place] }}>{t(`foresee.go.${place}`)}</AppLink>;
-  const go = () => {
-    if (scope && suggestion) onMend(scope, suggestion);
-    goToTuneField(place);
-  };
   return (
-    <Button variant="tertiary" className="app-foresight-go" onClick={go}>
+    <Button variant="tertiary" className="app-foresight-go" onClick={() => onField(place, foresight)}>
       {t(`foresee.go.${place}`)}
     </Button>
   );

@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { useApp } from "../../app/app-state";
 import type { Mode } from "../../app/route";
-import type { Failure, Profile } from "../../bridge/wire";
+import type { Failure, Foresight, Profile } from "../../bridge/wire";
 import { ErrorPanel } from "../../components/ErrorPanel";
 import { FailureAlert } from "../../components/FailureAlert";
 import { MissingStepAlert } from "../../components/MissingStepAlert";
@@ -18,7 +18,7 @@ import { RequestProgress } from "./RequestProgress";
 import { TokenResult } from "./TokenResult";
 import { useTokenDesk, type TokenDesk } from "./token-store";
 import { Tune } from "./Tune";
-import { goToFault } from "./tune-field";
+import { goToFault, goToTuneField, type TuneField } from "./tune-field";
 import { faultsOf, mended, optionsOf, tuningOf } from "./tuning";
 import { Using } from "./Using";
 import { useAnswerFocus } from "./use-answer-focus";
@@ -66,6 +66,11 @@ function TokenPage({ profile, mode, tab }: TokenPageProps) {
   // A field that is typed in says itself what is wrong; one that came with the oppsett is folded away.
   const readable = missing === null && (sendable || Object.keys(options).length === 0);
   const foresights = useForesights({ profile: profile.id, options, readable, answers: desk.answers });
+  const goToField = (field: TuneField, { params: { scope, suggestion } }: Foresight) => {
+    // The one that was meant takes the place of one that is misspelt.
+    if (scope && suggestion) tune((typed) => mended(typed, scope, suggestion));
+    goToTuneField(field);
+  };
   // Beside a token only what would stop the next one.
   const foreseen = token ? foresights.filter(({ gravity }) => gravity !== "note") : foresights;
   // The button and the keys press the same thing: it goes once at a time.
@@ -110,8 +115,9 @@ function TokenPage({ profile, mode, tab }: TokenPageProps) {
         )}
         {missing !== null && <MissingStepAlert primary title={text.t("token.missing.title")} step={missing} />}
         {/* Of the request that was refused, the refusal tells. */}
-        {missing === null && (!failure || changed) && <ForesightList foresights={foreseen} onMend={(scope, meant) => tune((typed) => mended(typed, scope, meant))} />}
-        {missing === null && !token && !failure && <RequestBox profile={profile} desk={desk} onRequest={request} />}
+        {missing === null && (!failure || changed) && <ForesightList foresights={foreseen} onField={goToField} />}
+        {missing === null && !token && !failure && <RequestBox profile={profile} desk={desk} onRequest={onRequest} />}
+        {sending.failure && <FailureAlert failure={sending.failure} />}
         {missing === null && <Tune profile={profile} tuning={tuning} pressed={pressed} onTune={tune} />}
         {question}
       </div>

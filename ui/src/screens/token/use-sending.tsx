@@ -1,9 +1,8 @@
 import { useRef, useState, type ReactNode } from "react";
-import { createPortal } from "react-dom";
 import { useBridge } from "../../bridge/context";
 import type { Foresight, Profile, TokenOptions } from "../../bridge/wire";
-import { SendAnyway } from "./SendAnyway";
 import type { TokenDesk } from "./token-store";
+import { useAgreement } from "./use-agreement";
 
 type Sending = {
   /** Sends, or asks first when something is foreseen. */
@@ -27,12 +26,12 @@ type Wanted = {
 /** A request that looks ahead: what is foreseen is asked about before it is sent, in production twice. */
 export function useSending({ profile, options, onFault, desk }: Wanted): Sending {
   const bridge = useBridge();
-  const [asked, setAsked] = useState<{ foresights: Foresight[]; again: boolean } | null>(null);
   const agreed = useRef("");
   // Only while the page is open: it may name a person.
   const [sent, setSent] = useState<string | null>(null);
   const wanted = JSON.stringify(options);
   const production = profile.environment === "production";
+  const { ask, question } = useAgreement(production);
 
   const send = async (anyway: boolean) => {
     setSent(wanted);
@@ -48,39 +47,21 @@ export function useSending({ profile, options, onFault, desk }: Wanted): Sending
     const found = await bridge.foresee(profile.id, options).catch(() => []);
     const grave = found.filter(({ gravity }) => gravity === "stop" || (asksWarnings && gravity === "warning"));
     const known = !production && agreed.current === names(grave);
-    if (grave.length > 0 && !known) setAsked({ foresights: grave, again: false });
-    else await send(grave.length > 0);
-  };
-
-  const agree = async () => {
-    if (!asked) return;
-    if (production && !asked.again) {
-      setAsked({ ...asked, again: true });
+    if (grave.length === 0 || known) {
+      await send(grave.length > 0);
       return;
     }
-    agreed.current = names(asked.foresights);
-    setAsked(null);
-    await send(true);
+    ask(grave, async () => {
+      agreed.current = names(grave);
+      await send(true);
+    });
   };
 
   return {
     request: () => lookAhead(true),
     retry: () => lookAhead(sent !== wanted),
     changed: (sent ?? UNCHANGED) !== wanted,
-    // Beside the page: what it asks about stays where it is.
-    question:
-      asked &&
-      createPortal(
-        <SendAnyway
-          key={String(asked.again)}
-          foresights={asked.foresights}
-          production={production}
-          again={asked.again}
-          onYes={agree}
-          onNo={() => setAsked(null)}
-        />,
-        document.body,
-      ),
+    question,
   };
 }
 

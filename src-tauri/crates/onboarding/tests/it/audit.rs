@@ -66,7 +66,7 @@ async fn nothing_secret_reaches_the_data_folder() {
         .await;
     refused.unwrap_err();
     session
-        .request_for_all(&profile.id, vec!["310886424".to_owned()], |_| {})
+        .request_for_all(&profile.id, vec!["310886424".to_owned()], false, |_| {})
         .await
         .unwrap();
     let (whole, _) = session.reveal_token(&token.id).unwrap();

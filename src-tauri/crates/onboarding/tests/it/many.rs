@@ -12,7 +12,7 @@ async fn every_customer_gets_an_outcome_and_the_table_has_no_token() {
     // The bank itself may not be named as its own customer; nobody has delegated to it.
     let consumers = ["313045285", "310886424"].map(str::to_owned);
     let end = session
-        .request_for_all(&profile.id, consumers.to_vec(), |row| {
+        .request_for_all(&profile.id, consumers.to_vec(), true, |row| {
             rows.lock().unwrap().push(row.clone());
         })
         .await
@@ -40,23 +40,61 @@ async fn every_customer_gets_an_outcome_and_the_table_has_no_token() {
 }
 
 #[tokio::test]
-async fn the_outcomes_of_one_profile_are_not_saved_as_those_of_another() {
-    let (session, folder) = session().await;
-    let first = session.start_practice().await.unwrap();
-    let other = session
-        .copy_profile(&first.id, ProfileChange::default())
-        .unwrap();
-    for (profile, consumer) in [(&first, "310886424"), (&other, "314172604")] {
-        session
-            .request_for_all(&profile.id, vec![consumer.to_owned()], |_| ())
-            .await
-            .unwrap();
+async fn what_would_be_refused_for_one_customer_is_not_sent_and_the_others_are() {
+    let (session, _folder) = session().await;
+    let profile = session.start_practice().await.unwrap();
+    // Whose the client is, the certificate tells.
+    let consumers = ["313045285", "310886424"].map(str::to_owned).to_vec();
+    let foreseen = session.foresee_for_all(&profile.id, consumers.clone());
+    let foreseen = foreseen.await.unwrap();
+    let codes: Vec<&str> = foreseen.iter().map(|one| one.code.as_str()).collect();
+    assert_eq!(
+        codes,
+        ["foreseen_consumer_is_own"],
+        "once, and of no other row"
+    );
+
+    let outcomes = async |anyway| {
+        let codes = Mutex::new(Vec::new());
+        let end = session.request_for_all(&profile.id, consumers.clone(), anyway, |row| {
+            let failure = row.failure.as_ref().unwrap();
+            let answered = failure.detail.is_some();
+            codes
+                .lock()
+                .unwrap()
+                .push((row.index, failure.code.clone(), answered));
+        });
+        assert_eq!(end.await.unwrap().failed, 2);
+        let mut codes = codes.into_inner().unwrap();
+        codes.sort();
+        codes
+    };
+    let other = (1, "mp_251".to_owned(), true);
+    let stopped = (0, "foreseen_consumer_is_own".to_owned(), false);
+    assert_eq!(outcomes(false).await, [stopped, other.clone()]);
+    let refused = (0, "consumer_is_own".to_owned(), true);
+    assert_eq!(outcomes(true).await, [refused, other]);
+}
+
+#[tokio::test]
+async fn many_requests_teach_what_one_does() {
+    let (session, _folder) = session().await;
+    let mut profile = session.start_practice().await.unwrap();
+    profile.scopes = vec!["brreg:mottak".to_owned()];
+    let wanted = vec![
+        Wanted {
+            profile,
+            consumer: None
+        };
+        2
+    ];
+    let end = session.request_many(wanted.clone(), |_, _| {}).await;
+    assert_eq!(end.failed, 2);
+    let foreseen = session.foresee_many(&wanted).await;
+    assert_eq!(foreseen.len(), 2);
+    for row in foreseen {
+        assert_eq!(row[0].code, "foreseen_scope_refused");
     }
-    let path = folder.path().join("out.csv");
-    session.save_outcomes(&first.id, &path).unwrap();
-    let table = std::fs::read_to_string(path).unwrap();
-    assert!(table.contains("310886424"), "{table}");
-    assert!(!table.contains("314172604"), "{table}");
 }
 
 #[tokio::test]
