@@ -5,9 +5,9 @@ use maskinporten::Environment;
 use onboarding::adapters::Home;
 use onboarding::{
     ClockReading, Failure, Foresight, Gravity, IssuedToken, KeptFacts, Known, Learnt, LearntStore,
-    Past, Plan, Profile, Shown, TokenOrder, blocking, checked_refusal, explain, foresee, key_check,
-    stopped,
+    Past, Plan, Profile, Shown, TokenOrder, blocking, checked_refusal, foresee, key_check, stopped,
 };
+use serde_json::Value;
 use time::OffsetDateTime;
 
 use crate::arguments::TokenArguments;
@@ -41,7 +41,7 @@ impl<'a> LookAhead<'a> {
     }
 
     /// Errors with the first thing that would be refused, unless it is to be sent anyway. Answers
-    /// with what Maskinporten would let pass and the API would not: to be told with the token.
+    /// with all that is foreseen, to be told before anything is sent.
     pub(crate) fn look(
         &self,
         environment: Environment,
@@ -70,9 +70,7 @@ impl<'a> LookAhead<'a> {
             }
             _ => {}
         }
-        // A refusal that comes true explains itself.
-        let lasting = |one: &Foresight| one.gravity != Gravity::Note && one.refusal.is_none();
-        Ok(foresights.into_iter().filter(lasting).collect())
+        Ok(foresights)
     }
 
     /// Keeps what came of it, for the next time.
@@ -114,16 +112,24 @@ fn check_alone(order: &TokenOrder<'_>) -> Result<(), Failure> {
     }
 }
 
-/// Tells what was foreseen of a token, where a person reads.
-pub(crate) fn tell_foreseen(foresights: &[Foresight], report: Report) {
-    for foresight in foresights.iter().filter(|_| !report.json) {
-        let words = explain(&foresight.failure(), report.language);
-        let warning = text(report.language, "token.foreseen");
-        let warning = warning
-            .replace("{what}", &words.what)
-            .replace("{why}", &words.why);
-        note(&warning.replace("{do}", &words.todo.join(" ")));
+/// Tells what is foreseen, where a person reads; notes are for those who ask for everything.
+pub(crate) fn tell_foreseen<'a>(
+    foresights: impl IntoIterator<Item = &'a Foresight>,
+    report: Report,
+) {
+    let grave = |one: &&Foresight| one.gravity != Gravity::Note;
+    for foresight in foresights.into_iter().filter(grave) {
+        if !report.json {
+            let told = report.failure_as_text(&foresight.failure());
+            note(&text(report.language, "token.foreseen").replace("{told}", &told));
+        }
     }
+}
+
+/// All that is foreseen, for the answer of `--json`.
+pub(crate) fn foreseen_as_json(foresights: &[Foresight], report: Report) -> Value {
+    let rows = foresights.iter();
+    rows.map(|one| report.foresight_as_json(one)).collect()
 }
 
 /// Tells of a clock that is wrong, where a person reads.

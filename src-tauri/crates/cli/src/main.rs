@@ -22,6 +22,7 @@ mod signing_key;
 mod stop_signal;
 mod texts;
 mod token;
+mod tries;
 mod wanted_token;
 
 use std::process::ExitCode;

@@ -5,17 +5,19 @@ use std::collections::HashMap;
 
 use onboarding::adapters::write_private;
 use onboarding::{
-    Existing, Failure, IssuedToken, ManyRow, Profile, Wanted, check_output, outcomes_csv,
-    read_consumers_file,
+    Existing, Failure, Foresight, Gravity, IssuedToken, ManyRow, Profile, Wanted, check_output,
+    each_once, outcomes_csv, read_consumers_file,
 };
 use serde_json::{Value, json};
 
 use crate::arguments::TokenArguments;
+use crate::foreseen::tell_foreseen;
 use crate::profile::{CliSession, session};
 use crate::report::{Report, note, plain, print};
 use crate::stop_signal::stop_signal;
 use crate::texts::text;
 use crate::token;
+use crate::tries::tell_tries;
 
 /// Whether the arguments ask for more than one token.
 pub(crate) fn is_wanted(arguments: &TokenArguments) -> bool {
@@ -36,10 +38,21 @@ pub(crate) async fn run(arguments: &TokenArguments, report: Report) -> Result<()
         .iter()
         .map(|profile| (profile.id.as_str(), profile.name.as_str()))
         .collect();
+    let foreseen = session.foresee_many(&wanted).await;
+    // What stops a row is told as its outcome.
+    let likely = each_once(foreseen.clone()).into_iter();
+    let likely: Vec<_> = likely
+        .filter(|one| one.gravity == Gravity::Warning)
+        .collect();
+    tell_foreseen(&likely, report);
+    tell_tries(session.host(), report);
     let rows = RefCell::new(Vec::new());
     let printed = RefCell::new(Ok(()));
     let work = session.request_many(wanted, |row, issued| {
         let name = names.get(row.profile.as_str()).copied().unwrap_or_default();
+        let index = usize::try_from(row.index).unwrap_or(usize::MAX);
+        let foreseen = foreseen.get(index).map_or(&[][..], Vec::as_slice);
+        let issued = issued.map(|issued| (issued, foreseen));
         let shown = show(name, row, issued, report);
         let mut printed = printed.borrow_mut();
         if printed.is_ok() {
@@ -137,13 +150,13 @@ fn wanted(
 fn show(
     name: &str,
     row: &ManyRow,
-    issued: Option<&IssuedToken>,
+    issued: Option<(&IssuedToken, &[Foresight])>,
     report: Report,
 ) -> Result<(), Failure> {
     let consumer = row.consumer.as_deref().unwrap_or_default();
     if report.json {
         let mut answer = match (issued, &row.failure) {
-            (Some(issued), _) => token::as_json(issued),
+            (Some((issued, foreseen)), _) => token::as_json(issued, foreseen, report),
             (None, Some(failure)) => report.failure_as_json(failure),
             (None, None) => Value::Null,
         };
@@ -153,7 +166,7 @@ fn show(
     }
     match (issued, &row.failure) {
         // The token is what was asked for: it goes to standard output and nowhere else.
-        (Some(issued), _) => print(&format!(
+        (Some((issued, _)), _) => print(&format!(
             "{}\t{consumer}\t{}",
             plain(name),
             issued.token.expose()

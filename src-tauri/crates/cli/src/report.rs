@@ -3,7 +3,10 @@
 use std::io::{self, Write};
 use std::process::ExitCode;
 
-use onboarding::{Explanation, Failure, FailureKind, Language, explain};
+use onboarding::{
+    Explanation, FORESEEN_REFUSAL, FORESEEN_SOURCE, Failure, FailureKind, Foresight, Language,
+    explain,
+};
 use serde_json::{Value, json};
 
 use crate::texts::{own_words, text};
@@ -39,12 +42,35 @@ impl Report {
     /// A failure as sentences, with its code at the end.
     pub(crate) fn failure_as_text(self, failure: &Failure) -> String {
         let told = self.words(failure);
+        let foreseen = self.foreseen(failure, &told);
         let parts = [&told.what, &told.why].into_iter().chain(&told.todo);
+        let parts = parts.chain(&foreseen);
         let sentences: String = parts.map(|part| sentence(part)).collect();
         let detail = failure.detail.as_ref();
         let trace = detail.and_then(|detail| detail.trace_id.as_ref());
         let trace = trace.map(|id| format!("; {} {id}", text(self.language, "trace")));
         format!("{sentences}[{}{}]", failure.code, trace.unwrap_or_default())
+    }
+
+    /// What the refusal would have been, and where the rule is documented, of what was foreseen.
+    fn foreseen(self, failure: &Failure, told: &Explanation) -> Vec<String> {
+        if !failure.params.contains_key(FORESEEN_SOURCE) {
+            return Vec::new();
+        }
+        let code = failure.params.get(FORESEEN_REFUSAL);
+        let code = code.and_then(|code| code.strip_prefix("mp_"));
+        let refusal = code.map(|number| {
+            text(self.language, "foreseen.refusal").replace("{code}", &format!("MP-{number}"))
+        });
+        refusal.into_iter().chain([told.source.clone()]).collect()
+    }
+
+    /// What is foreseen as JSON.
+    pub(crate) fn foresight_as_json(self, foresight: &Foresight) -> Value {
+        let mut json = self.failure_as_json(&foresight.failure());
+        json[FORESEEN_REFUSAL] = json!(foresight.refusal);
+        json["gravity"] = json!(foresight.gravity);
+        json
     }
 
     fn words(self, failure: &Failure) -> Explanation {
@@ -70,6 +96,11 @@ fn as_json(failure: &Failure, told: &Explanation) -> Value {
     let mut json = json!({ "code": failure.code, "what": what, "why": why, "do": todo });
     if let Some(detail) = &failure.detail {
         json["detail"] = json!(detail);
+    }
+    for name in [FORESEEN_SOURCE, FORESEEN_REFUSAL] {
+        if let Some(value) = failure.params.get(name) {
+            json[name] = json!(value);
+        }
     }
     json
 }

@@ -8,12 +8,14 @@ use crate::arguments::ServeTokenArguments;
 use crate::profile::{CliSession, session};
 use crate::report::{Report, print};
 use crate::stop_signal::stop_signal;
+use crate::tries::tell_tries;
 
 /// Runs until the system asks it to stop.
 pub(crate) async fn run(wanted: &ServeTokenArguments, report: Report) -> Result<(), Failure> {
     // Listening for the signals comes first: once the line is printed, a signal must be heard.
     let stop = stop_signal();
     let session = session(report)?;
+    tell_tries(session.host(), report);
     let profile = session.named_profile(&wanted.profile)?;
     let environment = profile.environment.map(EnvironmentName::as_str);
     let source = OneProfile {

@@ -6,20 +6,22 @@ use keystore::{Identity, Passwords};
 use maskinporten::{ClientId, Credential, Environment, Grant, KeyId, ScopeSet};
 use onboarding::adapters::{AuditLog, Home, Keychain, SystemHost, Vault};
 use onboarding::{
-    Failure, IssuedToken, KeptKey, Profile, ProfileStore, Session, TokenOrder, request_token,
+    Failure, Foresight, IssuedToken, KeptKey, Profile, ProfileStore, Session, TokenOrder,
+    request_token,
 };
 use serde_json::{Value, json};
 use simulator::PracticeClient;
 use time::OffsetDateTime;
 
 use crate::arguments::{Common, TokenArguments};
-use crate::foreseen::{LookAhead, tell_clock, tell_foreseen};
+use crate::foreseen::{LookAhead, foreseen_as_json, tell_clock, tell_foreseen};
 use crate::many;
 use crate::opened_file;
 use crate::practice_server::{OwnPractice, Running};
 use crate::report::{Report, note, print};
 use crate::signing_key::SigningKey;
 use crate::texts::text;
+use crate::tries::tell_tries;
 use crate::wanted_token::{WantedToken, missing};
 
 /// Asks for a token.
@@ -64,15 +66,16 @@ pub(crate) async fn run(
     let facts = key.facts();
     let mut ahead = LookAhead::new(&order, &home, arguments);
     let foreseen = ahead.look(environment, facts.as_ref())?;
+    tell_foreseen(&foreseen, report);
     let host = SystemHost::new(practice.clone()).with_audit(audit);
+    tell_tries(&host, report);
     let issued = request_token(&host, &order).await;
     let issued =
         issued.map_err(|failure| ahead.checked(failure, key.certificate(), profile.as_ref()));
     ahead.remember(issued.as_ref());
     let issued = issued?;
-    show(&issued, report)?;
+    show(&issued, &foreseen, report)?;
     tell_clock(issued.clock, report);
-    tell_foreseen(&foreseen, report);
     Ok(())
 }
 
@@ -184,7 +187,7 @@ fn order<'a>(
 }
 
 /// The answer of `--json`. The names are the program's promise.
-pub(crate) fn as_json(issued: &IssuedToken) -> Value {
+pub(crate) fn as_json(issued: &IssuedToken, foreseen: &[Foresight], report: Report) -> Value {
     let mut answer = json!({
         // What was asked for.
         "access_token": issued.token.expose(),
@@ -193,17 +196,20 @@ pub(crate) fn as_json(issued: &IssuedToken) -> Value {
         "scope": issued.scope,
         "claims": issued.token.claims().as_map(),
     });
+    if !foreseen.is_empty() {
+        answer["foreseen"] = foreseen_as_json(foreseen, report);
+    }
     if let Some(reading) = issued.clock.filter(|reading| reading.is_told()) {
         answer["clock_offset_s"] = reading.offset_s.into();
     }
     answer
 }
 
-fn show(issued: &IssuedToken, report: Report) -> Result<(), Failure> {
+fn show(issued: &IssuedToken, foreseen: &[Foresight], report: Report) -> Result<(), Failure> {
     // The token is what was asked for: it goes to standard output and nowhere else.
     let token = issued.token.expose();
     if report.json {
-        return print(&as_json(issued).to_string());
+        return print(&as_json(issued, foreseen, report).to_string());
     }
     print(token)?;
     let remark = text(report.language, "token.issued");

@@ -2,7 +2,7 @@ use std::{collections::BTreeMap, sync::LazyLock};
 
 use serde::Deserialize;
 
-use crate::{Failure, FailureKind, Language};
+use crate::{FORESEEN_SOURCE, Failure, FailureKind, Language};
 
 /// What happened, why, and what to do, in the words of one language.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,12 +36,16 @@ pub fn explain(failure: &Failure, language: Language) -> Explanation {
     let fill = |text: &str| fill(text, &params, catalogue.values.get("unknown"));
     let known = failure.params.get(KNOWN);
     let checked = known.and_then(|known| words.more.get(&format!("why_{known}")));
+    let source = match failure.params.contains_key(FORESEEN_SOURCE) {
+        true => FORESEEN,
+        false => words.more.get("source").map_or(OWN, String::as_str),
+    };
     Explanation {
         what: fill(&words.what),
         why: fill(checked.unwrap_or(&words.why)),
         todo: words.todo.iter().map(|text| fill(text)).collect(),
         who: catalogue.who[&words.to].clone(),
-        source: catalogue.sources[words.more.get("source").map_or(OWN, String::as_str)].clone(),
+        source: fill(&catalogue.sources[source]),
     }
 }
 
@@ -173,6 +177,9 @@ pub(crate) const KNOWN: &str = "known";
 
 /// Where what names no source is known from.
 const OWN: &str = "own";
+
+/// Where a rule that looks ahead is known from: the rule names it.
+const FORESEEN: &str = "foreseen";
 
 /// The words for a refusal we do not know: the server's own.
 const UNKNOWN_REFUSAL: &str = "refusal_unknown";

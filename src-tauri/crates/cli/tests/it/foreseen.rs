@@ -4,7 +4,9 @@ use onboarding::adapters::Home;
 use onboarding::{EnvironmentName, IdentityId, LearntStore, Profile, ProfileStore};
 use serde_json::Value;
 
-use crate::cli::{Practice, Ran, command, finish, material, run, run_at, run_with, shared};
+use crate::cli::{
+    Practice, Ran, command, copy_of_material, finish, material, run, run_at, run_with, shared,
+};
 
 const SCOPE: &str = "brreg:losore/tlg";
 
@@ -28,7 +30,9 @@ fn ask_at(issuer: &str, more: &[&str]) -> Ran {
 #[test]
 fn what_would_be_refused_is_stopped_unless_it_is_to_be_sent_anyway() {
     let own = ["--json", "--consumer-org", "313045285"];
-    ask(&own).failure(2, "foreseen_consumer_is_own");
+    let told = ask(&own).failure(2, "foreseen_consumer_is_own");
+    assert_eq!(told["refusal"], "consumer_is_own");
+    assert_eq!(told["source"], "Digdir, Feilsøking for Maskinporten");
     let mut anyway = own.to_vec();
     anyway.push("--anyway");
     let told = ask(&anyway).failure(4, "consumer_is_own");
@@ -118,6 +122,96 @@ fn what_a_profile_was_told_is_kept_for_the_next_time() {
 }
 
 #[test]
+fn what_is_stopped_names_the_refusal_and_the_source_where_a_person_reads() {
+    let keys = material().path("granitt-sparebank.p12");
+    let mut child = command(&shared("home"));
+    child.args(["token", "--password-stdin", "--environment", "test"]);
+    child.args(["--identity", keys.to_str().unwrap(), "--scope", SCOPE]);
+    child.args(["--client-id", material().client_id(0)]);
+    let told = finish(&mut child, material().password(0));
+    assert_eq!(told.exit, 2, "{told:?}");
+    for words in [
+        "Maskinporten ville ha svart MP-120.",
+        "Kilde: Digdir, Feilsøking for Maskinporten.",
+        "[certificate_wrong_environment]",
+    ] {
+        assert!(told.err.contains(words), "{}", told.err);
+    }
+}
+
+#[test]
+fn what_is_likely_is_told_before_anything_is_sent() {
+    // Nobody listens there: what is told was told before that.
+    let told = {
+        let keys = material().path("granitt-sparebank.p12");
+        let mut child = command(&shared("home"));
+        child.args([
+            "token",
+            "--password-stdin",
+            "--issuer",
+            "http://127.0.0.1:1/",
+        ]);
+        child.args(["--identity", keys.to_str().unwrap()]);
+        child.args(["--client-id", "min-klient", "--scope", SCOPE]);
+        finish(&mut child, material().password(0))
+    };
+    let lines: Vec<&str> = told.err.lines().collect();
+    assert!(
+        lines[0].starts_with("Varsel: Klient-ID-en ser ikke ut"),
+        "{told:?}"
+    );
+    assert!(
+        lines[0].contains("Maskinporten ville ha svart MP-100."),
+        "{told:?}"
+    );
+    // Each new try has a line of its own.
+    assert_eq!(
+        lines[1..3],
+        [
+            "Prøver igjen, forsøk 2 av 3.",
+            "Prøver igjen, forsøk 3 av 3."
+        ]
+    );
+    assert!(
+        lines[3].starts_with("Feil: ") && lines.len() == 4,
+        "{told:?}"
+    );
+}
+
+#[test]
+fn many_are_looked_at_one_by_one() {
+    let home = tempfile::tempdir().unwrap();
+    copy_of_material(&home.path().join("practice"));
+    let mut profile = Profile::empty("1".to_owned(), "A".to_owned());
+    profile.environment = Some(EnvironmentName::Practice);
+    profile.identity = Some(IdentityId::practice().as_str().to_owned());
+    profile.client_id = Some(material().client_id(0).to_owned());
+    profile.scopes = vec!["skatteetaten:inntekt".to_owned()];
+    profile.resource = vec!["https://a.example/".to_owned()];
+    let mut store = ProfileStore::read(Home::at(home.path())).unwrap();
+    store.put(profile).unwrap();
+    let consumers = home.path().join("consumers.csv");
+    std::fs::write(&consumers, "313045285\n").unwrap();
+    let ask = |more: &[&str]| {
+        let mut arguments = vec!["token", "--profile", "A"];
+        arguments.extend(more);
+        run_at(home.path(), "", &arguments)
+    };
+    let customers = ["--consumers", consumers.to_str().unwrap()];
+    let told = ask(&customers);
+    assert_eq!(told.exit, 2, "nothing was sent: {told:?}");
+    let first = told.err.lines().next().unwrap();
+    assert!(
+        first.starts_with("Varsel: API-et kommer til å avvise"),
+        "{told:?}"
+    );
+    let out = home.path().join("out.csv");
+    let row = ask(&["--json", "--csv", out.to_str().unwrap()]);
+    let row: Value = serde_json::from_str(&row.out).unwrap();
+    assert_eq!(row["foreseen"][0]["code"], "foreseen_api_no_resource");
+}
+
+#[test]
 fn what_the_api_would_refuse_is_told_with_the_token() {
     let resource = [
         "--scope",
@@ -140,7 +234,19 @@ fn what_the_api_would_refuse_is_told_with_the_token() {
     }
     let mut quiet = resource.to_vec();
     quiet.push("--json");
-    assert_eq!(ask(&quiet).json()["scope"], "skatteetaten:inntekt");
+    let answer = ask(&quiet).json();
+    assert_eq!(answer["scope"], "skatteetaten:inntekt");
+    let one = &answer["foreseen"][0];
+    assert_eq!(one["code"], "foreseen_api_no_resource");
+    assert_eq!(one["gravity"], "warning");
+    assert_eq!(one["refusal"], Value::Null);
+    let source = one["source"].as_str().unwrap();
+    assert!(source.starts_with("Skatteetaten"), "{one}");
+    for part in ["what", "why"] {
+        assert!(one[part].is_string(), "{one}");
+    }
+    assert!(one["do"].is_array(), "{one}");
+    assert_eq!(ask(&["--json"]).json()["foreseen"], serde_json::json!([]));
 }
 
 #[test]

@@ -91,6 +91,10 @@ fn the_help_documents_every_field_in_every_language() {
         "--chain",
         "--anyway",
         "clock_offset_s",
+        "foreseen",
+        "refusal",
+        "source",
+        "gravity",
         "--json",
         "--key-password-file",
     ];

@@ -195,15 +195,27 @@ impl Foresight {
         self
     }
 
-    /// The same as a failure, for the faces that tell those. Nothing was answered.
+    /// The same as a failure, for the faces that tell those. Nothing was answered; what would
+    /// have been, and where the rule is documented, are among its values.
     pub fn failure(&self) -> Failure {
-        Failure {
+        let failure = Failure {
             code: self.code.clone(),
             params: self.params.clone(),
             detail: None,
+        };
+        let failure = failure.with(FORESEEN_SOURCE, self.source.as_str());
+        match &self.refusal {
+            Some(refusal) => failure.with(FORESEEN_REFUSAL, refusal.as_str()),
+            None => failure,
         }
     }
 }
+
+/// The value of a failure that names where its rule is documented.
+pub const FORESEEN_SOURCE: &str = "source";
+
+/// The value of a failure that names the refusal that would come.
+pub const FORESEEN_REFUSAL: &str = "refusal";
 
 type Rule = fn(&Plan<'_>, &Known<'_>) -> Vec<Foresight>;
 

@@ -1,0 +1,24 @@
+//! Tells of every new try of a request, so that a wait is no riddle.
+
+use onboarding::adapters::{PracticeServer, SystemHost};
+
+use crate::report::{Report, note};
+use crate::texts::text;
+
+/// One line for each, where a person reads, for as long as the command runs.
+pub(crate) fn tell_tries<P: PracticeServer>(host: &SystemHost<P>, report: Report) {
+    if report.json {
+        return;
+    }
+    let mut tries = host.tries();
+    tokio::spawn(async move {
+        while tries.changed().await.is_ok() {
+            let Some(one) = *tries.borrow_and_update() else {
+                continue;
+            };
+            let line = text(report.language, "token.trying_again");
+            let line = line.replace("{number}", &one.number.to_string());
+            note(&line.replace("{of}", &one.of.to_string()));
+        }
+    });
+}
