@@ -29,7 +29,8 @@ pub(super) fn foresee(plan: &Plan<'_>, known: &Known<'_>) -> Vec<Foresight> {
 
 pub(super) fn foresight(check: &Check) -> Option<Foresight> {
     let (refusal, source) = match check.code.as_str() {
-        "key_type_unusable" => ("", DIGDIR_AUTHENTICATION),
+        // Taken as a rule, but another of the set is the one to use.
+        "key_type_unusable" | "wrong_purpose_signing" => ("", DIGDIR_AUTHENTICATION),
         "org_number_missing" => ("mp_122", DIGDIR_CODES),
         _ => ("mp_120", DIGDIR_CODES),
     };
@@ -37,7 +38,11 @@ pub(super) fn foresight(check: &Check) -> Option<Foresight> {
         (CheckState::Error, code) => (format!("certificate_{code}"), Gravity::Stop),
         (
             CheckState::Warning,
-            code @ ("issuer_unknown" | "self_signed" | "purpose_unknown" | "org_number_missing"),
+            code @ ("issuer_unknown"
+            | "self_signed"
+            | "purpose_unknown"
+            | "wrong_purpose_signing"
+            | "org_number_missing"),
         ) => (format!("foreseen_{code}"), Gravity::Warning),
         _ => return None,
     };

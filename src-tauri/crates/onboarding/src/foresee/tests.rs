@@ -9,7 +9,7 @@ use rcgen::{CertificateParams, DistinguishedName, KeyUsagePurpose};
 
 use super::*;
 use crate::{EnvironmentName, Language, OwnKey, RegisteredKeyFacts, explain};
-use scene::{CLIENT, NOBODY, NOW, OTHER, OWN, Scene, identity};
+use scene::{CLIENT, NOBODY, NOW, OTHER, OWN, Scene, identity, identity_by, self_signed};
 
 /// Every rule once: what is foreseen, how sure, and which refusal would come.
 fn rows() -> Vec<(Scene, &'static str, Gravity, &'static str)> {
@@ -54,6 +54,24 @@ fn rows() -> Vec<(Scene, &'static str, Gravity, &'static str)> {
         (
             spoilt(|leaf| leaf.key_usages.clear()),
             "foreseen_purpose_unknown",
+            Warning,
+            "mp_120",
+        ),
+        (
+            spoilt(|leaf| leaf.key_usages = vec![KeyUsagePurpose::ContentCommitment]),
+            "foreseen_wrong_purpose_signing",
+            Warning,
+            "",
+        ),
+        (
+            Scene::new().with(|scene| scene.identity = identity_by("Ukjent CA", |_| {})),
+            "foreseen_issuer_unknown",
+            Warning,
+            "mp_120",
+        ),
+        (
+            Scene::new().with(|scene| scene.identity = self_signed()),
+            "foreseen_self_signed",
             Warning,
             "mp_120",
         ),
@@ -125,6 +143,12 @@ fn rows() -> Vec<(Scene, &'static str, Gravity, &'static str)> {
             "foreseen_key_id_required",
             Stop,
             "kid_required",
+        ),
+        (
+            Scene::at(Environment::Test).given_for_certificate(),
+            "foreseen_client_without_keys",
+            Warning,
+            "kid_unknown",
         ),
         (
             Scene::new().refused("kid_required"),
@@ -319,6 +343,18 @@ fn every_rule_foresees_its_refusal_and_nothing_else() {
 }
 
 #[test]
+fn every_text_of_a_rule_has_its_row() {
+    let codes: std::collections::BTreeSet<&str> = rows().iter().map(|row| row.1).collect();
+    let texts: serde_json::Value =
+        serde_json::from_str(include_str!("../../texts/nb.json")).unwrap();
+    let texts = texts["failures"].as_object().unwrap().keys();
+    let without: Vec<&String> = texts
+        .filter(|code| code.starts_with("foreseen_") && !codes.contains(code.as_str()))
+        .collect();
+    assert_eq!(without, Vec::<&String>::new());
+}
+
+#[test]
 fn nothing_is_foreseen_where_nothing_is_wrong() {
     assert_eq!(Scene::new().foresee(), []);
     for environment in [Environment::Test, Environment::Production] {
@@ -340,10 +376,11 @@ fn every_foresight_is_told_in_three_languages() {
         for language in [Language::Nb, Language::Nn, Language::En] {
             let words = explain(&scene.foresee()[0].failure(), language);
             assert!(words.todo.len() <= 3 && !words.what.is_empty(), "{code}");
-            told += &format!(
-                "{code}\n  {}\n  {}\n  {}\n",
-                words.what, words.why, words.todo[0]
-            );
+            told += &format!("{code}\n  {}\n  {}\n", words.what, words.why);
+            for step in &words.todo {
+                told += &format!("  - {step}\n");
+            }
+            told += &format!("  {} {}\n", words.who, words.source);
         }
     }
     assert!(!told.contains('{'), "every place is filled");

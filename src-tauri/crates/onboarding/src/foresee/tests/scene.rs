@@ -1,7 +1,7 @@
 //! What a rule is tried on.
 
 use keystore::{Certificate, Identity, PrivateKey};
-use maskinporten::KeyId;
+use maskinporten::{AccessToken, KeyId};
 use rcgen::{
     CertificateParams, CertifiedIssuer, DistinguishedName, DnType, KeyPair, KeyUsagePurpose,
 };
@@ -20,20 +20,51 @@ pub(super) const NOBODY: &str = "17054580185";
 
 /// An identity of the practice issuer, for [`OWN`], spoilt by `spoil`.
 pub(super) fn identity(spoil: impl FnOnce(&mut CertificateParams)) -> Identity {
-    let name = |common: &str| {
-        let mut name = DistinguishedName::new();
-        name.push(
-            DnType::OrganizationName,
-            keystore::PRACTICE_ISSUER_ORGANISATION,
-        );
-        name.push(DnType::CommonName, common);
-        name
-    };
-    let mut issuer = CertificateParams::default();
-    issuer.is_ca = rcgen::IsCa::Ca(rcgen::BasicConstraints::Unconstrained);
-    issuer.distinguished_name = name(keystore::PRACTICE_ISSUER_NAME);
-    let issuer = CertifiedIssuer::self_signed(issuer, KeyPair::generate().unwrap()).unwrap();
+    identity_by(keystore::PRACTICE_ISSUER_NAME, spoil)
+}
 
+/// The same by an issuer of this name.
+pub(super) fn identity_by(issuer: &str, spoil: impl FnOnce(&mut CertificateParams)) -> Identity {
+    let mut params = CertificateParams::default();
+    params.is_ca = rcgen::IsCa::Ca(rcgen::BasicConstraints::Unconstrained);
+    params.distinguished_name = name(issuer);
+    let issuer = CertifiedIssuer::self_signed(params, KeyPair::generate().unwrap()).unwrap();
+
+    let (key, pair, mut leaf) = leaf();
+    spoil(&mut leaf);
+    let leaf = leaf.signed_by(&pair, &issuer).unwrap();
+    let chain = [leaf.der().as_ref(), issuer.der().as_ref()];
+    let chain = chain.map(|der| Certificate::from_der(der).unwrap());
+    Identity::new("a", key, chain.to_vec()).unwrap()
+}
+
+/// An identity that vouches for itself, under the name of the practice issuer.
+pub(super) fn self_signed() -> Identity {
+    let (key, pair, mut leaf) = leaf();
+    let own = std::mem::replace(
+        &mut leaf.distinguished_name,
+        name(keystore::PRACTICE_ISSUER_NAME),
+    );
+    for (kind, value) in own.iter() {
+        leaf.distinguished_name.push(kind.clone(), value.clone());
+    }
+    let leaf = leaf.self_signed(&pair).unwrap();
+    let leaf = Certificate::from_der(leaf.der()).unwrap();
+    Identity::new("a", key, vec![leaf]).unwrap()
+}
+
+fn name(common: &str) -> DistinguishedName {
+    let mut name = DistinguishedName::new();
+    name.push(
+        DnType::OrganizationName,
+        keystore::PRACTICE_ISSUER_ORGANISATION,
+    );
+    name.push(DnType::CommonName, common);
+    name
+}
+
+/// A key, and what its certificate says when nothing is wrong with it.
+fn leaf() -> (PrivateKey, KeyPair, CertificateParams) {
     let key = PrivateKey::generate_rsa(2048).unwrap();
     // The key leaves its wrapping to be certified, in a test.
     let pkcs8 = key.pkcs8().expose().clone();
@@ -47,11 +78,7 @@ pub(super) fn identity(spoil: impl FnOnce(&mut CertificateParams)) -> Identity {
         DnType::CustomDnType(vec![2, 5, 4, 97]),
         format!("NTRNO-{OWN}"),
     );
-    spoil(&mut leaf);
-    let leaf = leaf.signed_by(&pair, &issuer).unwrap();
-    let chain = [leaf.der().as_ref(), issuer.der().as_ref()];
-    let chain = chain.map(|der| Certificate::from_der(der).unwrap());
-    Identity::new("a", key, chain.to_vec()).unwrap()
+    (key, pair, leaf)
 }
 
 /// What a rule is tried on: a request that nothing is wrong with, until a row spoils it.
@@ -138,6 +165,22 @@ impl Scene {
             scene
                 .learnt
                 .note_registered(environment, CLIENT, Some(OWN), Some(scopes), keys);
+        })
+    }
+
+    /// The client was given a token for its certificate before.
+    pub(super) fn given_for_certificate(self) -> Self {
+        use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+        self.with(|scene| {
+            let environment = EnvironmentName::of(scene.environment).unwrap();
+            let header = scene
+                .grant
+                .header(&Credential::certificate(&scene.identity));
+            let claims = format!(r#"{{"scope":"{}"}}"#, scene.grant.scopes);
+            let token = format!("e30.{}.x", URL_SAFE_NO_PAD.encode(claims));
+            let token = AccessToken::read(token).unwrap();
+            let learnt = &mut scene.learnt;
+            learnt.note_issued(environment, CLIENT, &header, token.claims(), 0);
         })
     }
 
