@@ -57,6 +57,7 @@ mod token;
 mod token_difference;
 mod token_flow;
 mod token_key;
+mod token_post;
 mod token_reuse;
 mod token_uses;
 mod token_view;

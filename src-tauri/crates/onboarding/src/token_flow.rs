@@ -1,13 +1,13 @@
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use maskinporten::{
     AccessToken, Credential, Environment, Grant, GrantClaims, GrantHeader, Issuer, ProtocolError,
-    Request, Response, ServerMetadata, TokenResponse, read_response,
+    ServerMetadata,
 };
 
 use crate::{
     ClockReading, Failure, Host, HttpAnswer, HttpRequest, Published, audit::AuditedRequest,
-    clock::ClockFault, published::Described, texts::KNOWN, token_key::TokenKey,
+    published::Described, token_key::TokenKey, token_post::post,
 };
 
 /// What is asked for, by whom.
@@ -96,39 +96,14 @@ async fn ask<H: Host>(
     };
     let metadata = &described.metadata;
     let correction = clock_correction(described.clock)?;
-    let mut parts = None;
-    let mut asked = host.now();
-    let mut sent_at = Instant::now();
-    let answer = carry(host, || {
-        asked = host.now();
-        let grant = order
-            .grant
-            .sign(&order.credential, asked + correction, &host.make_id())?;
-        parts = Some((grant.header().clone(), grant.claims().clone()));
-        sent_at = Instant::now();
-        let Request { url, body } = Request::new(&metadata.token_endpoint, grant);
-        Ok(HttpRequest::PostForm { url, body })
-    })
-    .await?;
-    let elapsed_ms = u64::try_from(sent_at.elapsed().as_millis()).unwrap_or(u64::MAX);
-    let answered = host.now();
-    let issued_at = answered.unix_timestamp();
-    let date = answer.date;
-    let response = read_token(answer, issued_at).map_err(|failure| {
-        let is_of_time = OF_TIME.contains(&failure.code.as_str());
-        if is_of_time {
-            // The next request measures the clocks anew.
-            published.forget_described(&order.issuer);
-        }
-        match date {
-            Some(date) if is_of_time => {
-                let reading = ClockReading::measure(asked, answered, date);
-                published.keep_clock(&order.issuer, reading, answered);
-                by_clock(failure, reading, correction)
-            }
-            _ => failure,
-        }
-    })?;
+    let mut posted = post(host, published, order, metadata, correction).await?;
+    if posted.was_used_before() {
+        // It was sent twice on the way, or seen so: a fresh one may pass, once.
+        tracing::info!("asking with a fresh grant");
+        host.trying_again(2, 2);
+        posted = post(host, published, order, metadata, correction).await?;
+    }
+    let response = posted.outcome?;
     let token = &response.access_token;
     let mut keys = published.key_set(&order.issuer, host.now());
     if let Some(known) = &keys
@@ -144,18 +119,17 @@ async fn ask<H: Host>(
         }
     };
     token.verify(&keys, &order.issuer)?;
-    let (header, claims) = parts.expect("a request that was answered was signed");
     Ok(IssuedToken {
         token: response.access_token,
         key: TokenKey::new(order.environment, &order.grant, &order.credential),
         token_type: response.token_type,
         expires_in: response.expires_in,
         scope: response.scope,
-        issued_at,
+        issued_at: posted.answered_at,
         token_endpoint: metadata.token_endpoint.clone(),
-        header,
-        claims,
-        elapsed_ms,
+        header: posted.header,
+        claims: posted.claims,
+        elapsed_ms: posted.elapsed_ms,
         clock: described.clock,
     })
 }
@@ -197,22 +171,6 @@ fn clock_correction(clock: Option<ClockReading>) -> Result<time::Duration, Failu
     Ok(time::Duration::seconds(correction_s))
 }
 
-/// A refusal that is about the time, with the clock as its reason where the answer shows it to be.
-fn by_clock(failure: Failure, reading: ClockReading, correction: time::Duration) -> Failure {
-    let fault = reading.refuses(correction.whole_seconds());
-    let is_reason = match fault {
-        Some(ClockFault::Ahead) => true,
-        Some(ClockFault::Behind) => failure.code != AHEAD,
-        None => false,
-    };
-    match is_reason {
-        true => failure
-            .with(KNOWN, "clock")
-            .with("seconds", reading.seconds().to_string()),
-        false => failure,
-    }
-}
-
 async fn read_key_set<H: Host>(host: &H, address: &str) -> Result<Vec<u8>, Failure> {
     let answer = get(host, address).await?;
     // Public, only carried in the wrapping of all answers.
@@ -231,36 +189,21 @@ async fn get<H: Host>(host: &H, url: &str) -> Result<HttpAnswer, Failure> {
 }
 
 fn expect_ok(answer: HttpAnswer) -> Result<HttpAnswer, Failure> {
-    if answer.status == 200 {
-        return Ok(answer);
+    match answer.status {
+        200 => Ok(answer),
+        BUSY => Err(busy(&answer)),
+        status => Err(ProtocolError::UnexpectedAnswer { status }.into()),
     }
-    Err(ProtocolError::UnexpectedAnswer {
-        status: answer.status,
-    }
-    .into())
 }
 
-fn read_token(answer: HttpAnswer, at: i64) -> Result<TokenResponse, Failure> {
-    let response = Response {
-        status: answer.status,
-        body: answer.body,
-    };
-    match read_response(&response) {
-        Ok(Ok(token)) => Ok(token),
-        Ok(Err(rejection)) => Err(Failure::refused(&rejection, at)),
-        Err(_) if response.status == 429 => {
-            let seconds = answer
-                .retry_after_s
-                .map(|s| s.to_string())
-                .unwrap_or_default();
-            Err(Failure::new("server_busy").with("seconds", seconds))
-        }
-        Err(error) => Err(error.into()),
-    }
+/// A server that has had too many requests, and perhaps says for how long.
+pub(crate) fn busy(answer: &HttpAnswer) -> Failure {
+    let seconds = answer.retry_after_s.map(|s| s.to_string());
+    Failure::new("server_busy").with("seconds", seconds.unwrap_or_default())
 }
 
 /// Carries a request, which is made anew for every try.
-async fn carry<H: Host>(
+pub(crate) async fn carry<H: Host>(
     host: &H,
     mut make: impl FnMut() -> Result<HttpRequest, Failure>,
 ) -> Result<HttpAnswer, Failure> {
@@ -273,7 +216,8 @@ async fn carry<H: Host>(
                 let wait = answer.retry_after_s.map(Duration::from_secs);
                 (server_failure(&answer), wait)
             }
-            Ok(answer) if is_page(&answer) => {
+            // Who asks too much is told so by a gateway, and that often with a page.
+            Ok(answer) if is_page(&answer) && answer.status != BUSY => {
                 let failure = Failure::new("network_page").with("host", server);
                 return Err(failure.with("status", answer.status.to_string()));
             }
@@ -317,11 +261,8 @@ const CONNECTION: [&str; 4] = [
     "network_unreachable",
 ];
 
-/// `iat` is ahead of the server's clock.
-const AHEAD: &str = "issue_time_ahead";
-
-/// Refusals of `iat` and `exp`.
-const OF_TIME: [&str; 2] = [AHEAD, "mp_130"];
+/// Too Many Requests (RFC 6585 §4).
+pub(crate) const BUSY: u16 = 429;
 
 const TRIES_MAX: u32 = 3;
 const FIRST_WAIT: Duration = Duration::from_millis(400);

@@ -2,7 +2,7 @@ use std::sync::{Arc, Mutex, atomic::Ordering};
 
 use keystore::Passwords;
 use maskinporten::{Credential, Grant, ScopeSet};
-use onboarding::{Failure, TokenOptions, TokenOrder, request_token};
+use onboarding::{Failure, Session, TokenOptions, TokenOrder, request_token};
 use simulator::{Scenario, Scenarios};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
@@ -142,6 +142,14 @@ async fn what_is_no_answer_is_said_and_never_followed() {
             http("429 Too Many Requests", "Retry-After: 7\r\n", ""),
             "server_busy",
         ),
+        (
+            http(
+                "429 Too Many Requests",
+                "Retry-After: 7\r\n",
+                "<html>For mange kall</html>",
+            ),
+            "server_busy",
+        ),
         (http("200 OK", "", &large), "network_answer_too_large"),
         (
             http("407 Proxy Authentication Required", "", ""),
@@ -158,7 +166,39 @@ async fn what_is_no_answer_is_said_and_never_followed() {
             (failure.code.as_str(), bodies.len(), paused_ms),
             (code, 1, 0)
         );
+        if code == "server_busy" {
+            assert_eq!(failure.params["seconds"], "7");
+        }
     }
+}
+
+#[tokio::test]
+async fn a_grant_that_was_used_before_is_followed_by_a_fresh_one_once() {
+    let used = r#"{"error":"invalid_grant","error_description":"Grant is used before",
+        "error_uri":"https://test.maskinporten.no/errors/MP-012"}"#;
+    let answer = http("400 Bad Request", "", used);
+    let (failure, bodies, paused_ms) = ask(vec![answer; 3]).await;
+    assert_eq!((failure.code.as_str(), bodies.len()), ("mp_012", 2));
+    assert_ne!(bodies[0], bodies[1], "no grant is sent twice");
+    assert_eq!(paused_ms, 0);
+
+    // The same id twice, at a server that remembers.
+    let (session, _folder) = session().await;
+    let profile = session.start_practice().await.unwrap();
+    let ask = async |session: &Session<PracticeHost>| {
+        let profile = profile.id.clone();
+        let token = session.request_token(&profile, TokenOptions::default());
+        let claims = token.await.unwrap().sent.claims;
+        let claims: serde_json::Value = serde_json::from_str(&claims).unwrap();
+        claims["jti"].as_str().unwrap().to_owned()
+    };
+    let first = ask(&session).await;
+    session.host().repeat_ids_from(&first);
+    let second = ask(&session).await;
+    assert_ne!(first, second);
+    let received = session.host().simulator.received();
+    let posts = received.iter().filter(|one| one.method == "POST");
+    assert_eq!(posts.count(), 3, "the second needed two");
 }
 
 #[tokio::test]
