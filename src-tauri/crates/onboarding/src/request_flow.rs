@@ -332,7 +332,7 @@ pub(crate) fn show(
         verified: true,
         header: indented(token.header()),
         payload: indented(token.claims().as_map()),
-        uses: use_texts(profile),
+        uses: use_texts(profile, issued),
     }
 }
 

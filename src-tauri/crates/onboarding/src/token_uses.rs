@@ -5,7 +5,10 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 use ts_rs::TS;
 
-use crate::{EnvironmentName, Failure, Host, Profile, Session, adapters::write_private};
+use crate::{
+    EnvironmentName, Failure, Host, IssuedToken, Profile, Session, adapters::write_private,
+    foresee::is_without_bearer, session::lock,
+};
 
 /// A text that carries a token to another program.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -52,7 +55,9 @@ impl UseText {
 impl<H: Host> Session<H> {
     /// A name for the file of a form, for the dialog that asks where.
     pub fn use_file_name(&self, profile: &str, form: UseForm) -> Result<String, Failure> {
-        Ok(use_text(&self.profile(profile)?, form).file_name)
+        let profile = self.profile(profile)?;
+        let style = Style::of(&profile.scopes);
+        Ok(use_text(&profile, form, style).file_name)
     }
 
     /// Writes one of a token's texts to a file of the user's, for its owner only; `included` says
@@ -66,7 +71,9 @@ impl<H: Host> Session<H> {
         path: &Path,
     ) -> Result<String, Failure> {
         let profile = self.addressed(self.profile(profile)?).await;
-        let wanted = use_text(&profile, form);
+        let held = lock(&self.tokens).get(token).map(style_of);
+        let style = held.unwrap_or_else(|| Style::of(&profile.scopes));
+        let wanted = use_text(&profile, form, style);
         let text = match included {
             true => wanted.with_token(&self.reveal_token(token)?.0),
             false => Secret::new(wanted.text),
@@ -96,26 +103,70 @@ impl<H: Host> Session<H> {
     }
 }
 
-/// All texts of a profile's tokens.
-pub(crate) fn use_texts(profile: &Profile) -> Vec<UseText> {
-    FORMS.map(|form| use_text(profile, form)).into()
+/// How an API wants the token in `Authorization`.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Style {
+    /// After the word (RFC 6750 §2.1).
+    Bearer,
+    /// Alone, as Lånekassen does.
+    Alone,
 }
 
-fn use_text(profile: &Profile, form: UseForm) -> UseText {
+impl Style {
+    fn of(scopes: &[String]) -> Self {
+        match is_without_bearer(scopes) {
+            true => Self::Alone,
+            false => Self::Bearer,
+        }
+    }
+
+    /// What stands before the token.
+    fn before(self) -> &'static str {
+        match self {
+            Self::Bearer => "Bearer ",
+            Self::Alone => "",
+        }
+    }
+}
+
+/// All texts of a token of a profile.
+pub(crate) fn use_texts(profile: &Profile, issued: &IssuedToken) -> Vec<UseText> {
+    texts_in(profile, style_of(issued))
+}
+
+/// As the API behind the scopes that were asked for wants it.
+fn style_of(issued: &IssuedToken) -> Style {
+    let scopes = issued.claims.scope.split_whitespace();
+    Style::of(&scopes.map(str::to_owned).collect::<Vec<_>>())
+}
+
+fn texts_in(profile: &Profile, style: Style) -> Vec<UseText> {
+    FORMS.map(|form| use_text(profile, form, style)).into()
+}
+
+fn use_text(profile: &Profile, form: UseForm, style: Style) -> UseText {
     let environment = profile.environment.map_or("", EnvironmentName::as_str);
     let given = profile.api_address.as_deref().map(one_line);
     let address = given.as_deref();
     let (ending, place, text) = match form {
-        UseForm::Curl => ("sh", PLACE, curl(environment, address)),
-        UseForm::Header => ("txt", PLACE, format!("Authorization: Bearer {PLACE}\n")),
+        UseForm::Curl => ("sh", PLACE, curl(environment, address, style)),
+        UseForm::Header => (
+            "txt",
+            PLACE,
+            format!("Authorization: {}{PLACE}\n", style.before()),
+        ),
         UseForm::Postman => (
             "postman_environment.json",
             PLACE,
             postman(profile, environment, address),
         ),
-        UseForm::Bruno => ("bru", BRUNO_PLACE, bruno(profile, environment, address)),
+        UseForm::Bruno => (
+            "bru",
+            BRUNO_PLACE,
+            bruno(profile, environment, address, style),
+        ),
         UseForm::Properties => ("properties", PLACE, properties(environment, address)),
-        UseForm::Java => ("java", JAVA_PLACE, java(environment, address)),
+        UseForm::Java => ("java", JAVA_PLACE, java(environment, address, style)),
     };
     let put = match form {
         UseForm::Java => "\"{token}\"",
@@ -130,11 +181,12 @@ fn use_text(profile: &Profile, form: UseForm) -> UseText {
     }
 }
 
-fn curl(environment: &str, address: Option<&str>) -> String {
+fn curl(environment: &str, address: Option<&str>, style: Style) -> String {
     // In single quotes nothing is special to a POSIX shell but the quote itself.
     let quoted = |address: &str| format!("'{}'", address.replace('\'', r"'\''"));
     let address = address.map_or_else(|| "\"$API\"".to_owned(), quoted);
-    format!("# Maskinporten: {environment}\ncurl -H \"Authorization: Bearer {PLACE}\" {address}\n")
+    let before = style.before();
+    format!("# Maskinporten: {environment}\ncurl -H \"Authorization: {before}{PLACE}\" {address}\n")
 }
 
 /// A Postman environment, format 2.1.
@@ -153,13 +205,22 @@ fn postman(profile: &Profile, environment: &str, address: Option<&str>) -> Strin
     format!("{text}\n")
 }
 
-fn bruno(profile: &Profile, environment: &str, address: Option<&str>) -> String {
+fn bruno(profile: &Profile, environment: &str, address: Option<&str>, style: Style) -> String {
     let name = one_line(&profile.name).replace(['{', '}'], " ");
     let address = address.unwrap_or("{{base_url}}");
+    let (auth, block) = match style {
+        Style::Bearer => (
+            "bearer",
+            format!("auth:bearer {{\n  token: {BRUNO_PLACE}\n}}\n"),
+        ),
+        Style::Alone => (
+            "none",
+            format!("headers {{\n  Authorization: {BRUNO_PLACE}\n}}\n"),
+        ),
+    };
     format!(
         "meta {{\n  name: {name} – Maskinporten {environment}\n  type: http\n  seq: 1\n}}\n\n\
-         get {{\n  url: {address}\n  body: none\n  auth: bearer\n}}\n\n\
-         auth:bearer {{\n  token: {BRUNO_PLACE}\n}}\n"
+         get {{\n  url: {address}\n  body: none\n  auth: {auth}\n}}\n\n{block}"
     )
 }
 
@@ -170,17 +231,21 @@ fn properties(environment: &str, address: Option<&str>) -> String {
     )
 }
 
-fn java(environment: &str, address: Option<&str>) -> String {
+fn java(environment: &str, address: Option<&str>, style: Style) -> String {
     let escaped = |text: &str| text.replace('\\', r"\\").replace('"', "\\\"");
     let address = match address {
         Some(address) => format!("\"{}\"", escaped(address)),
         None => "System.getenv(\"API\")".to_owned(),
     };
+    let value = match style {
+        Style::Bearer => "\"Bearer \" + token",
+        Style::Alone => "token",
+    };
     format!(
         "// Maskinporten: {environment}\n\
          String token = {JAVA_PLACE};\n\
          HttpRequest request = HttpRequest.newBuilder(URI.create({address}))\n    \
-             .header(\"Authorization\", \"Bearer \" + token)\n    \
+             .header(\"Authorization\", {value})\n    \
              .build();\n\
          HttpResponse<String> response = HttpClient.newHttpClient()\n    \
              .send(request, HttpResponse.BodyHandlers.ofString());\n"
@@ -220,7 +285,7 @@ mod tests {
 
     #[test]
     fn the_texts_are_these() {
-        let texts = use_texts(&profile(Some("https://api.example/v1?a=b")));
+        let texts = texts_in(&profile(Some("https://api.example/v1?a=b")), Style::Bearer);
         let shown: Vec<String> = texts
             .iter()
             .map(|text| format!("{}\n{}", text.file_name, text.text))
@@ -229,10 +294,31 @@ mod tests {
     }
 
     #[test]
+    fn an_api_that_wants_the_token_alone_is_never_told_bearer() {
+        let scopes = ["lanekassen:lan/v1/saldoopplysninger".to_owned()];
+        let style = Style::of(&scopes);
+        assert!(style == Style::Alone && Style::of(&["a:b".to_owned()]) == Style::Bearer);
+        let token = Secret::new("eyJh.e30.x".to_owned());
+        for text in texts_in(&profile(None), style) {
+            let whole = text.with_token(&token).expose().to_lowercase();
+            assert!(!whole.contains("bearer"), "{whole}");
+            let header = match text.form {
+                UseForm::Curl => "-h \"authorization: eyjh.e30.x\"",
+                UseForm::Header | UseForm::Bruno => "authorization: eyjh.e30.x\n",
+                UseForm::Java => ".header(\"authorization\", token)\n",
+                UseForm::Postman | UseForm::Properties => "eyjh.e30.x",
+            };
+            assert!(whole.contains(header), "{whole}");
+        }
+    }
+
+    #[test]
     fn a_token_takes_its_place_once_and_is_nowhere_else() {
         let token = Secret::new("eyJh.e30.x".to_owned());
         for address in [None, Some("https://api.example/")] {
-            for text in use_texts(&profile(address)) {
+            let profile = profile(address);
+            let both = [Style::Bearer, Style::Alone].map(|style| texts_in(&profile, style));
+            for text in both.concat() {
                 assert_eq!(text.text.matches(&text.place).count(), 1, "{:?}", text.form);
                 let named = text.text.contains("test") || text.form == UseForm::Header;
                 assert!(named && text.file_name.contains("test"), "{:?}", text.form);
@@ -246,7 +332,7 @@ mod tests {
     #[test]
     fn an_address_cannot_leave_its_quotes() {
         let odd = "https://a/'; rm -rf ~ #\"\\\n}";
-        let text = |form| use_text(&profile(Some(odd)), form).text;
+        let text = |form| use_text(&profile(Some(odd)), form, Style::Bearer).text;
         assert!(text(UseForm::Curl).ends_with("'https://a/'\\''; rm -rf ~ #\"\\ }'\n"));
         assert!(text(UseForm::Java).contains(r##"create("https://a/'; rm -rf ~ #\"\\ }")"##));
         let postman: serde_json::Value =

@@ -133,7 +133,7 @@ fn what_is_stopped_names_the_refusal_and_the_source_where_a_person_reads() {
     for words in [
         "Maskinporten ville ha svart MP-120.",
         "Kilde: Digdir, Feilsøking for Maskinporten.",
-        "[certificate_wrong_environment]",
+        "[certificate_environment_practice]",
     ] {
         assert!(told.err.contains(words), "{}", told.err);
     }

@@ -25,6 +25,13 @@ pub(super) fn foresee(plan: &Plan<'_>, _: &Known<'_>) -> Vec<Foresight> {
     found
 }
 
+/// Whether an API wants the token alone in `Authorization`: one of the scopes is of such an API.
+pub(crate) fn is_without_bearer(scopes: &[String]) -> bool {
+    let wanted = |row: &&ApiRule| matches!(row.rule, RuleKind::WithoutBearer);
+    let mut rows = RULES.iter().filter(wanted);
+    rows.any(|row| scopes.iter().any(|scope| row.covers(scope)))
+}
+
 /// One row of `api-rules.json`.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
