@@ -3,7 +3,7 @@ import { ArrowsCirclepathIcon } from "@navikt/aksel-icons";
 import { useEffect, useState, type ReactNode } from "react";
 import { useApp } from "../app/app-state";
 import type { Failure, Identity, Profile } from "../bridge/wire";
-import { failureText, sourceText } from "../i18n/shared";
+import { failureText, sourceText, whoText } from "../i18n/shared";
 import { useText } from "../i18n/text";
 import { ActionButton } from "./ActionButton";
 import { AppLink } from "./AppLink";
@@ -45,6 +45,7 @@ export function ErrorPanel(props: ErrorPanelProps) {
   const service = start.services.find(({ id }) => id === profile.service) ?? null;
   const at = failure.detail?.at ?? props.at;
   const said = failureText(text.language, { code: failure.code, params: allParams() });
+  const who = whoText(text.language, failure.code);
   const source = sourceText(text.language, failure.code);
   const drafts = refusalDrafts(text, failure, { profile, identity, service, scopes, consumer, clientId: props.clientId ?? null, at });
 
@@ -98,6 +99,11 @@ export function ErrorPanel(props: ErrorPanelProps) {
       <div className="app-error-columns" data-single={drafts.length === 0 || undefined}>
         <div className="app-error-help">
           <ToDo steps={said.do} remedies={remediesFor(failure.code, profile)} profile={profile} />
+          {who && (
+            <Paragraph data-size="sm" data-testid="error-who">
+              {who}
+            </Paragraph>
+          )}
           {source && (
             <Paragraph data-size="sm" className="app-error-source" data-testid="error-source">
               {source}

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { catalogues, isPlural } from "./catalogue";
 import { orgNumber, shortId } from "./formats";
+import { files, whoText } from "./shared";
 import { fill, textIn } from "./text";
 
 /** Every text by key: the plural forms as two. */
@@ -41,6 +42,14 @@ test("a key that is put together says null when it does not exist", () => {
   expect(text.maybe("road.task.9")).toBeNull();
   expect(text.maybe("road.task")).toBeNull();
   expect(text.maybe("constructor.name")).toBeNull();
+});
+
+test("every failure says who can help", () => {
+  const codes = Object.keys(files.nb?.failures ?? {});
+  const said = new Set(codes.map((code) => whoText("nb", code)));
+  // Provider, Digdir, IT, Altinn, issuer, administrator, the makers, and nobody but the user.
+  expect([said.size, said.has(null)]).toEqual([8, false]);
+  expect(whoText("nb", "mp_999")).toBe(whoText("nb", "refusal_unknown"));
 });
 
 test("values fill their placeholders, and an unknown one is seen", () => {

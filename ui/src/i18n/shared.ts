@@ -15,8 +15,8 @@ export function sharedText(language: Language, section: string, code: string): S
 
 /** The three texts of a failure, its values filled in. A code without words is an unknown refusal, or our own mistake. */
 export function failureText(language: Language, failure: Pick<Failure, "code" | "params">): FailureText {
-  const found = sharedText(language, "failures", failure.code) ?? sharedText(language, "failures", failure.code.startsWith("mp_") ? "refusal_unknown" : "internal");
-  if (found === null || typeof found === "string") return { what: failure.code, why: "", do: [] };
+  const found = wordsOf(language, failure.code);
+  if (found === null) return { what: failure.code, why: "", do: [] };
   const params = { ...generalWords(language), ...withoutEmpty(failure.params) };
   const say = (part: string | string[] | undefined) => (typeof part === "string" ? fill(part, params) : "");
   const steps = found.do;
@@ -34,6 +34,20 @@ export function sourceText(language: Language, code: string): string | null {
   const source = words !== null && typeof words !== "string" ? words.source : undefined;
   const said = typeof source === "string" ? sharedText(language, "sources", source) : null;
   return typeof said === "string" ? said : null;
+}
+
+/** Who can help with a failure, in a sentence. */
+export function whoText(language: Language, code: string): string | null {
+  const to = wordsOf(language, code)?.to;
+  const said = typeof to === "string" ? sharedText(language, "who", to) : null;
+  return typeof said === "string" ? said : null;
+}
+
+/** The words of a code; those of an unknown refusal, or of our own mistake, for one that has none. */
+function wordsOf(language: Language, code: string): Exclude<SharedText, string> | null {
+  const unknown = code.startsWith("mp_") ? "refusal_unknown" : "internal";
+  const found = sharedText(language, "failures", code) ?? sharedText(language, "failures", unknown);
+  return typeof found === "string" ? null : found;
 }
 
 /** Words for values that are not known: «scopet» for `scope`. */
