@@ -1,6 +1,5 @@
 //! Looks ahead before a request is sent: stops what would be refused, and tells what else is foreseen.
 
-use keystore::Certificate;
 use maskinporten::Environment;
 use onboarding::adapters::Home;
 use onboarding::{
@@ -12,6 +11,7 @@ use time::OffsetDateTime;
 
 use crate::arguments::TokenArguments;
 use crate::report::{Report, note};
+use crate::signing_key::SigningKey;
 use crate::texts::text;
 
 /// A request before it is sent, and after.
@@ -85,15 +85,16 @@ impl<'a> LookAhead<'a> {
     pub(crate) fn checked(
         &self,
         failure: Failure,
-        leaf: Option<&Certificate>,
+        key: &SigningKey,
         profile: Option<&Profile>,
     ) -> Failure {
         let past = Past {
             learnt: self.learnt(),
             granted_in: profile.map_or(&[], |profile| &profile.order.granted_in),
+            posted_at: key.posted_at(),
             now: OffsetDateTime::now_utc(),
         };
-        checked_refusal(failure, self.order, leaf, &past)
+        checked_refusal(failure, self.order, key.certificate(), &past)
     }
 
     fn learnt(&self) -> &Learnt {

@@ -55,6 +55,14 @@ impl SigningKey {
         }
     }
 
+    /// When the user noted that it was put on the client; of one that came alone nobody did.
+    pub(crate) fn posted_at(&self) -> Option<i64> {
+        match self {
+            Self::Kept(kept) => kept.posted_at(),
+            Self::Bare(_) => None,
+        }
+    }
+
     /// What is known of it beside that it signs; nothing of one that came alone.
     pub(crate) fn facts(&self) -> Option<KeptFacts> {
         match self {

@@ -70,8 +70,7 @@ pub(crate) async fn run(
     let host = SystemHost::new(practice.clone()).with_audit(audit);
     tell_tries(&host, report);
     let issued = request_token(&host, &order).await;
-    let issued =
-        issued.map_err(|failure| ahead.checked(failure, key.certificate(), profile.as_ref()));
+    let issued = issued.map_err(|failure| ahead.checked(failure, &key, profile.as_ref()));
     ahead.remember(issued.as_ref());
     let issued = issued?;
     show(&issued, &foreseen, report)?;

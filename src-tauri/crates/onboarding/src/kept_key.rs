@@ -87,6 +87,15 @@ impl KeptKey {
         }
     }
 
+    /// When the user noted that it was put on the client, in seconds since 1970. A certificate is
+    /// not put there.
+    pub fn posted_at(&self) -> Option<i64> {
+        match self {
+            Self::Certified(_) => None,
+            Self::Own(own) => own.facts().posted_at(),
+        }
+    }
+
     /// The private key.
     pub fn key(&self) -> &PrivateKey {
         match self {

@@ -40,6 +40,8 @@ pub struct Past<'a> {
     pub learnt: &'a Learnt,
     /// Where the user noted that access is given.
     pub granted_in: &'a [EnvironmentName],
+    /// When the user noted that the key was put on the client, in seconds since 1970.
+    pub posted_at: Option<i64>,
     /// Our clock.
     pub now: OffsetDateTime,
 }
@@ -71,7 +73,7 @@ pub fn checked_refusal(
         kid,
         owner: client.and_then(|client| client.owner.as_deref()),
         other_environment: elsewhere.map(Environment::from),
-        posted_at: key.and_then(|key| key.posted_at),
+        posted_at: key.and_then(|key| key.posted_at).or(past.posted_at),
         granted_in: &granted_in,
         now: Some(past.now),
     };

@@ -244,9 +244,8 @@ impl<H: Host> Session<H> {
             credential: prepared.credential(),
         };
         let issued = request_token_knowing(&self.host, &self.published, &order).await;
-        let issued = issued.map_err(|failure| {
-            self.known(failure, &order, prepared.key.certificate(), &wanted.profile)
-        });
+        let issued =
+            issued.map_err(|failure| self.known(failure, &order, &prepared.key, &wanted.profile));
         self.learn(&order, issued.as_ref());
         issued
     }

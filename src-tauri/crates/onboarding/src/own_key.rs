@@ -159,6 +159,11 @@ impl OwnKeyFacts {
         self.environment
     }
 
+    /// When the user said that it was put on the client, in seconds since 1970.
+    pub fn posted_at(&self) -> Option<i64> {
+        self.posted_at
+    }
+
     /// The public half; none where the file was changed.
     pub fn public_key(&self) -> Option<PublicKey> {
         keystore::read_public_keys(self.public_key.as_bytes())

@@ -153,7 +153,6 @@ impl<H: Host> Session<H> {
         if let (Some(failure), false) = (stop, options.anyway == Some(true)) {
             return Err(failure);
         }
-        let leaf = prepared.key.certificate();
         let order = TokenOrder {
             environment: profile
                 .environment
@@ -163,7 +162,7 @@ impl<H: Host> Session<H> {
             credential: prepared.credential(),
         };
         let issued = tokio::select! {
-            issued = request_token_knowing(&self.host, &self.published, &order) => issued.map_err(|f| self.known(f, &order, leaf, profile)),
+            issued = request_token_knowing(&self.host, &self.published, &order) => issued.map_err(|f| self.known(f, &order, &prepared.key, profile)),
             () = self.cancelled.notified() => return Err(Failure::new("cancelled")),
         };
         self.learn(&order, issued.as_ref());
@@ -177,16 +176,17 @@ impl<H: Host> Session<H> {
         &self,
         failure: Failure,
         order: &TokenOrder<'_>,
-        leaf: Option<&Certificate>,
+        key: &KeptKey,
         profile: &Profile,
     ) -> Failure {
         let store = lock(&self.learnt);
         let past = Past {
             learnt: store.learnt(),
             granted_in: &profile.order.granted_in,
+            posted_at: key.posted_at(),
             now: self.host.now(),
         };
-        checked_refusal(failure, order, leaf, &past)
+        checked_refusal(failure, order, key.certificate(), &past)
     }
 
     /// What a request is made of. Errors with everything that cannot be read.

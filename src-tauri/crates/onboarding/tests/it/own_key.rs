@@ -1,11 +1,12 @@
 //! Keys without certificate: made, named, shown to the client, used, exported, removed.
 
-use keystore::{Passwords, Secret, Standing};
+use keystore::{Passwords, Secret, SignatureAlgorithm, Standing};
 use onboarding::{
-    CheckState, EnvironmentName, ExportFormat, ExportOrder, Keep, OwnKeyOrder, Session, StepStatus,
-    TokenOptions, export_identity,
+    CheckState, EnvironmentName, ExportFormat, ExportOrder, Keep, Language, OwnKeyOrder, Session,
+    StepStatus, TokenOptions, explain, export_identity,
 };
 use serde_json::Value;
+use simulator::RegisteredKey;
 
 use crate::practice_host::{NOW, PracticeHost, session};
 
@@ -163,6 +164,38 @@ async fn its_year_begins_anew_when_it_is_posted() {
         let refused = session.note_key_posted(id).await.unwrap_err();
         assert_eq!(refused.code, "identity_missing", "{id}");
     }
+}
+
+#[tokio::test]
+async fn an_expired_key_is_told_with_the_day_the_user_noted() {
+    let (session, _folder) = session().await;
+    let days = 400 * 86_400;
+    session.host().clocks.set(-days, -days);
+    let json = r#"{"environment":"practice","keep":"session","bits":2048,"kid":"system-1"}"#;
+    let id = make(&session, json).await.unwrap();
+    session.note_key_posted(&id).await.unwrap();
+    let profile = profile_with(&session, &id).await;
+    session.host().clocks.set(0, 0);
+    let kept = session.identity(&id).await.unwrap();
+    let key = RegisteredKey {
+        kid: "system-1".to_owned(),
+        algorithm: SignatureAlgorithm::Rs256,
+        spki_der: kept.key().public_key().unwrap().spki_der().to_vec(),
+        posted: NOW - time::Duration::days(400),
+        expires: None,
+        x5c: Vec::new(),
+    };
+    let mut registry = session.host().simulator.registry_mut();
+    registry.clients[0].keys.push(key);
+    drop(registry);
+    let refused = session.request_token(&profile, TokenOptions::default());
+    let refused = refused.await.unwrap_err();
+    assert_eq!(refused.code, "mp_121");
+    let why = explain(&refused, Language::Nb).why;
+    assert!(
+        why.starts_with("Nøkkelen system-1 ble lagt på klienten for 400 dager siden"),
+        "{why}"
+    );
 }
 
 #[tokio::test]
