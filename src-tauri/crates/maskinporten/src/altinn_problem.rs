@@ -114,6 +114,18 @@ impl AltinnCode {
         found.collect()
     }
 
+    /// What a text says, when it has one of the sentences that go with a code; breaks of lines and
+    /// the case of letters do not matter. None when it has none of them.
+    pub fn named_in(text: &str) -> Option<Self> {
+        let words: Vec<&str> = text.split_whitespace().collect();
+        let text = words.join(" ").to_ascii_lowercase();
+        let named = SENTENCES.iter().find(|(part, _)| text.contains(part));
+        named.map(|(_, number)| Self {
+            number: *number,
+            is_validation: false,
+        })
+    }
+
     /// The stable code under which the texts for the user stand (Altinn/altinn-authentication,
     /// `Problem.cs`): several numbers may mean the same, and of the others only Altinn's own words
     /// are known.
@@ -160,6 +172,43 @@ struct Item {
     paths: Vec<String>,
 }
 
+/// What Altinn says with a code (Altinn/altinn-authentication, `Problem.cs`), and what the codes are
+/// said to mean where they are listed; in lower case.
+const SENTENCES: [(&str, u32); 32] = [
+    ("failed to create the systemuser", 3),
+    ("could not create the system user", 3),
+    ("existing systemuser tied to the given system-id", 4),
+    ("system user tied to the same system id", 4),
+    ("refer to an already accepted systemuser", 6),
+    ("external ids belong to an accepted system user", 6),
+    ("refer to a pending request", 7),
+    ("pending request exists", 7),
+    ("refer to a denied request", 8),
+    ("denied request exists", 8),
+    ("denied/rejected request exists", 8),
+    ("refer to a rejected request", 9),
+    ("rejected request exists", 9),
+    ("does not refer to a request in our system", 10),
+    ("request id unknown", 10),
+    ("does not refer to a registered system", 11),
+    ("system not registered", 11),
+    ("status of the request is not new", 13),
+    ("request status is not new", 13),
+    ("delegationcheck failed", 14),
+    ("delegation check failed", 14),
+    ("systemuser was not found", 15),
+    ("system user not found", 15),
+    ("redirecturi was not found or not valid", 21),
+    ("redirect uri not valid", 21),
+    ("organisation number for the vendor from the token", 23),
+    ("vendor orgno cannot be read from the token", 23),
+    ("no redirect uris are set for the system", 26),
+    ("no redirect uris registered", 26),
+    ("neither access packages nor rights", 59),
+    ("schema resource cannot be delegated to a system user", 71),
+    ("schema resource can not be delegated to a system user", 71),
+];
+
 /// The numbers that have words of their own.
 const KNOWN: [u32; 15] = [3, 4, 6, 7, 8, 10, 11, 13, 14, 15, 21, 23, 26, 59, 71];
 
@@ -184,6 +233,30 @@ mod tests {
         }
         for text in ["OAUTH-00011", "AUTH-11", "AUTH-000111", "AUTH 00011", ""] {
             assert_eq!(AltinnCode::find(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn sentences_without_a_code_are_known() {
+        for (text, code) in [
+            ("The SystemUser\n was not found.", Some("auth_00015")),
+            ("system user not found (404)", Some("auth_00015")),
+            ("System not registered", Some("auth_00011")),
+            (
+                "DelegationCheck failed with unknown error.",
+                Some("auth_00014"),
+            ),
+            ("the user was not found", None),
+        ] {
+            let found = AltinnCode::named_in(text).map(AltinnCode::text_code);
+            assert_eq!(found.as_deref(), code, "{text}");
+        }
+        for (sentence, _) in SENTENCES {
+            let code = AltinnCode::named_in(sentence)
+                .expect("in the table")
+                .text_code();
+            assert_ne!(code, "auth_unknown", "{sentence}");
+            assert_eq!(sentence, sentence.to_ascii_lowercase());
         }
     }
 

@@ -8,15 +8,14 @@ use time::OffsetDateTime;
 use super::{Finding, pasted::Pasted};
 use crate::{Failure, texts};
 
-/// One finding for each code; where there is none, one for each sentence that is known.
+/// One finding for each code, and one for each sentence that is known and no code stands beside.
 pub(super) fn recognise(pasted: &Pasted, _: OffsetDateTime) -> Vec<Finding> {
     let mut found = coded(&pasted.text);
     if let Some(failure) = named(&pasted.text) {
         found.push(Finding::failure(failure));
     }
-    if found.is_empty() {
-        found = said(&pasted.text);
-    }
+    let coded: Vec<usize> = found.iter().filter_map(Finding::line).collect();
+    found.extend(said(&pasted.text, &coded));
     found.extend(elsewhere(pasted));
     found
 }
@@ -82,23 +81,26 @@ fn named(text: &str) -> Option<Failure> {
         .then(|| Failure::new(word))
 }
 
-/// Sentences without a code, line by line; one that is broken over lines is found in the whole.
-fn said(text: &str) -> Vec<Finding> {
-    let lines = text.lines().enumerate();
+/// Sentences without a code, line by line; one that is broken over lines is found in the whole. What
+/// stands close to a code is of the same answer, and the code says it better.
+fn said(text: &str, coded: &[usize]) -> Vec<Finding> {
+    let is_apart = |line: usize| coded.iter().all(|code| line.abs_diff(*code) > ANSWER_LINES);
+    let lines = text.lines().enumerate().map(|(at, line)| (at + 1, line));
     let found: Vec<Finding> = lines
-        .filter_map(|(at, line)| {
-            let finding = Finding::refusal(Refusal::named_in(line)?);
-            Some(described(finding, line).on_line(at + 1))
-        })
+        .filter(|(number, _)| is_apart(*number))
+        .filter_map(|(number, line)| Some(sentence(line)?.on_line(number)))
         .collect();
-    match found.is_empty() {
+    match found.is_empty() && coded.is_empty() {
         false => found,
-        true => {
-            let whole = Refusal::named_in(text).map(Finding::refusal);
-            let whole = whole.map(|finding| described(finding, text));
-            whole.or_else(|| oauth(text)).into_iter().collect()
-        }
+        true => sentence(text).or_else(|| oauth(text)).into_iter().collect(),
     }
+}
+
+/// What a sentence of Maskinporten or Altinn tells.
+fn sentence(text: &str) -> Option<Finding> {
+    let refusal = Refusal::named_in(text).map(Finding::refusal);
+    let finding = refusal.or_else(|| AltinnCode::named_in(text).map(Finding::altinn))?;
+    Some(described(finding, text))
 }
 
 /// An error word of OAuth by itself, which says little.
@@ -131,6 +133,9 @@ fn elsewhere(pasted: &Pasted) -> Vec<Finding> {
         found.push("portal_scope_missing");
     }
     let is_missing = has(&["ikke", "ikkje", "not ", "mangler", "manglar", "missing"]);
+    if has(&["unknown token provider"]) {
+        found.push("exchange_provider");
+    }
     if has(&["ny integrasjon"]) && is_missing {
         found.push("portal_right_missing");
     }
@@ -148,6 +153,9 @@ fn elsewhere(pasted: &Pasted) -> Vec<Finding> {
         .map(|code| Finding::failure(Failure::new(code)));
     findings.collect()
 }
+
+/// Lines of one answer, written with a member a line.
+const ANSWER_LINES: usize = 3;
 
 /// Beside these words a plain word may be a secret.
 const SECRETS: [&str; 6] = ["passord", "password", "secret", "token", "bearer", "basic"];

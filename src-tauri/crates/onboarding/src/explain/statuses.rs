@@ -16,6 +16,8 @@ pub(super) fn recognise(pasted: &Pasted, _: OffsetDateTime) -> Vec<Finding> {
         found.extend(match status {
             401 if is_exchange => &["exchange_unauthorised"][..],
             401 if is_self_service => &["selfservice_unauthorised"],
+            // Altinn's exchange alone says nothing at all; self-service gives a reason.
+            401 if is_alone && has(&EMPTY) => &["exchange_unauthorised"],
             401 if is_alone => &["selfservice_unauthorised", "exchange_unauthorised"],
             400 if is_exchange => &["exchange_provider"],
             409 if is_self_service || is_alone => &["selfservice_conflict"],
@@ -74,7 +76,10 @@ const BEFORE: [&str; 10] = [
     "returned",
 ];
 
-const AFTER: [&str; 13] = [
+const AFTER: [&str; 16] = [
+    "empty",
+    "tomt",
+    "tom",
     "unauthorized",
     "bad",
     "conflict",
@@ -88,6 +93,15 @@ const AFTER: [&str; 13] = [
     "precondition",
     "client",
     "server",
+];
+
+const EMPTY: [&str; 6] = [
+    "empty body",
+    "empty response",
+    "no body",
+    "tomt svar",
+    "tom kropp",
+    "uten innhold",
 ];
 
 const SELF_SERVICE: [&str; 7] = [

@@ -129,6 +129,23 @@ fn sentences_without_a_code_are_explained() {
         ("401", "selfservice_unauthorised", None),
         ("409 Conflict on POST", "selfservice_conflict", None),
         ("exchange 401, empty body", "exchange_unauthorised", None),
+        ("401, empty body", "exchange_unauthorised", None),
+        (
+            "unknown token provider in the path",
+            "exchange_provider",
+            None,
+        ),
+        ("system user not found", "auth_00015", Some("AUTH-00015")),
+        (
+            "The SystemUser was not found.",
+            "auth_00015",
+            Some("AUTH-00015"),
+        ),
+        (
+            "The Id does not refer to a\nRegistered System.",
+            "auth_00011",
+            Some("AUTH-00011"),
+        ),
         ("410 Gone", "exchange_enterprise_user", None),
         (
             "X-Altinn-EnterpriseUser-Authentication: dXNlcg==",
@@ -150,6 +167,15 @@ fn sentences_without_a_code_are_explained() {
     ] {
         check(text, id, code);
     }
+}
+
+#[test]
+fn a_code_hides_no_sentence_that_stands_apart_from_it() {
+    let log = "12:00 MP-200 invalid scope\n12:01\n12:02\n12:03\n12:04 retrying\n12:05 Unknown key identifier (kid) for client\n";
+    assert_eq!(ids(log), ["mp_200", "kid_unknown"]);
+    // Of one answer the code speaks.
+    let answer = "{\n  \"error_description\": \"Invalid assertion. Client authentication failed. x\",\n  \"error_uri\": \"https://test.maskinporten.no/errors/MP-110\"\n";
+    assert_eq!(ids(answer), ["mp_110"]);
 }
 
 #[test]
