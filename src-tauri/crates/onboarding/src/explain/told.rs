@@ -154,3 +154,6 @@ static NN: LazyLock<BTreeMap<String, Words>> =
     LazyLock::new(|| read(include_str!("texts/nn.json")));
 static EN: LazyLock<BTreeMap<String, Words>> =
     LazyLock::new(|| read(include_str!("texts/en.json")));
+
+#[cfg(test)]
+mod tests;
