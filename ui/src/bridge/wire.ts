@@ -563,9 +563,9 @@ export type Sent = {
 };
 
 export type Difference = {
-  /** `scope`, `consumer` or `resource`. */
+  /** `scope`, `consumer`, `resource`, `pid` or `authorization_details`. */
   name: string,
-  /** What was asked for; values joined with spaces. */
+  /** What was asked for; values joined with spaces. Of a person nothing is told. */
   asked: string,
   /** What came; empty when nothing did. */
   received: string,

@@ -327,7 +327,7 @@ pub(crate) fn show(
             status: 200,
             elapsed_ms: u32::try_from(issued.elapsed_ms).unwrap_or(u32::MAX),
         },
-        differs: differences(issued, &named.0),
+        differs: differences(&issued.claims, token.claims(), &named.0),
         clock: issued.clock.filter(|reading| reading.is_told()),
         verified: true,
         header: indented(token.header()),

@@ -11,7 +11,9 @@ export const pass = {
     title: "The token is not quite what you asked for",
     scope: "You asked for the scope {asked}, and got {received}.",
     consumer: "You asked for a token for {asked}, and got one for {received}.",
-    resource: "You asked for the recipient {asked}, and got {received}.",
+    resource: "You asked for the audience {asked}, and got {received}.",
+    pid: "You asked for a token about a certain person, but the token is not about that person.",
+    authorization_details: "You asked for {asked}, and got {received}.",
     nothing: "nothing",
   },
   form: {

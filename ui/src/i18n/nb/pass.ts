@@ -10,6 +10,8 @@ export const pass = {
     scope: "Du ba om scopet {asked}, og fikk {received}.",
     consumer: "Du ba om et token for {asked}, og fikk et for {received}.",
     resource: "Du ba om mottakeren {asked}, og fikk {received}.",
+    pid: "Du ba om et token for en bestemt person, men tokenet gjelder ikke den personen.",
+    authorization_details: "Du ba om {asked}, og fikk {received}.",
     nothing: "ingenting",
   },
   form: {

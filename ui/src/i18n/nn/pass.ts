@@ -12,6 +12,8 @@ export const pass = {
     scope: "Du bad om scopet {asked}, og fekk {received}.",
     consumer: "Du bad om eit token for {asked}, og fekk eit for {received}.",
     resource: "Du bad om mottakaren {asked}, og fekk {received}.",
+    pid: "Du bad om eit token for ein bestemt person, men tokenet gjeld ikkje den personen.",
+    authorization_details: "Du bad om {asked}, og fekk {received}.",
     nothing: "ingenting",
   },
   form: {

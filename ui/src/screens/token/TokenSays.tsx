@@ -41,10 +41,12 @@ export function Differences({ differs }: { differs: Difference[] }) {
       </Heading>
       {differs.map(({ name, asked, received }) => (
         <Paragraph key={name}>
-          {t(`pass.differs.${name as "scope" | "consumer" | "resource"}`, {
-            asked: orgNumber(asked),
-            received: received === "" ? t("pass.differs.nothing") : orgNumber(received),
-          })}
+          {name === "pid"
+            ? t("pass.differs.pid")
+            : t(`pass.differs.${name as "scope" | "consumer" | "resource" | "authorization_details"}`, {
+                asked: orgNumber(asked),
+                received: received === "" ? t("pass.differs.nothing") : orgNumber(received),
+              })}
         </Paragraph>
       ))}
     </Alert>

@@ -29,12 +29,16 @@ test("what was asked for and did not come is said", async () => {
     { name: "scope", asked: "a:b c:d", received: "a:b" },
     { name: "consumer", asked: "310886424", received: "313045285" },
     { name: "resource", asked: "https://bank.example/", received: "" },
+    { name: "pid", asked: "", received: "" },
+    { name: "authorization_details", asked: "urn:altinn:systemuser 310886424", received: "" },
   ];
   await openResult({ requestToken: async () => makeToken(112, { differs }) });
   const said = within(screen.getByTestId("token-differs"));
   expect(said.getByText("Du ba om scopet a:b c:d, og fikk a:b.")).toBeTruthy();
   expect(said.getByText(/Du ba om et token for 310\s886\s424, og fikk et for 313\s045\s285\./)).toBeTruthy();
   expect(said.getByText("Du ba om mottakeren https://bank.example/, og fikk ingenting.")).toBeTruthy();
+  expect(said.getByText("Du ba om et token for en bestemt person, men tokenet gjelder ikke den personen.")).toBeTruthy();
+  expect(said.getByText(/^Du ba om urn:altinn:systemuser 310.?886.?424, og fikk ingenting\.$/)).toBeTruthy();
 });
 
 test("once hidden, «Vis hele» does not put the token back into what is copied", async () => {
