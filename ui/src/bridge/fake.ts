@@ -197,6 +197,7 @@ export function makeProfile(known: Partial<Profile> = {}): Profile {
     resource: [],
     consumer_org: null,
     consumers: [],
+    system_user: null,
     algorithm: "RS256",
     chain: false,
     api_address: null,

@@ -172,6 +172,8 @@ export type Profile = {
   consumer_org: string | null,
   /** The customers a supplier asks for all at once: nine digits each. */
   consumers: Array<string>,
+  /** The system user that tokens are for, where they are for one. */
+  system_user: ProfileSystemUser | null,
   /** What the grant is signed with. */
   algorithm: AlgorithmName,
   /** The issuers' certificates are sent as well, where a certificate is. */
@@ -215,6 +217,8 @@ export type ProfileChange = {
   consumer_org?: string | null,
   /** Other customers. */
   consumers?: Array<string>,
+  /** Another system user; null takes it away. */
+  system_user?: ProfileSystemUser | null,
   /** Another algorithm. */
   algorithm?: AlgorithmName,
   /** With or without the issuers' certificates. */
@@ -435,7 +439,7 @@ export type PublicKeyTexts = {
 
 export type AlgorithmName = "RS256" | "RS384" | "RS512";
 
-export type DetailOptions = { "type": "system_user",
+export type DetailOptions = { "type": "none" } | { "type": "system_user",
 /** The organisation that owns the system user. */
 org: string,
 /** The reference it was created with, if it was. */
@@ -446,6 +450,13 @@ id: string,
 from: string, } | { "type": "written",
 /** The array, or its one element. */
 json: string,
+};
+
+export type ProfileSystemUser = {
+  /** The organisation that owns it, nine digits. */
+  org: string,
+  /** The reference it was created with, if it was. */
+  external_ref: string | null,
 };
 
 export type RevocationState = "good" | "revoked" | "unknown" | "unreachable";
@@ -494,7 +505,7 @@ export type TokenOptions = {
   consumer_org?: string,
   /** The person the calls are about. */
   pid?: string,
-  /** A system user or a consent. */
+  /** A system user or a consent, or neither, whatever the profile says. */
   detail?: DetailOptions,
   /** Signed with another algorithm than the profile says. */
   algorithm?: AlgorithmName,

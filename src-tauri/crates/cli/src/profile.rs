@@ -148,6 +148,7 @@ fn as_json(profile: &Profile) -> Value {
         "resource": profile.resource,
         "consumer_org": profile.consumer_org,
         "consumers": profile.consumers,
+        "system_user": profile.system_user,
         "algorithm": profile.algorithm,
         "chain": profile.chain,
         "has_identity": profile.identity.is_some(),

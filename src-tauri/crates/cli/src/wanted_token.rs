@@ -53,7 +53,16 @@ impl WantedToken {
                 .map(|digits| org_number(&digits))
                 .transpose()?,
             pid: parsed(arguments.pid.as_deref())?,
-            detail: detail(arguments)?,
+            detail: match (detail(arguments)?, profile) {
+                (
+                    None,
+                    Some(Profile {
+                        system_user: Some(own),
+                        ..
+                    }),
+                ) => Some(own.detail()?),
+                (detail, _) => detail,
+            },
             algorithm: arguments
                 .algorithm
                 .or_else(|| profile.map(|profile| profile.algorithm.into()))

@@ -42,6 +42,7 @@ mod profile;
 mod profile_exchange;
 mod profile_schema;
 mod profile_store;
+mod profile_system_user;
 mod published;
 mod request_flow;
 mod request_form;
@@ -99,6 +100,7 @@ pub use practice::{
 pub use profile::{Fix, Order, OrderForm, OrderState, Profile, ProfileChange, Terms};
 pub use profile_exchange::{ImportedProfiles, NamedCertificate};
 pub use profile_store::ProfileStore;
+pub use profile_system_user::ProfileSystemUser;
 pub use published::Published;
 pub use revocation::{
     Revocation, RevocationSource, RevocationState, check_revocation, fetch_chain,

@@ -1,7 +1,7 @@
 use std::{collections::HashMap, path::Path};
 
 use futures_util::{StreamExt, stream::FuturesUnordered};
-use maskinporten::{Environment, Grant};
+use maskinporten::{AuthorizationDetail, Environment, Grant};
 use serde::Serialize;
 use ts_rs::TS;
 
@@ -94,7 +94,12 @@ impl<H: Host> Session<H> {
         lock(&self.outcomes).insert(profile.id.clone(), Vec::new());
         let end = self
             .ask_many(wanted.collect(), anyway, |row, _| {
-                lock(&self.outcomes).push(row.clone());
+                let mut outcomes = lock(&self.outcomes);
+                outcomes
+                    .entry(row.profile.clone())
+                    .or_default()
+                    .push(row.clone());
+                drop(outcomes);
                 on_row(row);
             })
             .await;
@@ -287,11 +292,16 @@ impl<H: Host> Session<H> {
     }
 }
 
-/// The request of a profile for one of its customers.
+/// The request of a profile for one of its customers: the one acted for by delegation, or the owner
+/// of the system user where the tokens are for one (Digdir, "Systembruker").
 fn for_consumer(grant: &Grant, wanted: &Wanted) -> Result<Grant, Failure> {
     let mut grant = grant.clone();
     if let Some(consumer) = &wanted.consumer {
-        grant.consumer_org = Some(parse_org_number(consumer)?);
+        let org = parse_org_number(consumer)?;
+        match &mut grant.authorization_detail {
+            Some(AuthorizationDetail::SystemUser { systemuser_org, .. }) => *systemuser_org = org,
+            _ => grant.consumer_org = Some(org),
+        }
     }
     Ok(grant)
 }

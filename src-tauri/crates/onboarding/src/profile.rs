@@ -2,7 +2,7 @@ use maskinporten::{ClientId, KeyId, OrgNumber, Resource, Scope, ScopeSet};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::{AlgorithmName, EnvironmentName, Failure};
+use crate::{AlgorithmName, EnvironmentName, Failure, ProfileSystemUser};
 
 /// An oppsett: API, scopes, environment, key and client id. Holds no secret.
 ///
@@ -32,6 +32,8 @@ pub struct Profile {
     pub consumer_org: Option<String>,
     /// The customers a supplier asks for all at once: nine digits each.
     pub consumers: Vec<String>,
+    /// The system user that tokens are for, where they are for one.
+    pub system_user: Option<ProfileSystemUser>,
     /// What the grant is signed with.
     pub algorithm: AlgorithmName,
     /// The issuers' certificates are sent as well, where a certificate is.
@@ -150,6 +152,10 @@ pub struct ProfileChange {
     pub consumer_org: Option<Option<String>>,
     /// Other customers.
     pub consumers: Option<Vec<String>>,
+    /// Another system user; null takes it away.
+    #[serde(deserialize_with = "present")]
+    #[ts(optional, type = "ProfileSystemUser | null")]
+    pub system_user: Option<Option<ProfileSystemUser>>,
     /// Another algorithm.
     pub algorithm: Option<AlgorithmName>,
     /// With or without the issuers' certificates.
@@ -183,6 +189,7 @@ impl Profile {
             resource: Vec::new(),
             consumer_org: None,
             consumers: Vec::new(),
+            system_user: None,
             algorithm: AlgorithmName::default(),
             chain: false,
             api_address: None,
@@ -240,6 +247,9 @@ impl Profile {
             let mut seen = std::collections::HashSet::new();
             digits.retain(|org| seen.insert(org.clone()));
             next.consumers = digits;
+        }
+        if let Some(user) = change.system_user {
+            next.system_user = user.map(|user| user.parsed()).transpose()?;
         }
         if let Some(name) = change.name {
             next.name = name.trim().to_owned();

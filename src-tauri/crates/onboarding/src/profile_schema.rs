@@ -6,7 +6,7 @@ use crate::Failure;
 /// by an older one.
 ///
 /// 1: as first stored. 2: `consumers`, the customers a supplier asks for all at once. 3:
-/// `algorithm` and `chain`, how the grant is signed and shown.
+/// `algorithm` and `chain`, how the grant is signed and shown, and `system_user`, what it is for.
 pub(crate) const VERSION: u32 = 3;
 
 /// Brings a file of profiles to the present form, one version at a time.
@@ -30,16 +30,17 @@ pub(crate) fn migrate(mut file: Value, name: &str) -> Result<Value, Failure> {
 }
 
 /// `STEPS[n]` makes version n + 2 of version n + 1.
-const STEPS: [fn(&mut Value); VERSION as usize - 1] = [add_consumers, add_signing];
+const STEPS: [fn(&mut Value); VERSION as usize - 1] = [add_consumers, add_signing_and_system_user];
 
 fn add_consumers(file: &mut Value) {
     add(file, "consumers", &json!([]));
 }
 
-/// As every grant was made before it could be chosen.
-fn add_signing(file: &mut Value) {
+/// As every grant was made before these could be chosen.
+fn add_signing_and_system_user(file: &mut Value) {
     add(file, "algorithm", &json!("RS256"));
     add(file, "chain", &json!(false));
+    add(file, "system_user", &json!(null));
 }
 
 fn add(file: &mut Value, name: &str, value: &Value) {
@@ -64,11 +65,15 @@ mod tests {
         for (file, expected) in [
             (
                 r#"{"version":1,"profiles":[{}]}"#,
-                Ok(json!([{"consumers": [], "algorithm": "RS256", "chain": false}])),
+                Ok(
+                    json!([{"consumers": [], "algorithm": "RS256", "chain": false,
+                    "system_user": null}]),
+                ),
             ),
             (
                 r#"{"version":2,"profiles":[{"consumers":["313045285"]}]}"#,
-                Ok(json!([{"consumers": ["313045285"], "algorithm": "RS256", "chain": false}])),
+                Ok(json!([{"consumers": ["313045285"], "algorithm": "RS256",
+                    "chain": false, "system_user": null}])),
             ),
             (
                 r#"{"version":3,"profiles":[{"algorithm":"RS512","chain":true}]}"#,

@@ -4,8 +4,7 @@ use maskinporten::{
 };
 
 use crate::{
-    DetailOptions, Failure, Profile, TokenOptions, foresee::SYSTEM_USER_OWNER,
-    profile::parse_org_number,
+    DetailOptions, Failure, Profile, ProfileSystemUser, TokenOptions, profile::parse_org_number,
 };
 
 /// The request that a profile, and what was changed for this once, make.
@@ -46,7 +45,7 @@ pub(crate) fn read_form(
             .transpose(),
         &mut faults,
     );
-    let detail = kept(options.detail.as_ref().map(detail).transpose(), &mut faults);
+    let detail = kept(detail(profile, options), &mut faults);
     let (Some(client_id), Some(scopes), true) = (client_id, scopes, faults.is_empty()) else {
         return Err(faults);
     };
@@ -78,17 +77,19 @@ fn person(digits: &str) -> Result<PersonNumber, Failure> {
     Ok(digits.trim().parse::<PersonNumber>()?)
 }
 
-fn detail(options: &DetailOptions) -> Result<AuthorizationDetail, Failure> {
-    Ok(match options {
+/// What was chosen for this once, else the system user of the profile.
+fn detail(
+    profile: &Profile,
+    options: &TokenOptions,
+) -> Result<Option<AuthorizationDetail>, Failure> {
+    let Some(options) = &options.detail else {
+        let own = profile.system_user.as_ref();
+        return own.map(ProfileSystemUser::detail).transpose();
+    };
+    Ok(Some(match options {
+        DetailOptions::None => return Ok(None),
         DetailOptions::SystemUser { org, external_ref } => {
-            let external_ref = external_ref
-                .as_deref()
-                .filter(|text| !text.trim().is_empty());
-            let owner = parse_org_number(org);
-            AuthorizationDetail::SystemUser {
-                systemuser_org: owner.map_err(|fault| fault.with("field", SYSTEM_USER_OWNER))?,
-                external_ref: external_ref.map(str::parse).transpose()?,
-            }
+            ProfileSystemUser::read(org, external_ref.as_deref())?
         }
         DetailOptions::Consent { id, from } => AuthorizationDetail::Consent {
             id: id.parse()?,
@@ -97,5 +98,5 @@ fn detail(options: &DetailOptions) -> Result<AuthorizationDetail, Failure> {
         },
         // The same.
         DetailOptions::Written { json } => AuthorizationDetail::read(json.expose())?,
-    })
+    }))
 }

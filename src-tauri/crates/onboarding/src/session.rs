@@ -186,6 +186,7 @@ impl<H: Host> Session<H> {
             identity: None,
             client_id: None,
             consumers: Vec::new(),
+            system_user: None,
             kid: None,
             token_issued_at: None,
             tried_elsewhere: false,

@@ -20,7 +20,7 @@ pub struct TokenOptions {
     /// The person the calls are about.
     #[ts(optional, type = "string")]
     pub pid: Option<PersonText>,
-    /// A system user or a consent.
+    /// A system user or a consent, or neither, whatever the profile says.
     pub detail: Option<DetailOptions>,
     /// Signed with another algorithm than the profile says.
     pub algorithm: Option<AlgorithmName>,
@@ -36,6 +36,8 @@ pub struct TokenOptions {
 #[derive(Debug, Clone, Deserialize, TS)]
 #[serde(tag = "type", rename_all = "snake_case", deny_unknown_fields)]
 pub enum DetailOptions {
+    /// Neither, also where the profile has a system user.
+    None,
     /// A system user in Altinn.
     SystemUser {
         /// The organisation that owns the system user.

@@ -6,6 +6,7 @@ export const all = {
   lead: "For suppliers: one token for each customer that has delegated its access to you.",
   consumers: "The customers’ organisation numbers",
   consumers_help: "One per line, or a table with columns. Spaces do not matter.",
+  system_users: "This setup is for system users. Each token will be for the system user of the customer.",
   pick: "Choose a file …",
   found: { one: "{count} customer in the list.", other: "{count} customers in the list." },
   none: "Paste organisation numbers, or choose a file",

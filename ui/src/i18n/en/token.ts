@@ -68,7 +68,7 @@ export const token = {
     chain: "Send the full chain",
     chain_help: "The issuers’ certificates are sent too. Usually your own is enough.",
     keep: "Save in the setup",
-    keep_help: "Scope, recipient, customer, algorithm and chain are saved. Person, consent, system user and lifetime are not.",
+    keep_help: "Scope, recipient, customer, system user, algorithm and chain are saved. Person, consent and lifetime are not.",
     kept: "Saved in the setup.",
     preview: "See the request before it is sent",
     preview_claims: "The content, as it will be",

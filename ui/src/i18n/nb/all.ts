@@ -4,6 +4,7 @@ export const all = {
   lead: "For leverandører: ett token for hver kunde som har delegert tilgangen til dere.",
   consumers: "Kundenes organisasjonsnumre",
   consumers_help: "Ett per linje, eller en tabell med kolonner. Mellomrom spiller ingen rolle.",
+  system_users: "Oppsettet gjelder systembrukere. Hvert token blir for systembrukeren til kunden.",
   pick: "Velg fil …",
   found: { one: "{count} kunde i listen.", other: "{count} kunder i listen." },
   none: "Lim inn organisasjonsnumre, eller velg en fil",

@@ -66,7 +66,7 @@ export const token = {
     chain: "Send hele kjeden",
     chain_help: "Utstederens sertifikater sendes med. Vanligvis holder det med ditt eget.",
     keep: "Lagre i oppsettet",
-    keep_help: "Scope, mottaker, kunde, algoritme og kjede lagres. Person, samtykke, systembruker og levetid lagres ikke.",
+    keep_help: "Scope, mottaker, kunde, systembruker, algoritme og kjede lagres. Person, samtykke og levetid lagres ikke.",
     kept: "Lagret i oppsettet.",
     preview: "Se forespørselen før den sendes",
     preview_claims: "Innholdet, slik det blir",

@@ -6,6 +6,7 @@ export const all = {
   lead: "For leverandørar: eitt token for kvar kunde som har delegert tilgangen til dykk.",
   consumers: "Organisasjonsnumra til kundane",
   consumers_help: "Eitt per linje, eller ein tabell med kolonnar. Mellomrom har ikkje noko å seie.",
+  system_users: "Oppsettet gjeld systembrukarar. Kvart token blir for systembrukaren til kunden.",
   pick: "Vel fil …",
   found: { one: "{count} kunde i lista.", other: "{count} kundar i lista." },
   none: "Lim inn organisasjonsnummer, eller vel ei fil",

@@ -68,7 +68,7 @@ export const token = {
     chain: "Send heile kjeda",
     chain_help: "Sertifikata til utferdaren blir sende med. Vanlegvis held det med ditt eige.",
     keep: "Lagre i oppsettet",
-    keep_help: "Scope, mottakar, kunde, algoritme og kjede blir lagra. Person, samtykke, systembrukar og levetid blir ikkje lagra.",
+    keep_help: "Scope, mottakar, kunde, systembrukar, algoritme og kjede blir lagra. Person, samtykke og levetid blir ikkje lagra.",
     kept: "Lagra i oppsettet.",
     preview: "Sjå førespurnaden før han blir send",
     preview_claims: "Innhaldet, slik det blir",

@@ -70,7 +70,7 @@ export function AllScreen() {
           <div className="app-field">
             <Label htmlFor={field}>{t("all.consumers")}</Label>
             <p className="app-small" id={`${field}-help`}>
-              {t("all.consumers_help")}
+              {t("all.consumers_help")} {profile.system_user && t("all.system_users")}
             </p>
             <Textarea
               id={field}
@@ -117,7 +117,7 @@ export function AllScreen() {
             )}
           </div>
           {many.failure && <FailureAlert failure={many.failure} />}
-          {many.all !== null && <Outcomes many={many} />}
+          {many.all !== null && <Outcomes profile={profile.id} many={many} />}
           {question}
         </div>
       )}

@@ -137,6 +137,22 @@ test("what is typed under «Avansert» is sent, and nothing else", async () => {
   ]);
 });
 
+test("a system user is kept in the oppsett, and left out for once", async () => {
+  const { user, bridge } = await openWith([]);
+  await user.selectOptions(await screen.findByLabelText("Systembruker eller samtykke"), "Systembruker");
+  await user.type(screen.getByLabelText(/^Eier av systembrukeren/), "310 886 424");
+  await user.type(screen.getByLabelText(/^Referanse/), "kunde-1");
+  await user.click(screen.getByRole("button", { name: "Lagre i oppsettet" }));
+  await screen.findByText("Lagret i oppsettet.");
+  const changes = bridge.calls.filter(({ name }) => name === "changeProfile").map(({ args }) => args[1]);
+  expect(changes).toEqual([{ system_user: { org: "310886424", external_ref: "kunde-1" } }]);
+  await user.click(screen.getByTestId("token-button"));
+  await screen.findByTestId("token-result");
+  await user.selectOptions(screen.getByLabelText("Systembruker eller samtykke"), "Ingen av delene");
+  await user.click(screen.getByRole("button", { name: "Hent nytt" }));
+  expect(asked(bridge)).toEqual([{}, { detail: { type: "none" } }]);
+});
+
 test.each([
   { field: /^Person/, typed: "11913049986", said: "Sjekk sifrene. Dette er ikke et fødselsnummer eller d-nummer." },
   { field: /^Mottaker/, typed: "https://a.example/#b", said: "Maskinporten godtar ikke tegnet # i mottakeren. Fjern det og det som kommer etter." },

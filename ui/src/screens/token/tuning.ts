@@ -33,16 +33,16 @@ export type TuningFaults = {
   consentFrom?: "consent_from_shape";
 };
 
-export function tuningOf({ scopes, resource, consumer_org, algorithm, chain }: Profile): Tuning {
+export function tuningOf({ scopes, resource, consumer_org, system_user, algorithm, chain }: Profile): Tuning {
   return {
     scopes: scopes.join(" "),
     resource: resource.join(" "),
     consumer: consumer_org ?? "",
     lifetime: String(LIFETIME_S_MAX),
     pid: "",
-    detail: "none",
-    systemUser: "",
-    externalRef: "",
+    detail: system_user ? "system_user" : "none",
+    systemUser: system_user?.org ?? "",
+    externalRef: system_user?.external_ref ?? "",
     consentId: "",
     consentFrom: "",
     algorithm,
@@ -68,7 +68,7 @@ export function faultsOf(tuning: Tuning): TuningFaults {
 /** Only what differs from the oppsett is sent along. */
 export function optionsOf(tuning: Tuning, profile: Profile): TokenOptions {
   const own = tuningOf(profile);
-  const detail = detailOf(tuning);
+  const detail = isOwnDetail(tuning, own) ? null : detailOf(tuning);
   return {
     ...(tuning.scopes.trim() === own.scopes ? {} : { scopes: words(tuning.scopes) }),
     ...(tuning.resource.trim() === own.resource ? {} : { resource: words(tuning.resource) }),
@@ -83,11 +83,13 @@ export function optionsOf(tuning: Tuning, profile: Profile): TokenOptions {
 
 /** What an oppsett can keep of it, where it differs; nothing of a person, and nothing of one request. */
 export function changeOf(tuning: Tuning, profile: Profile): ProfileChange | null {
-  const { scopes, resource, consumer_org, algorithm, chain } = optionsOf(tuning, profile);
+  const { scopes, resource, consumer_org, detail, algorithm, chain } = optionsOf(tuning, profile);
   const change: ProfileChange = {
     ...(scopes && { scopes }),
     ...(resource && { resource }),
     ...(consumer_org !== undefined && { consumer_org: consumer_org || null }),
+    ...(detail?.type === "none" && { system_user: null }),
+    ...(detail?.type === "system_user" && { system_user: { org: detail.org, external_ref: detail.external_ref ?? null } }),
     ...(algorithm && { algorithm }),
     ...(chain !== undefined && { chain }),
   };
@@ -99,10 +101,17 @@ export function mended(tuning: Tuning, scope: string, meant: string): Tuning {
   return { ...tuning, scopes: words(tuning.scopes).map((word) => (word === scope ? meant : word)).join(" ") };
 }
 
-function detailOf(tuning: Tuning): DetailOptions | null {
+/** Whether it is what the oppsett itself asks for. */
+function isOwnDetail(tuning: Tuning, own: Tuning): boolean {
+  if (tuning.detail !== own.detail) return false;
+  if (tuning.detail === "none") return true;
+  return tuning.detail === "system_user" && tuning.systemUser === own.systemUser && tuning.externalRef.trim() === own.externalRef;
+}
+
+function detailOf(tuning: Tuning): DetailOptions {
   switch (tuning.detail) {
     case "none":
-      return null;
+      return { type: "none" };
     case "system_user": {
       const external = tuning.externalRef.trim();
       return { type: "system_user", org: tuning.systemUser, ...(external === "" ? {} : { external_ref: external }) };

@@ -1,7 +1,9 @@
 //! What `token` sees before it sends anything, and everything a request may hold.
 
 use onboarding::adapters::Home;
-use onboarding::{EnvironmentName, IdentityId, LearntStore, Profile, ProfileStore};
+use onboarding::{
+    EnvironmentName, IdentityId, LearntStore, Profile, ProfileStore, ProfileSystemUser,
+};
 use serde_json::Value;
 
 use crate::cli::{
@@ -257,6 +259,28 @@ fn the_chain_and_every_algorithm_bring_a_token() {
     }
     run(&["token", "--json", "--alg", "ES256"]).failure(2, "usage_invalid_value");
     run(&["token", "--json", "--chain", "--kid", "k"]).failure(2, "usage_conflict");
+}
+
+#[test]
+fn the_system_user_of_a_profile_is_asked_for() {
+    let home = tempfile::tempdir().unwrap();
+    copy_of_material(&home.path().join("practice"));
+    let mut profile = Profile::empty("1".to_owned(), "A".to_owned());
+    profile.environment = Some(EnvironmentName::Practice);
+    profile.identity = Some(IdentityId::practice().as_str().to_owned());
+    profile.client_id = Some(material().client_id(0).to_owned());
+    profile.scopes = vec![SCOPE.to_owned()];
+    profile.system_user = Some(ProfileSystemUser {
+        org: "310886424".to_owned(),
+        external_ref: None,
+    });
+    let mut store = ProfileStore::read(Home::at(home.path())).unwrap();
+    store.put(profile).unwrap();
+    let listed = run_at(home.path(), "", &["profile", "list", "--json"]).json();
+    assert_eq!(listed[0]["system_user"]["org"], "310886424");
+    // Practice knows none: it is the values that are refused.
+    let asked = run_at(home.path(), "", &["token", "--json", "--profile", "A"]);
+    asked.failure(4, "mp_303");
 }
 
 #[test]

@@ -107,6 +107,8 @@ fn the_help_documents_every_field_in_every_language() {
         "resource",
         "consumer_org",
         "consumers",
+        "system_user",
+        "external_ref",
         "algorithm",
         "chain",
         "has_identity",

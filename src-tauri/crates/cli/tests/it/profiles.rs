@@ -69,6 +69,7 @@ fn profiles_are_listed_exported_and_imported() {
         "name",
         "resource",
         "scopes",
+        "system_user",
     ];
     assert_eq!(members, expected);
     assert_eq!(listed[0]["name"], "Øvelse én");

@@ -12,7 +12,8 @@ fn full() -> Value {
         "name": "RRH", "environment": "test", "service": "reelle-rettighetshavere",
         "scopes": ["brreg:reelle/x"], "client_id": "2b45e138-3a5e-4b1c-9a5f-6d1c8a7b00ea",
         "kid": "k-1", "resource": ["https://bank.example/"], "consumer_org": "310886424",
-        "consumers": ["313045285"], "api_address": "https://api.example/",
+        "consumers": ["313045285"], "algorithm": "RS512", "chain": true,
+        "system_user": { "org": "310886424", "external_ref": "kunde-1" }, "api_address": "https://api.example/",
     })
 }
 

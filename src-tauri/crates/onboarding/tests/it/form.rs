@@ -79,6 +79,7 @@ fn detail() -> impl Strategy<Value = DetailOptions> {
             id,
             from: person(from)
         }),
+        Just(DetailOptions::None),
         typed(WRITTEN).prop_map(move |json| DetailOptions::Written { json: person(json) }),
     ]
 }

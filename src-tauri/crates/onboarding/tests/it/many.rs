@@ -40,6 +40,26 @@ async fn every_customer_gets_an_outcome_and_the_table_has_no_token() {
 }
 
 #[tokio::test]
+async fn the_outcomes_of_one_profile_are_not_saved_as_those_of_another() {
+    let (session, folder) = session().await;
+    let first = session.start_practice().await.unwrap();
+    let other = session
+        .copy_profile(&first.id, ProfileChange::default())
+        .unwrap();
+    for (profile, consumer) in [(&first, "310886424"), (&other, "314172604")] {
+        session
+            .request_for_all(&profile.id, vec![consumer.to_owned()], false, |_| ())
+            .await
+            .unwrap();
+    }
+    let path = folder.path().join("out.csv");
+    session.save_outcomes(&first.id, &path).unwrap();
+    let table = std::fs::read_to_string(path).unwrap();
+    assert!(table.contains("310886424"), "{table}");
+    assert!(!table.contains("314172604"), "{table}");
+}
+
+#[tokio::test]
 async fn what_would_be_refused_for_one_customer_is_not_sent_and_the_others_are() {
     let (session, _folder) = session().await;
     let profile = session.start_practice().await.unwrap();
@@ -74,6 +94,79 @@ async fn what_would_be_refused_for_one_customer_is_not_sent_and_the_others_are()
     assert_eq!(outcomes(false).await, [stopped, other.clone()]);
     let refused = (0, "consumer_is_own".to_owned(), true);
     assert_eq!(outcomes(true).await, [refused, other]);
+}
+
+#[tokio::test]
+async fn tokens_for_system_users_are_one_for_each_owner() {
+    let (session, _folder) = session().await;
+    let profile = session.start_practice().await.unwrap();
+    let owners = ["310886424", "314172604"];
+    {
+        let mut registry = session.host().simulator.registry_mut();
+        registry.systems.push(simulator::System {
+            id: "313045285_system".to_owned(),
+            vendor: "313045285".parse().unwrap(),
+            client_ids: vec![profile.client_id.clone().unwrap()],
+            description: serde_json::json!({}),
+            history: Vec::new(),
+        });
+        registry.system_users = owners
+            .map(|owner| simulator::SystemUser {
+                id: owner.to_owned(),
+                system_id: "313045285_system".to_owned(),
+                owner: owner.parse().unwrap(),
+                external_ref: Some("felles".to_owned()),
+                is_approved: true,
+            })
+            .to_vec();
+    }
+    let change = serde_json::json!({
+        "system_user": { "org": "310886424", "external_ref": " felles " }
+    });
+    let change = serde_json::from_value(change).unwrap();
+    let profile = session.change_profile(&profile.id, change).unwrap();
+    let kept = profile.system_user.as_ref().unwrap();
+    assert_eq!(kept.org, "310886424");
+    assert_eq!(kept.external_ref.as_deref(), Some("felles"));
+
+    let owner = |token: &onboarding::IssuedToken| {
+        let detail = &token.token.claims().as_map()["authorization_details"][0];
+        detail["systemuser_org"]["ID"].as_str().unwrap().to_owned()
+    };
+    let found = Mutex::new(Vec::new());
+    let wanted = owners.map(|owner| Wanted {
+        profile: profile.clone(),
+        consumer: Some(owner.to_owned()),
+    });
+    let end = session.request_many(wanted.to_vec(), |_, token| {
+        found.lock().unwrap().push(owner(token.unwrap()));
+    });
+    assert_eq!(end.await.issued, 2);
+    let mut found = found.into_inner().unwrap();
+    found.sort();
+    assert_eq!(found, ["0192:310886424", "0192:314172604"]);
+
+    // A test tool gets that of the profile; and once it can be left out.
+    let served = session.serve_token(&profile.id).await.unwrap();
+    let payload = served
+        .access_token
+        .expose()
+        .split('.')
+        .nth(1)
+        .unwrap()
+        .to_owned();
+    use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+    let payload = String::from_utf8(URL_SAFE_NO_PAD.decode(payload).unwrap()).unwrap();
+    assert!(payload.contains("0192:310886424"), "{payload}");
+    let none = serde_json::from_value(serde_json::json!({ "detail": { "type": "none" } }));
+    let plain = session.issue(&profile, none.unwrap()).await.unwrap();
+    assert!(
+        !plain
+            .token
+            .claims()
+            .as_map()
+            .contains_key("authorization_details")
+    );
 }
 
 #[tokio::test]

@@ -54,6 +54,7 @@ fn wire() -> String {
         PublicKeyTexts,
         AlgorithmName,
         DetailOptions,
+        ProfileSystemUser,
         RevocationState,
         RevocationSource,
         Revocation,
