@@ -124,6 +124,17 @@ test("the address for test tools is off until turned on, is shown on every page,
   expect(screen.queryByTestId("serving-line")).toBeNull();
 });
 
+test("the address for test tools is asked about in production", async () => {
+  const { user, bridge } = await openResult({}, { ...inProduction, identity: "identity-prod" });
+  await user.click(screen.getByRole("tab", { name: "Bruk det" }));
+  screen.getByTestId("serve-panel").toggleAttribute("open", true);
+  await user.click(screen.getByTestId("serve-start"));
+  const dialog = await screen.findByRole("dialog", { name: "Vil du slå på adressen i produksjon?" });
+  expect(bridge.calls.some(({ name }) => name === "startServing")).toBe(false);
+  await user.click(within(dialog).getByRole("button", { name: "Slå på i produksjon" }));
+  expect(await screen.findByTestId("serve-url")).toBeTruthy();
+});
+
 test("a page that is loaded anew shows an address that is on", async () => {
   await open({ path: "/" }, { profiles: [ready] }, { servedEndpoint: async () => ({ profile: ready.id, url: "http://127.0.0.1:1/x/token" }) });
   expect(await screen.findByTestId("serving-line")).toBeTruthy();
