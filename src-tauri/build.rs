@@ -50,6 +50,7 @@ const COMMANDS: &[&str] = &[
     "list_issuers",
     "remove_issuer",
     "check_client",
+    "read_registration",
     "foresee",
     "preview_grant",
     "request_token",

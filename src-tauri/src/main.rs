@@ -96,6 +96,7 @@ fn main() -> anyhow::Result<()> {
             commands::identity::list_issuers,
             commands::identity::remove_issuer,
             commands::token::check_client,
+            commands::token::read_registration,
             commands::token::foresee,
             commands::token::preview_grant,
             commands::token::request_token,

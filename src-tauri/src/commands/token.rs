@@ -1,4 +1,4 @@
-use onboarding::{ClientCheck, Failure, Foresight, Preview, Token, TokenOptions};
+use onboarding::{ClientCheck, Failure, Foresight, Preview, Registration, Token, TokenOptions};
 use tauri::{AppHandle, State};
 
 use crate::{Desk, clipboard};
@@ -10,6 +10,14 @@ pub(crate) async fn check_client(
     client_id: &str,
 ) -> Result<ClientCheck, Failure> {
     desk.check_client(profile, client_id).await
+}
+
+#[tauri::command]
+pub(crate) async fn read_registration(
+    desk: State<'_, Desk>,
+    profile: &str,
+) -> Result<Registration, Failure> {
+    desk.read_registration(profile, None).await
 }
 
 #[tauri::command]

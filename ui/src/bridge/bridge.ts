@@ -24,6 +24,7 @@ import type {
   ProfileChange,
   PublicKeyTexts,
   ReadConsumers,
+  Registration,
   Revocation,
   Road,
   SavedFiles,
@@ -114,6 +115,8 @@ export interface Bridge {
   forgetFiles(): Promise<void>;
 
   checkClient(profile: string, clientId: string): Promise<ClientCheck>;
+  /** What self-service knows of the client of an oppsett; kept by the program, to foresee with. */
+  readRegistration(profile: string): Promise<Registration>;
   /** What would come of a request, gravest first; nothing is sent. */
   foresee(profile: string, options: TokenOptions): Promise<Foresight[]>;
   previewGrant(profile: string, options: TokenOptions): Promise<Preview>;
@@ -149,8 +152,8 @@ export interface Bridge {
   requestForAll(profile: string, consumers: string[], anyway: boolean): Promise<ManyEnd>;
   /** What would come of it, each thing once. Nothing is sent. */
   foreseeForAll(profile: string, consumers: string[]): Promise<Foresight[]>;
-  /** Asks where, then saves the outcomes of the last `requestForAll` as a table. */
-  saveOutcomes(): Promise<string | null>;
+  /** Asks where, then saves the outcomes of the oppsett's last `requestForAll` as a table. */
+  saveOutcomes(profile: string): Promise<string | null>;
 
   copyText(text: string): Promise<void>;
 

@@ -119,6 +119,7 @@ export function makeFakeBridge(seed: Seed = {}, answers: Partial<Bridge> = {}): 
       change(id, { client_id: clientId });
       return { client_id: clientId, works: true, failure: null };
     },
+    readRegistration: async (id) => ({ client_id: find(id).client_id ?? "", owner: "313045285", scopes: find(id).scopes, keys: [] }),
     foresee: async () => [],
     previewGrant: async () => {
       throw failure("unknown");

@@ -53,6 +53,7 @@ export const tauriBridge: Bridge = {
   forgetFiles: () => invoke("forget_files"),
 
   checkClient: (profile, clientId) => invoke("check_client", { profile, clientId }),
+  readRegistration: (profile) => invoke("read_registration", { profile }),
   foresee: (profile, options) => invoke("foresee", { profile, options }),
   previewGrant: (profile, options) => invoke("preview_grant", { profile, options }),
   requestToken: (profile, options) => invoke("request_token", { profile, options }),
@@ -77,7 +78,7 @@ export const tauriBridge: Bridge = {
   pickConsumers: () => invoke("pick_consumers"),
   foreseeForAll: (profile, consumers) => invoke("foresee_for_all", { profile, consumers }),
   requestForAll: (profile, consumers, anyway) => invoke("request_for_all", { profile, consumers, anyway }),
-  saveOutcomes: () => invoke("save_outcomes"),
+  saveOutcomes: (profile) => invoke("save_outcomes", { profile }),
   copyText: (text) => invoke("copy_text", { text }),
 
   explainText: (text, language) => invoke("explain_text", { text, language }),

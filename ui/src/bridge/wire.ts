@@ -644,6 +644,24 @@ export type ClientCheck = {
   failure: Failure | null,
 };
 
+export type RegisteredKey = {
+  /** Its id. */
+  kid: string,
+  /** When it ends, seconds since 1970. */
+  expires_at: number | null,
+};
+
+export type Registration = {
+  /** Its id. */
+  client_id: string,
+  /** The organisation that owns it, nine digits. */
+  owner: string | null,
+  /** Every scope on it, sorted. */
+  scopes: Array<string>,
+  /** Its registered keys; none where it shows a certificate. */
+  keys: Array<RegisteredKey>,
+};
+
 export type PastedSignature = "verified" | "wrong" | "no_keys" | "unknown_issuer";
 
 export type PastedToken = {

@@ -33,6 +33,7 @@ pub(crate) enum Command {
     Convert(Box<ConvertArguments>),
     Config(Box<ConfigArguments>),
     Key(KeyArguments),
+    Client(ClientArguments),
     Token(Box<TokenArguments>),
     Profile(ProfileArguments),
     ServeToken(ServeTokenArguments),
@@ -266,6 +267,28 @@ pub(crate) struct ProfileExportArguments {
 pub(crate) struct ProfileImportArguments {
     #[arg(value_name = "FILE")]
     pub(crate) file: PathBuf,
+}
+
+/// `client`.
+#[derive(Args)]
+pub(crate) struct ClientArguments {
+    #[command(subcommand)]
+    pub(crate) command: ClientCommand,
+}
+
+/// The parts of `client`.
+#[derive(Subcommand)]
+pub(crate) enum ClientCommand {
+    Show(ClientShowArguments),
+}
+
+/// `client show`.
+#[derive(Args)]
+pub(crate) struct ClientShowArguments {
+    #[arg(long, value_name = "NAME")]
+    pub(crate) profile: String,
+    #[arg(long, value_name = "ID")]
+    pub(crate) admin_client: Option<String>,
 }
 
 /// `serve-token`.

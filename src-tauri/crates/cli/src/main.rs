@@ -4,6 +4,7 @@
 //! text or as JSON. It decides nothing about Maskinporten itself.
 
 mod arguments;
+mod client;
 mod config;
 mod convert;
 mod explain;
@@ -58,6 +59,7 @@ fn main() -> ExitCode {
         Command::Convert(wanted) => convert::run(&wanted, common, report),
         Command::Config(wanted) => config::run(&wanted, common, report),
         Command::Key(wanted) => key::run(&wanted, report),
+        Command::Client(wanted) => runtime.block_on(client::run(&wanted, report)),
         Command::Token(wanted) => runtime.block_on(token::run(&wanted, common, report)),
         Command::Profile(wanted) => runtime.block_on(profile::run(&wanted, report)),
         Command::ServeToken(wanted) => runtime.block_on(serve_token::run(&wanted, report)),

@@ -26,6 +26,7 @@ mod refusal_facts;
 mod rejection;
 mod resource;
 mod scope;
+mod self_service;
 mod self_service_error;
 mod token_exchange;
 
@@ -47,5 +48,6 @@ pub use refusal_facts::RefusalFacts;
 pub use rejection::{MpCode, Refusal, Rejection};
 pub use resource::Resource;
 pub use scope::{Scope, ScopeSet};
+pub use self_service::{RegisteredClient, RegisteredClientKey, SelfService};
 pub use self_service_error::{FieldError, SelfServiceError, SelfServiceRefusal};
 pub use token_exchange::{GRANT_TYPE, Request, Response, TokenResponse, read_response};

@@ -46,6 +46,13 @@ pub enum HttpRequest {
         /// Where.
         url: String,
     },
+    /// Reads an address that asks for a token.
+    GetWithToken {
+        /// Where.
+        url: String,
+        /// Sent after the word Bearer (RFC 6750 §2.1).
+        token: Secret<String>,
+    },
     /// Reads something public whose place a certificate tells: other certificates, a revocation list.
     Fetch {
         /// Where; http is usual, for what is fetched is signed.
@@ -74,6 +81,7 @@ impl HttpRequest {
     pub(crate) fn host(&self) -> String {
         let url = match self {
             Self::Get { url }
+            | Self::GetWithToken { url, .. }
             | Self::PostForm { url, .. }
             | Self::Fetch { url, .. }
             | Self::AskResponder { url, .. } => url,

@@ -44,6 +44,7 @@ mod profile_schema;
 mod profile_store;
 mod profile_system_user;
 mod published;
+mod registration_flow;
 mod request_flow;
 mod request_form;
 mod revocation;
@@ -102,6 +103,7 @@ pub use profile_exchange::{ImportedProfiles, NamedCertificate};
 pub use profile_store::ProfileStore;
 pub use profile_system_user::ProfileSystemUser;
 pub use published::Published;
+pub use registration_flow::{RegisteredKey, Registration};
 pub use revocation::{
     Revocation, RevocationSource, RevocationState, check_revocation, fetch_chain,
 };

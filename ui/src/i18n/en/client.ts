@@ -69,6 +69,15 @@ export const client = {
     done: "The practice client is created",
     again: "This practice client is in use",
   },
+  registration: {
+    title: "The client in self-service",
+    text: "We read the owner, the scopes and the keys of the client. Then we can see before anything is sent whether something is missing. Nothing is changed.",
+    button: "Fetch what self-service knows",
+    owner: "The client is owned by {owner}.",
+    scopes: { one: "The client has {count} scope:", other: "The client has {count} scopes:" },
+    keys: { one: "The client has {count} key.", other: "The client has {count} keys." },
+    until: "lasts until {date}",
+  },
   list: {
     title: "Clients",
     lead: "The clients the app knows. The client itself is in Maskinporten.",

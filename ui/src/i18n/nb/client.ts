@@ -71,6 +71,15 @@ export const client = {
     done: "Øvingsklienten er opprettet",
     again: "Denne øvingsklienten er i bruk",
   },
+  registration: {
+    title: "Klienten i selvbetjeningen",
+    text: "Vi leser eieren, scopene og nøklene til klienten. Da ser vi før noe sendes om noe mangler. Ingenting endres.",
+    button: "Hent det selvbetjeningen vet",
+    owner: "Klienten eies av {owner}.",
+    scopes: { one: "Klienten har {count} scope:", other: "Klienten har {count} scope:" },
+    keys: { one: "Klienten har {count} nøkkel.", other: "Klienten har {count} nøkler." },
+    until: "varer til {date}",
+  },
   list: {
     title: "Klienter",
     lead: "Klientene appen kjenner. Selve klienten ligger i Maskinporten.",

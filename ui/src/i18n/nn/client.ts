@@ -73,6 +73,15 @@ export const client = {
     done: "Øvingsklienten er oppretta",
     again: "Denne øvingsklienten er i bruk",
   },
+  registration: {
+    title: "Klienten i sjølvbeteninga",
+    text: "Vi les eigaren, scopa og nøklane til klienten. Då ser vi før noko blir sendt om noko manglar. Ingenting blir endra.",
+    button: "Hent det sjølvbeteninga veit",
+    owner: "Klienten er eigd av {owner}.",
+    scopes: { one: "Klienten har {count} scope:", other: "Klienten har {count} scope:" },
+    keys: { one: "Klienten har {count} nøkkel.", other: "Klienten har {count} nøklar." },
+    until: "varer til {date}",
+  },
   list: {
     title: "Klientar",
     lead: "Klientane appen kjenner. Sjølve klienten ligg i Maskinporten.",

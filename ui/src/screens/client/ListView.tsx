@@ -8,6 +8,7 @@ import { EnvTag } from "../../components/EnvTag";
 import { Page } from "../../components/Page";
 import { ScopeText } from "../../components/ScopeText";
 import { useText } from "../../i18n/text";
+import { RegistrationCard } from "./RegistrationCard";
 
 /** The clients the program knows: one for each oppsett that has one. */
 export function ListView({ onReplace }: { onReplace: () => void }) {
@@ -30,6 +31,7 @@ export function ListView({ onReplace }: { onReplace: () => void }) {
           <Row key={one.id} profile={one} active={one.id === profile?.id} />
         ))}
       </ul>
+      {profile && <RegistrationCard key={profile.id} profile={profile} />}
     </Page>
   );
 }

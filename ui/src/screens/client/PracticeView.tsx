@@ -9,6 +9,7 @@ import { CopyRow } from "../../components/CopyRow";
 import { Page } from "../../components/Page";
 import { useText } from "../../i18n/text";
 import { FailureAlert } from "../../components/FailureAlert";
+import { RegistrationCard } from "./RegistrationCard";
 
 /** In practice one press makes the client. */
 export function PracticeView({ profile, mode }: { profile: Profile; mode: Mode }) {
@@ -64,6 +65,7 @@ export function PracticeView({ profile, mode }: { profile: Profile; mode: Mode }
           )}
         </div>
         {failure && <FailureAlert failure={failure} />}
+        <RegistrationCard profile={profile} />
       </div>
     </Page>
   );

@@ -195,3 +195,19 @@ test("the area lists the clients that are known", async () => {
   expect(list.getAllByRole("listitem")).toHaveLength(1);
   expect(list.getByText(CLIENT_ID)).toBeTruthy();
 });
+
+test("what self-service knows is fetched where the oppsett may ask for it", async () => {
+  const told = { client_id: CLIENT_ID, owner: "313045285", scopes: ["a:b", "c:d"], keys: [{ kid: "k-1", expires_at: 1795203823 }] };
+  const answers = { readRegistration: async () => told };
+  const may: Profile = { ...ready, scopes: ["idporten:dcr.read"] };
+  const { user } = await open({ path: "/klient" }, { profiles: [may], identities: [testIdentity] }, answers);
+  await user.click(await screen.findByRole("button", { name: "Hent det selvbetjeningen vet" }));
+  const card = await screen.findByTestId("registration-told");
+  expect(card.textContent).toMatch(/Klienten eies av 313\s045\s285\..*2 scope:.*a:b.*c:d.*1 nøkkel\..*k-1/);
+});
+
+test("an oppsett that may not ask self-service is not offered to", async () => {
+  await open({ path: "/klient" }, { profiles: [ready], identities: [testIdentity] });
+  expect(await screen.findByTestId("client-list")).toBeTruthy();
+  expect(screen.queryByTestId("registration")).toBeNull();
+});

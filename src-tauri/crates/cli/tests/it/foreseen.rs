@@ -248,7 +248,7 @@ fn what_the_api_would_refuse_is_told_with_the_token() {
         assert!(one[part].is_string(), "{one}");
     }
     assert!(one["do"].is_array(), "{one}");
-    assert_eq!(ask(&["--json"]).json()["foreseen"], serde_json::json!([]));
+    assert_eq!(ask(&["--json"]).json().get("foreseen"), None);
 }
 
 #[test]
@@ -259,6 +259,28 @@ fn the_chain_and_every_algorithm_bring_a_token() {
     }
     run(&["token", "--json", "--alg", "ES256"]).failure(2, "usage_invalid_value");
     run(&["token", "--json", "--chain", "--kid", "k"]).failure(2, "usage_conflict");
+}
+
+#[test]
+fn what_self_service_knows_is_shown_and_foreseen_with() {
+    let home = tempfile::tempdir().unwrap();
+    copy_of_material(&home.path().join("practice"));
+    let mut profile = Profile::empty("1".to_owned(), "A".to_owned());
+    profile.environment = Some(EnvironmentName::Practice);
+    profile.identity = Some(IdentityId::practice().as_str().to_owned());
+    profile.client_id = Some(material().client_id(0).to_owned());
+    profile.scopes = vec![SCOPE.to_owned()];
+    let mut store = ProfileStore::read(Home::at(home.path())).unwrap();
+    store.put(profile).unwrap();
+    let show = ["client", "show", "--profile", "A"];
+    let told = run_at(home.path(), "", &[&show[..], &["--json"]].concat()).json();
+    assert_eq!(told["owner"], "313045285");
+    assert_eq!(told["keys"], serde_json::json!([]));
+    let words = run_at(home.path(), "", &show);
+    assert!(words.out.contains("eier\t313045285\n"), "{words:?}");
+    let other = ["--profile", "A", "--json", "--scope", "brreg:mottak"];
+    let asked = run_at(home.path(), "", &[&["token"], &other[..]].concat());
+    asked.failure(2, "foreseen_scope_not_on_client");
 }
 
 #[test]

@@ -64,6 +64,17 @@ fn the_help_documents_every_field_in_every_language() {
         "--out-password-file",
         "--force",
     ];
+    let client_show = [
+        "client_id",
+        "owner",
+        "scopes",
+        "keys",
+        "kid",
+        "expires_at",
+        "idporten:dcr.read",
+        "--profile",
+        "--admin-client",
+    ];
     let token = [
         "access_token",
         "token_type",
@@ -193,6 +204,7 @@ fn the_help_documents_every_field_in_every_language() {
             (help(&["inspect"]), &inspect[..]),
             (help(&["convert"]), &convert[..]),
             (help(&["key", "make"]), &key_make[..]),
+            (help(&["client", "show"]), &client_show[..]),
             (help(&["token"]), &token[..]),
             (help(&["profile", "list"]), &list[..]),
             (help(&["profile", "export"]), &export[..]),

@@ -72,6 +72,8 @@ fn wire() -> String {
         Token,
         Preview,
         ClientCheck,
+        RegisteredKey,
+        Registration,
         PastedSignature,
         PastedToken,
         AuditEntry,
