@@ -26,14 +26,34 @@ impl std::ops::Deref for Peeled<'_> {
     }
 }
 
+/// What is done with zip files.
+#[derive(Clone, Copy)]
+enum Zips {
+    Opened,
+    /// The bytes came out of one already. One that were opened within could hold another, and so without end.
+    Left,
+}
+
 /// Takes off every layer of wrapping, at most a few.
 ///
 /// # Errors
 /// For a zip file that holds no key store, or several; `TooLarge`.
 pub(crate) fn peel(bytes: &[u8]) -> Result<Peeled<'_>, KeystoreError> {
+    peel_layers(bytes, Zips::Opened)
+}
+
+/// The same for a file out of a zip file: a zip file inside a zip file is not looked into, whatever is around it.
+///
+/// # Errors
+/// None but those of the layers themselves.
+pub(crate) fn peel_member(bytes: &[u8]) -> Result<Peeled<'_>, KeystoreError> {
+    peel_layers(bytes, Zips::Left)
+}
+
+fn peel_layers(bytes: &[u8], zips: Zips) -> Result<Peeled<'_>, KeystoreError> {
     let mut peeled = Peeled::Bare(bytes);
     for _ in 0..LAYERS_MAX {
-        match peel_once(&peeled)? {
+        match peel_once(&peeled, zips)? {
             Some(inner) => peeled = Peeled::Inner(inner),
             None => break,
         }
@@ -55,14 +75,21 @@ pub(crate) fn base64_loose(text: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
     BASE64.decode(compact.as_slice()).ok().map(Zeroizing::new)
 }
 
-fn peel_once(bytes: &[u8]) -> Result<Option<Zeroizing<Vec<u8>>>, KeystoreError> {
+fn peel_once(bytes: &[u8], zips: Zips) -> Result<Option<Zeroizing<Vec<u8>>>, KeystoreError> {
     match bytes {
         [0xef, 0xbb, 0xbf, rest @ ..] => Ok(Some(Zeroizing::new(rest.to_vec()))),
         [0xff, 0xfe, rest @ ..] => Ok(Some(utf16(rest, u16::from_le_bytes))),
         [0xfe, 0xff, rest @ ..] => Ok(Some(utf16(rest, u16::from_be_bytes))),
-        [b'P', b'K', 3, 4, ..] => zip::only_key_store(bytes).map(Some),
+        _ if is_zip(bytes) => match zips {
+            Zips::Opened => zip::only_key_store(bytes).map(Some),
+            Zips::Left => Ok(None),
+        },
         _ => Ok(base64_of_key_store(bytes)),
     }
+}
+
+fn is_zip(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"PK\x03\x04")
 }
 
 fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Zeroizing<Vec<u8>> {
@@ -90,12 +117,12 @@ fn base64_of_key_store(bytes: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
     let decoded = base64_loose(text)?;
 
     let is_key_store = match decoded.as_slice() {
-        [0x30, 0x80..=0x84, ..]
-        | [0xfe, 0xed, 0xfe, 0xed, ..]
-        | [0xce, 0xce, 0xce, 0xce, ..]
-        | [b'P', b'K', 3, 4, ..] => true,
+        [0x30, 0x80..=0x84, ..] | [0xfe, 0xed, 0xfe, 0xed, ..] | [0xce, 0xce, 0xce, 0xce, ..] => {
+            true
+        }
         other => {
-            other.trim_ascii_start().starts_with(pem::BEGIN.as_bytes())
+            is_zip(other)
+                || other.trim_ascii_start().starts_with(pem::BEGIN.as_bytes())
                 || other.trim_ascii_start().starts_with(b"{")
         }
     };

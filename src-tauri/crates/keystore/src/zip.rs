@@ -33,11 +33,7 @@ pub(crate) fn only_key_store(bytes: &[u8]) -> Result<Zeroizing<Vec<u8>>, Keystor
 }
 
 fn is_key_store(content: &[u8]) -> bool {
-    // A zip file inside a zip file is not looked into.
-    if content.starts_with(b"PK") {
-        return false;
-    }
-    envelope::peel(content)
+    envelope::peel_member(content)
         .and_then(|inner| identify(&inner))
         .is_ok()
 }
@@ -62,6 +58,7 @@ fn members(bytes: &[u8]) -> Result<Vec<Member>, KeystoreError> {
         return Err(KeystoreError::TooLarge);
     }
     let mut members = Vec::new();
+    let mut compressed = 0;
     for _ in 0..count {
         if bytes.get(at..at + 4) != Some(&DIRECTORY) {
             return Err(DAMAGED);
@@ -72,6 +69,11 @@ fn members(bytes: &[u8]) -> Result<Vec<Member>, KeystoreError> {
             compressed: u32_at(bytes, at + 20)?,
             header_at: u32_at(bytes, at + 42)?,
         });
+        // Files that share their bytes would make a small file cost as much as many.
+        compressed += u32_at(bytes, at + 20)?;
+        if compressed > bytes.len() {
+            return Err(DAMAGED);
+        }
         let lengths = [28, 30, 32].map(|offset| u16_at(bytes, at + offset).map(usize::from));
         for length in lengths {
             at += length?;

@@ -191,6 +191,8 @@ fn other_files() -> Vec<(&'static str, Vec<u8>)> {
         ("zip of zeros", zip(&[vec![0; 400_000_000 / 100]])),
         ("zip of more than is read", zip(&[vec![b'a'; 30_000_000]])),
         ("zip of many", zip(&vec![vec![b'A'; 20_000]; 199])),
+        ("zip in zip in zip", zip_in_zips()),
+        ("zip of members that share their bytes", sharing_zip()),
         (
             "PEM blocks",
             "-----BEGIN A-----\n-----END A-----\n"
@@ -296,6 +298,50 @@ fn zip(members: &[Vec<u8>]) -> Vec<u8> {
     file.extend(directory);
     file.extend(b"PK\x05\x06\0\0\0\0\0\0");
     file.extend(count.to_le_bytes());
+    file.extend([0; 4]);
+    file.extend(at.to_le_bytes());
+    file.extend([0; 2]);
+    file
+}
+
+/// Zip files in each other, two thousand deep, each but the outermost behind a byte-order mark.
+fn zip_in_zips() -> Vec<u8> {
+    // Stored and not compressed, so that each layer costs a hundred bytes.
+    (0..2000).fold(zip(&[b"{}".to_vec()]), |inner, _| {
+        stored(&[b"\xef\xbb\xbf", inner.as_slice()].concat())
+    })
+}
+
+/// A zip file of one member that is not compressed.
+fn stored(member: &[u8]) -> Vec<u8> {
+    let mut fields = [0u8; 26];
+    fields[14..18].copy_from_slice(&(member.len() as u32).to_le_bytes());
+    let mut file = [b"PK\x03\x04", fields.as_slice(), member].concat();
+    let at = file.len() as u32;
+    file.extend(b"PK\x01\x02\0\0");
+    file.extend(fields);
+    file.extend([0; 14]);
+    file.extend(b"PK\x05\x06\0\0\0\0\0\0\x01\0\0\0\0\0");
+    file.extend(at.to_le_bytes());
+    file.extend([0; 2]);
+    file
+}
+
+/// Two hundred members of the same bytes, which are blocks of nothing.
+fn sharing_zip() -> Vec<u8> {
+    let nothing = [0, 0, 0, 0xff, 0xff].repeat(190_000);
+    let mut fields = [0u8; 26];
+    fields[4] = 8;
+    fields[14..18].copy_from_slice(&(nothing.len() as u32).to_le_bytes());
+    let mut file = [b"PK\x03\x04", fields.as_slice(), &nothing].concat();
+    let at = file.len() as u32;
+    for _ in 0..200 {
+        file.extend(b"PK\x01\x02\0\0");
+        file.extend(fields);
+        file.extend([0; 14]);
+    }
+    file.extend(b"PK\x05\x06\0\0\0\0\0\0");
+    file.extend(200u16.to_le_bytes());
     file.extend([0; 4]);
     file.extend(at.to_le_bytes());
     file.extend([0; 2]);
