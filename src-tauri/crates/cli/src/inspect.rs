@@ -140,8 +140,8 @@ impl InspectedKey {
             organisation: certificate.and_then(|c| c.organisation().map(str::to_owned)),
             org_number: certificate.and_then(|c| c.org_number_digits().map(str::to_owned)),
             issuer: of(|certificate| certificate.issuer().to_string()),
-            not_before: of(|certificate| written(certificate.not_before())),
-            not_after: of(|certificate| written(certificate.not_after())),
+            not_before: certificate.and_then(|c| written(c.not_before())),
+            not_after: certificate.and_then(|c| written(c.not_after())),
             key_type: entry.key_type().as_str(),
             key_bits: entry.key_bits(),
             key_usage: certificate
@@ -225,11 +225,9 @@ fn revocation(asked: &Revocation, report: Report) -> String {
         .replace("{problem}", &of(&asked.problem))
 }
 
-/// `2026-11-20T12:00:00Z`.
-fn written(moment: OffsetDateTime) -> String {
-    moment
-        .format(&Rfc3339)
-        .expect("certificates have years of four digits")
+/// `2026-11-20T12:00:00Z`; none for a year that cannot be written so.
+fn written(moment: OffsetDateTime) -> Option<String> {
+    moment.format(&Rfc3339).ok()
 }
 
 fn day(moment: &str) -> &str {

@@ -11,6 +11,7 @@ use keystore::{
     complete_chain, open_watched, read_public_keys, recognise, warnings,
 };
 use time::OffsetDateTime;
+use time::format_description::well_known::Rfc3339;
 use time::macros::datetime;
 
 /// Any bytes at all, with any password: recognised, opened, and everything asked of what was found.
@@ -130,6 +131,11 @@ fn look(certificate: &Certificate) {
         certificate.issuer()
     );
     let _ = (certificate.purpose(), certificate.environment());
+    for moment in [certificate.not_before(), certificate.not_after()] {
+        moment
+            .format(&Rfc3339)
+            .expect("every time of a certificate can be written down");
+    }
 }
 
 /// The digest at the end of a Java key store.

@@ -40,10 +40,11 @@ pub(crate) fn moment(tlv: &Tlv<'_>) -> Option<OffsetDateTime> {
         Date::from_calendar_date(i32::from(year), month, u8::try_from(part(2)?).ok()?).ok()?;
     let [hour, minute, second] = [part(4)?, part(6)?, part(8)?].map(|value| value as u8);
     let time = Time::from_hms(hour, minute, second.min(59)).ok()?;
-    // None where it is past the last year that can be told, in UTC only.
+    // None where it leaves the years of four digits, which is possible in UTC only: no other can be written down.
     date.with_time(time)
         .assume_offset(offset(zone))
         .checked_to_offset(UtcOffset::UTC)
+        .filter(|moment| (0..=9999).contains(&moment.year()))
 }
 
 /// `Z`, `+hhmm`, `-hhmm`, possibly after a fraction; anything else counts as UTC.
@@ -111,6 +112,12 @@ mod tests {
         );
         check(GENERALIZED_TIME, "20261320123456Z", None);
         check(GENERALIZED_TIME, "99991231235959-0100", None);
+        check(
+            GENERALIZED_TIME,
+            "00000101000000Z",
+            Some("0000-01-01T00:00:00Z"),
+        );
+        check(GENERALIZED_TIME, "00000101000000+0100", None);
         check(UTC_TIME, "æ", None);
     }
 }
