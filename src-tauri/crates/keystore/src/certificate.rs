@@ -5,7 +5,7 @@ mod signature;
 mod validity;
 
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use aws_lc_rs::digest;
 use time::OffsetDateTime;
@@ -43,6 +43,8 @@ struct Parts {
     public_key: PublicKey,
     extensions: Extensions,
     sha256_hex: String,
+    /// Verified when first asked for, since every remark on a chain asks.
+    is_self_signed: OnceLock<bool>,
 }
 
 /// The environment that a certificate is made for.
@@ -200,7 +202,8 @@ impl Certificate {
 
     /// Whether it issued itself.
     pub fn is_self_signed(&self) -> bool {
-        self.is_issued_by(self)
+        let is_self_signed = || self.is_issued_by(self);
+        *self.0.is_self_signed.get_or_init(is_self_signed)
     }
 
     /// Whether it says that it may issue certificates.
@@ -339,6 +342,7 @@ fn parse(bytes: &[u8]) -> Result<Certificate, BerError> {
         public_key,
         extensions: Extensions::read(fields),
         sha256_hex: hex(digest::digest(&digest::SHA256, outer.raw).as_ref()),
+        is_self_signed: OnceLock::new(),
     })))
 }
 

@@ -58,6 +58,8 @@ pub struct KeyEntry {
     pub(crate) key: Option<PrivateKey>,
     pub(crate) chain: Vec<Certificate>,
     pub(crate) standing: Standing,
+    /// Whether another key of the file has the same name, seen without regard to case.
+    pub(crate) is_alias_shared: bool,
 }
 
 /// An opened file.

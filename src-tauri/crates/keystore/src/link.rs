@@ -4,6 +4,7 @@
 //! order) is often missing and sometimes wrong, so it is used only to tell a missing certificate from a wrong one.
 
 use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
 
 use time::OffsetDateTime;
 
@@ -18,11 +19,7 @@ pub(crate) fn link(
     now: OffsetDateTime,
 ) -> Vec<KeyEntry> {
     let unclaimed = unclaimed(&keys, found);
-    let pool: Vec<&Certificate> = found.iter().map(|found| &found.certificate).collect();
-    let mut chains = Chains {
-        pool: &pool,
-        verifications_left: VERIFICATIONS_MAX,
-    };
+    let mut chains = Chains::of(found.iter().map(|found| &found.certificate));
     let mut unnamed = 0;
     let mut entries = Vec::with_capacity(keys.len());
     for found_key in keys {
@@ -38,7 +35,7 @@ pub(crate) fn link(
         };
         let name = found_key
             .name
-            .or_else(|| own.and_then(|own| own.name.as_deref().map(str::to_owned)));
+            .or_else(|| own.and_then(|own| own.name.as_deref().map(shortened)));
         let alias = name.unwrap_or_else(|| {
             unnamed += 1;
             unnamed.to_string()
@@ -49,8 +46,10 @@ pub(crate) fn link(
             key: found_key.key.ok(),
             chain,
             standing,
+            is_alias_shared: false,
         });
     }
+    mark_shared_aliases(&mut entries);
     entries
 }
 
@@ -58,12 +57,27 @@ pub(crate) fn link(
 ///
 /// For issuers that a user adds or that were fetched; none of them is trusted for it.
 pub fn complete_chain(chain: &[Certificate], issuers: &[Certificate]) -> Vec<Certificate> {
-    let pool: Vec<&Certificate> = issuers.iter().collect();
-    let mut chains = Chains {
-        pool: &pool,
-        verifications_left: VERIFICATIONS_MAX,
-    };
-    chains.lengthen(chain.to_vec())
+    Chains::of(issuers.iter()).lengthen(chain.to_vec())
+}
+
+/// The start of a name that one certificate may give to thousands of keys.
+fn shortened(name: &str) -> String {
+    name.chars().take(NAME_CHARS_MAX).collect()
+}
+
+/// Java sees aliases that differ in case alone as one.
+fn mark_shared_aliases(entries: &mut [KeyEntry]) {
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    let lower: Vec<String> = entries
+        .iter()
+        .map(|entry| entry.alias.to_lowercase())
+        .collect();
+    for alias in &lower {
+        *counts.entry(alias.clone()).or_default() += 1;
+    }
+    for (entry, alias) in entries.iter_mut().zip(&lower) {
+        entry.is_alias_shared = counts[alias] > 1;
+    }
 }
 
 fn certificate_of<'a>(
@@ -143,11 +157,27 @@ fn is_joined_to_another(key: &FoundKey, unclaimed: &[&FoundCertificate]) -> bool
 
 /// Builds chains out of what the file holds.
 struct Chains<'a> {
-    pool: &'a [&'a Certificate],
+    /// Every certificate that is small enough, once, under its encoded name.
+    issuers: BTreeMap<&'a [u8], Vec<&'a Certificate>>,
     verifications_left: usize,
 }
 
-impl Chains<'_> {
+impl<'a> Chains<'a> {
+    fn of(pool: impl Iterator<Item = &'a Certificate>) -> Self {
+        let mut seen = BTreeSet::new();
+        let mut issuers: BTreeMap<_, Vec<_>> = BTreeMap::new();
+        for certificate in pool.filter(|certificate| is_small(certificate)) {
+            if seen.insert(certificate.der()) {
+                let same_name = issuers.entry(certificate.subject().der()).or_default();
+                same_name.push(certificate);
+            }
+        }
+        Self {
+            issuers,
+            verifications_left: VERIFICATIONS_MAX,
+        }
+    }
+
     fn from(&mut self, leaf: &Certificate) -> Vec<Certificate> {
         self.lengthen(vec![leaf.clone()])
     }
@@ -162,11 +192,12 @@ impl Chains<'_> {
     /// By the encoded name and by the signature: a renewed issuer has the name of the old one.
     fn issuer_of(&mut self, chain: &[Certificate]) -> Option<Certificate> {
         let last = chain.last()?;
-        if chain.len() >= CHAIN_MAX || last.issuer().der() == last.subject().der() {
+        let is_end = last.issuer().der() == last.subject().der();
+        if chain.len() >= CHAIN_MAX || is_end || !is_small(last) {
             return None;
         }
-        for candidate in self.pool {
-            if candidate.subject().der() != last.issuer().der() || chain.contains(candidate) {
+        for candidate in self.issuers.get(last.issuer().der())? {
+            if chain.contains(candidate) {
                 continue;
             }
             self.verifications_left = self.verifications_left.checked_sub(1)?;
@@ -178,7 +209,15 @@ impl Chains<'_> {
     }
 }
 
+/// Each verification reads the whole certificate, so their number bounds the cost only with their size.
+fn is_small(certificate: &Certificate) -> bool {
+    certificate.der().len() <= CERTIFICATE_BYTES_MAX
+}
+
 const CHAIN_MAX: usize = 16;
 /// Enough for any honest file; a file of thousands of certificates with one name must not cost seconds.
-const VERIFICATIONS_MAX: usize = 1000;
+const VERIFICATIONS_MAX: usize = 500;
+/// Thirty times the largest in use.
+const CERTIFICATE_BYTES_MAX: usize = 64 * 1024;
+const NAME_CHARS_MAX: usize = 1000;
 const COMPARED_MAX: usize = 1000;

@@ -111,14 +111,7 @@ pub fn warnings(entry: &KeyEntry, store: &Keystore, now: OffsetDateTime) -> Vec<
     if store.format == Format::Pkcs12 && !store.is_password_ascii {
         found.push(Warning::PasswordNotAsciiForJava);
     }
-    let alias = entry.alias().to_lowercase();
-    if store
-        .entries
-        .iter()
-        .filter(|other| other.alias().to_lowercase() == alias)
-        .count()
-        > 1
-    {
+    if entry.is_alias_shared {
         found.push(Warning::DuplicateAlias);
     }
     found

@@ -2,6 +2,7 @@
 //! rounds.
 
 use std::io::Write;
+use std::iter::repeat_n;
 use std::path::Path;
 use std::process::Command;
 use std::time::{Duration, Instant};
@@ -10,8 +11,10 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use flate2::Compression;
 use flate2::write::DeflateEncoder;
+use keystore::{recognise, warnings};
+use rcgen::{CertificateParams, KeyPair, PKCS_ECDSA_P521_SHA512, PKCS_ED25519};
 
-use crate::support::{open_with, vector};
+use crate::support::{NOW, open_with, vector};
 
 const FILE_BYTES_MAX: usize = 1_000_000;
 const TIME_MAX: Duration = Duration::from_secs(2);
@@ -24,7 +27,8 @@ fn files_made_to_cost_much_do_not() {
     if let Some(path) = std::env::var_os(FILE) {
         return measure(Path::new(&path));
     }
-    for (what, bytes) in certificate_files().into_iter().chain(other_files()) {
+    let files = certificate_files().into_iter().chain(linked_files());
+    for (what, bytes) in files.chain(other_files()) {
         assert!(bytes.len() <= FILE_BYTES_MAX, "{what}: {}", bytes.len());
         let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("hostile {what}"));
         std::fs::write(&path, &bytes).unwrap();
@@ -47,12 +51,19 @@ fn files_made_to_cost_much_do_not() {
     }
 }
 
-/// Opens a file and says what it cost: milliseconds, kB, and what came out.
+/// Looks at a file, opens it, remarks on all of it, and says what it cost: milliseconds, kB, and what came out.
 fn measure(path: &Path) {
     let bytes = std::fs::read(path).unwrap();
     let before = status("VmRSS");
     let start = (Instant::now(), on_the_processor());
-    let result = open_with(&bytes, "passord").map(|store| store.certificates().len());
+    let _ = recognise(&bytes);
+    let result = open_with(&bytes, "passord").map(|store| {
+        let remarks = store
+            .entries()
+            .iter()
+            .flat_map(|entry| warnings(entry, &store, NOW));
+        (store.certificates().len(), remarks.count())
+    });
     // The machine may do other things meanwhile; where it tells, only what was done here counts.
     let taken = match (start.1, on_the_processor()) {
         (Some(start), Some(end)) => end - start,
@@ -88,26 +99,9 @@ fn certificate_files() -> Vec<(&'static str, Vec<u8>)> {
         element(0x31, &[&element(0x30, &[&id, &[12, 1, b'a']])])
     };
     let attributes = (0..40_000).map(attribute).collect::<Vec<_>>().concat();
-    let chain = b"X.509".as_slice();
-    let java_certificate = [
-        &(chain.len() as u16).to_be_bytes()[..],
-        chain,
-        &(small.len() as u32).to_be_bytes(),
-        &small,
-    ]
-    .concat();
-    let name = vec![b'a'; 0xffff];
-    let count = (FILE_BYTES_MAX - 70_000) / java_certificate.len();
-    let entry = [
-        &[0, 0, 0, 1, 0xff, 0xff][..],
-        &name,
-        &[0; 8],
-        &(JAVA_KEY.len() as u32).to_be_bytes(),
-        JAVA_KEY,
-        &(count as u32).to_be_bytes(),
-        &java_certificate.repeat(count),
-    ]
-    .concat();
+    let in_java = java_certificate(&small);
+    let count = (FILE_BYTES_MAX - 70_000) / in_java.len();
+    let entry = java_entry(&vec![b'a'; 0xffff], &in_java.repeat(count), count as u32);
     let der = STANDARD.encode(&small);
     let mut key = format!(
         "{{\"kty\":\"RSA\",\"kid\":\"{}\",\"x5c\":[",
@@ -137,9 +131,72 @@ fn certificate_files() -> Vec<(&'static str, Vec<u8>)> {
     ]
 }
 
+/// Files that cost something when keys, certificates and issuers are joined, and remarked on.
+fn linked_files() -> Vec<(&'static str, Vec<u8>)> {
+    let key = KeyPair::generate_for(&PKCS_ED25519).unwrap();
+    let named = CertificateParams::default().self_signed(&key).unwrap();
+    let friendly_name = [6, 9, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 9, 20];
+    let long = element(0x1e, &[&[0, b'a'].repeat(400_000)]);
+    let name = element(0x30, &[&friendly_name, &element(0x31, &[&long])]);
+    let mut bags = vec![certificate_bag(named.der(), &element(0x31, &[&name]))];
+    bags.extend(repeat_n(bag(1, &key.serialize_der()), 1000));
+
+    let key = KeyPair::generate_for(&PKCS_ECDSA_P521_SHA512).unwrap();
+    let own = CertificateParams::default().self_signed(&key).unwrap();
+    let own = java_entry(b"a", &java_certificate(own.der()), 1);
+
+    // A large leaf, and many that may have issued it.
+    let [empty, name] = [&[][..], &element(0x31, &[&[0x30, 0]])].map(|part| element(0x30, &[part]));
+    let modulus = element(2, &[&[0], &[0xff; 256]]);
+    let rsa = element(
+        0x30,
+        &[&[6, 9, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 1, 1, 5, 0]],
+    );
+    let pss = element(
+        0x30,
+        &[&[6, 9, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 1, 10]],
+    );
+    let rsa = element(
+        0x30,
+        &[
+            &rsa,
+            &element(3, &[&[0], &element(0x30, &[&modulus, &[2, 1, 3]])]),
+        ],
+    );
+    let signature = element(3, &[&[0], &[1; 256]]);
+    let certificate = |serial: u16, issuer: &[u8], subject: &[u8], more: &[u8]| {
+        let serial = element(2, &[&serial.to_be_bytes()]);
+        let tbs = element(
+            0x30,
+            &[&serial, &empty, issuer, &empty, subject, &rsa, more],
+        );
+        element(0x30, &[&tbs, &pss, &signature])
+    };
+    let mut chain = java_certificate(&certificate(
+        0,
+        &name,
+        &empty,
+        &element(0xa3, &[&[0; 380_000]]),
+    ));
+    for serial in 1..900 {
+        chain.extend(java_certificate(&certificate(serial, &empty, &name, &[])));
+    }
+    vec![
+        ("keys under the long name of a certificate", pkcs12(&bags)),
+        (
+            "zip of JKS of certificates that issued themselves",
+            zip(&[java(2000, &own.repeat(2000))]),
+        ),
+        (
+            "JKS of a large certificate and many issuers",
+            java(1, &java_entry(b"a", &chain, 900)),
+        ),
+    ]
+}
+
 fn other_files() -> Vec<(&'static str, Vec<u8>)> {
     let (key, certificate) = (vector("pkcs8.der"), vector("auth.cer"));
-    let mut mixed: Vec<Vec<u8>> = vec![certificate_bag(&certificate); 400];
+    let mut mixed: Vec<Vec<u8>> = vec![certificate_bag(&certificate, &[]); 400];
     mixed.extend(vec![bag(1, &key); 300]);
     let pieces = element(0x24, &[&[4, 1, 7].repeat(300_000)]);
     let data = [6, 9, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 7, 1];
@@ -240,6 +297,26 @@ fn java(count: u32, entries: &[u8]) -> Vec<u8> {
     file
 }
 
+/// A key entry of a JKS: alias, and that many certificates one after the other.
+fn java_entry(alias: &[u8], certificates: &[u8], count: u32) -> Vec<u8> {
+    [
+        &[0, 0, 0, 1][..],
+        &(alias.len() as u16).to_be_bytes(),
+        alias,
+        &[0; 8],
+        &(JAVA_KEY.len() as u32).to_be_bytes(),
+        JAVA_KEY,
+        &count.to_be_bytes(),
+        certificates,
+    ]
+    .concat()
+}
+
+fn java_certificate(der: &[u8]) -> Vec<u8> {
+    let length = (der.len() as u32).to_be_bytes();
+    [b"\0\x05X.509", &length[..], der].concat()
+}
+
 /// A PKCS#12 file without MAC, of these bags.
 fn pkcs12(bags: &[Vec<u8>]) -> Vec<u8> {
     let data = [6, 9, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 7, 1];
@@ -249,18 +326,20 @@ fn pkcs12(bags: &[Vec<u8>]) -> Vec<u8> {
 }
 
 fn bag(kind: u8, value: &[u8]) -> Vec<u8> {
+    bag_with(kind, value, &[])
+}
+
+fn bag_with(kind: u8, value: &[u8], attributes: &[u8]) -> Vec<u8> {
     let id = [
         6, 11, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 12, 10, 1, kind,
     ];
-    element(0x30, &[&id, &element(0xa0, &[value])])
+    element(0x30, &[&id, &element(0xa0, &[value]), attributes])
 }
 
-fn certificate_bag(der: &[u8]) -> Vec<u8> {
+fn certificate_bag(der: &[u8], attributes: &[u8]) -> Vec<u8> {
     let id = [6, 10, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 9, 22, 1];
-    bag(
-        3,
-        &element(0x30, &[&id, &element(0xa0, &[&element(4, &[der])])]),
-    )
+    let value = element(0x30, &[&id, &element(0xa0, &[&element(4, &[der])])]);
+    bag_with(3, &value, attributes)
 }
 
 /// An EncryptedPrivateKeyInfo in Triple DES with that many rounds.
