@@ -195,7 +195,8 @@ impl Certificate {
         &self.0.public_key
     }
 
-    /// Whether that certificate issued this one: its name is our issuer's, and its key verifies our signature.
+    /// Whether that certificate issued this one: its name is our issuer's, and its key verifies our signature. SHA-1
+    /// counts, so nothing may be believed for this alone.
     pub fn is_issued_by(&self, issuer: &Certificate) -> bool {
         self.0.issuer.der() == issuer.0.subject.der() && self.is_signed_with(&issuer.0.public_key)
     }
@@ -275,9 +276,15 @@ impl Certificate {
         }
     }
 
-    fn is_signed_with(&self, key: &PublicKey) -> bool {
+    /// What its issuer signed: the algorithm (the content of an AlgorithmIdentifier), the bytes, the signature.
+    pub(crate) fn signed_parts(&self) -> (&[u8], &[u8], &[u8]) {
         let signed = &self.0.der[self.0.tbs_range.clone()];
-        verify(&self.0.signature_algorithm, key, signed, &self.0.signature)
+        (&self.0.signature_algorithm, signed, &self.0.signature)
+    }
+
+    fn is_signed_with(&self, key: &PublicKey) -> bool {
+        let (algorithm, signed, signature) = self.signed_parts();
+        verify(algorithm, key, signed, signature)
     }
 }
 

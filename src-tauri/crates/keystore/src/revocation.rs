@@ -199,6 +199,13 @@ fn is_signed_by(signer: &Certificate, algorithm: &[u8], signed: &[u8], signature
     !is_weak && verify(algorithm, signer.public_key(), signed, signature)
 }
 
+/// Whether `issuer` issued the certificate, so that it may be believed in its name.
+fn is_soundly_issued_by(certificate: &Certificate, issuer: &Certificate) -> bool {
+    let (algorithm, signed, signature) = certificate.signed_parts();
+    certificate.issuer().der() == issuer.subject().der()
+        && is_signed_by(issuer, algorithm, signed, signature)
+}
+
 /// A time of an answer.
 fn time(tlv: &Tlv<'_>) -> Result<OffsetDateTime, RevocationError> {
     moment(tlv).ok_or(RevocationError::Unreadable)

@@ -11,7 +11,7 @@ use crate::ber::{
     Reader, SEQUENCE, Tlv, without_leading_zeros,
 };
 use crate::certificate::KeyUsage;
-use crate::oid;
+use crate::{Certificate, oid};
 
 /// §6.3.3, for a whole list of the certificate's own issuer; others are not read.
 pub(super) fn read(
@@ -44,7 +44,7 @@ pub(super) fn read(
         return Err(RevocationError::WrongSigner);
     }
     if let Some(extensions) = extensions {
-        check_whole(&extensions)?;
+        check_whole(&extensions, &question.certificate)?;
     }
     check_current(as_of, next_update, now)?;
     let status = match revoked {
@@ -65,29 +65,59 @@ fn may_sign(question: &RevocationQuestion) -> bool {
 }
 
 /// Refuses lists that tell only a part: changes to another list, other issuers' certificates, some of the reasons.
-fn check_whole(field: &Tlv<'_>) -> Result<(), RevocationError> {
+fn check_whole(field: &Tlv<'_>, certificate: &Certificate) -> Result<(), RevocationError> {
     let mut list = field.inside()?.expect(SEQUENCE)?.inside()?;
     while !list.is_empty() {
         let extension = Extension::read(&list.expect(SEQUENCE)?)?;
         match extension.id {
-            oid::ISSUING_DISTRIBUTION_POINT => {
-                // Of its fields only the address [0] and «only users' certificates» [1] leave the list whole for us.
-                let mut parts = Reader::new(extension.value).expect(SEQUENCE)?.inside()?;
-                while !parts.is_empty() {
-                    let part = parts.any()?;
-                    let is_set = part.tag == CONTEXT_CONSTRUCTED | 3 || part.content != [0];
-                    let is_harmless = [CONTEXT_CONSTRUCTED, CONTEXT | 1].contains(&part.tag);
-                    if is_set && !is_harmless {
-                        return Err(RevocationError::Unsupported);
-                    }
-                }
-            }
+            oid::ISSUING_DISTRIBUTION_POINT => check_place(extension.value, certificate)?,
             oid::DELTA_CRL_INDICATOR => return Err(RevocationError::Unsupported),
             _ if extension.is_critical => return Err(RevocationError::Unsupported),
             _ => {}
         }
     }
     Ok(())
+}
+
+/// Of an IssuingDistributionPoint (§5.2.5) only the address [0] and «only users' certificates» [1] can leave a list
+/// whole for us: an address of the certificate's own, and no certificate of an issuer.
+fn check_place(value: &[u8], certificate: &Certificate) -> Result<(), RevocationError> {
+    let mut parts = Reader::new(value).expect(SEQUENCE)?.inside()?;
+    while !parts.is_empty() {
+        let part = parts.any()?;
+        let is_set = part.content != [0];
+        match part.tag {
+            // §6.3.3 (b)(2)(i): an issuer may keep several lists, and each certificate names its own.
+            CONTEXT_CONSTRUCTED => {
+                let mut urls = certificate.crl_urls().iter();
+                let addresses = addresses(&part)?;
+                if !urls.any(|url| addresses.contains(&url.as_bytes())) {
+                    return Err(RevocationError::OtherCertificate);
+                }
+            }
+            ONLY_USERS if !is_set || !certificate.is_ca() => {}
+            ONLY_ISSUERS | INDIRECT | ONLY_ATTRIBUTES if !is_set => {}
+            _ => return Err(RevocationError::Unsupported),
+        }
+    }
+    Ok(())
+}
+
+/// The addresses of a DistributionPointName that is a fullName; a name relative to the issuer's is not read.
+fn addresses<'a>(field: &Tlv<'a>) -> Result<Vec<&'a [u8]>, RevocationError> {
+    let name = field.inside()?.any()?;
+    if name.tag != CONTEXT_CONSTRUCTED {
+        return Err(RevocationError::Unsupported);
+    }
+    let mut names = name.inside()?;
+    let mut addresses = Vec::new();
+    while !names.is_empty() {
+        let name = names.any()?;
+        if name.tag == URI {
+            addresses.push(name.content);
+        }
+    }
+    Ok(addresses)
 }
 
 /// Looks a serial number up, given without leading zeros.
@@ -151,5 +181,12 @@ impl<'a> Extension<'a> {
     }
 }
 
+/// The fields of an IssuingDistributionPoint that are BOOLEAN; [3] some of the reasons is not.
+const ONLY_USERS: u8 = CONTEXT | 1;
+const ONLY_ISSUERS: u8 = CONTEXT | 2;
+const INDIRECT: u8 = CONTEXT | 4;
+const ONLY_ATTRIBUTES: u8 = CONTEXT | 5;
+/// uniformResourceIdentifier of GeneralName.
+const URI: u8 = CONTEXT | 6;
 const UTC_TIME: u8 = 0x17;
 const GENERALIZED_TIME: u8 = 0x18;

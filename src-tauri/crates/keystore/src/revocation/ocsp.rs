@@ -5,7 +5,7 @@ use time::OffsetDateTime;
 
 use super::{
     RevocationAnswer, RevocationError, RevocationQuestion, RevocationReason, RevocationStatus,
-    check_current, is_signed_by, time,
+    check_current, is_signed_by, is_soundly_issued_by, time,
 };
 use crate::ber::{
     BIT_STRING, BOOLEAN, CONTEXT, CONTEXT_CONSTRUCTED, ENUMERATED, INTEGER, OCTET_STRING, OID,
@@ -70,6 +70,9 @@ pub(super) fn read(
     while !answers.is_empty() {
         let answer = SingleResponse::read(&answers.expect(SEQUENCE)?)?;
         if answer.is_about(question) {
+            if let Some(extensions) = &answer.extensions {
+                read_extensions(extensions)?;
+            }
             // Steps 5 and 6.
             check_current(answer.as_of, answer.next_update, now)?;
             return Ok(RevocationAnswer {
@@ -127,7 +130,9 @@ impl<'a> Basic<'a> {
         }
         let delegated = self.certificates.iter().filter_map(|certificate| {
             Certificate::from_der(certificate).ok().filter(|signer| {
-                signer.signs_ocsp() && signer.is_valid_at(now) && signer.is_issued_by(issuer)
+                signer.signs_ocsp()
+                    && signer.is_valid_at(now)
+                    && is_soundly_issued_by(signer, issuer)
             })
         });
         Ok(delegated.into_iter().any(|signer| is_signer(&signer)))
@@ -161,7 +166,7 @@ impl<'a> ResponseData<'a> {
     }
 }
 
-/// The nonce among the extensions of an answer.
+/// The nonce among the extensions of an answer; `Unsupported` where one that is not known is critical (§4.4).
 fn read_extensions<'a>(field: &Tlv<'a>) -> Result<Option<&'a [u8]>, RevocationError> {
     let mut nonce = None;
     let mut list = field.inside()?.expect(SEQUENCE)?.inside()?;
@@ -218,6 +223,7 @@ struct SingleResponse<'a> {
     status: RevocationStatus,
     as_of: OffsetDateTime,
     next_update: Option<OffsetDateTime>,
+    extensions: Option<Tlv<'a>>,
 }
 
 impl<'a> SingleResponse<'a> {
@@ -242,6 +248,7 @@ impl<'a> SingleResponse<'a> {
             status,
             as_of,
             next_update,
+            extensions: fields.optional(CONTEXT_CONSTRUCTED | 1)?,
         })
     }
 
@@ -284,3 +291,77 @@ const REVOKED: u8 = CONTEXT_CONSTRUCTED | 1;
 const UNKNOWN: u8 = CONTEXT | 2;
 /// A responder sends its own certificate, and at most those above it.
 const CERTIFICATES_MAX: usize = 8;
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use rcgen::{CertificateParams, DnType, Issuer, KeyPair, SigningKey};
+    use time::macros::datetime;
+
+    use super::*;
+    use crate::ber::NULL;
+
+    /// openssl writes no such extensions; so the answer is made here, and signed by the issuer.
+    #[test]
+    fn an_answer_with_a_critical_extension_that_is_not_known_does_not_count() {
+        let key = KeyPair::generate().unwrap();
+        let mut params = CertificateParams::default();
+        params.distinguished_name.push(DnType::CommonName, "ca");
+        let ca = params.self_signed(&key).unwrap();
+        let issuer = Issuer::new(params, key);
+        let leaf = CertificateParams::default();
+        let leaf = leaf.signed_by(&KeyPair::generate().unwrap(), &issuer);
+        let [ca, leaf] =
+            [ca.der(), leaf.unwrap().der()].map(|der| Certificate::from_der(der).unwrap());
+        let question = RevocationQuestion::new(&leaf, &ca).unwrap();
+        let critical = der::element(BOOLEAN, &[&[0xff]]);
+        for (critical, expected) in [
+            (&[][..], Ok(RevocationStatus::Good)),
+            (&critical, Err(RevocationError::Unsupported)),
+        ] {
+            let answer = answer(&question, critical, issuer.key());
+            let read = read(
+                &question,
+                &answer,
+                b"nonce",
+                datetime!(2026-12-01 12:00 UTC),
+            );
+            assert_eq!(read.map(|answer| answer.status), expected);
+        }
+    }
+
+    /// That the certificate is good, with one extension.
+    fn answer(question: &RevocationQuestion, critical: &[u8], key: &KeyPair) -> Vec<u8> {
+        let request = request(question, b"");
+        // OCSPRequest, TBSRequest, requestList, Request, CertID.
+        let mut reader = Reader::new(&request);
+        let mut id = reader.any().unwrap();
+        for _ in 0..4 {
+            id = id.inside().unwrap().any().unwrap();
+        }
+        let now = der::element(0x18, &[b"20261201120000Z"]);
+        let extension = der::sequence(&[
+            &der::element(OID, &[&[0x2a, 3]]),
+            critical,
+            &der::element(OCTET_STRING, &[&der::element(NULL, &[])]),
+        ]);
+        let extensions = der::element(CONTEXT_CONSTRUCTED | 1, &[&der::sequence(&[&extension])]);
+        let single = der::sequence(&[id.raw, &der::element(GOOD, &[]), &now, &extensions]);
+        let responder = der::element(BY_NAME, &[question.issuer.subject().der()]);
+        let data = der::sequence(&[&responder, &now, &der::sequence(&[&single])]);
+        let algorithm = der::sequence(&[&der::element(OID, &[oid::ECDSA_SHA256])]);
+        let signature = key.sign(&data).unwrap();
+        let signature = der::element(BIT_STRING, &[&[0], &signature]);
+        let basic = der::sequence(&[&data, &algorithm, &signature]);
+        let bytes = der::sequence(&[
+            &der::element(OID, &[oid::OCSP_BASIC]),
+            &der::element(OCTET_STRING, &[&basic]),
+        ]);
+        der::sequence(&[
+            &der::element(ENUMERATED, &[&[SUCCESSFUL]]),
+            &der::element(CONTEXT_CONSTRUCTED, &[&bytes]),
+        ])
+        .to_vec()
+    }
+}

@@ -20,17 +20,22 @@ pub(crate) const SERIAL: &str = "1001";
 impl Authority {
     /// A new issuer. Two of one name have different keys.
     pub(crate) fn make(name: &str) -> Self {
+        Self::make_with(name, &["ec", "-pkeyopt", "ec_paramgen_curve:P-256"])
+    }
+
+    /// One with an RSA key, which openssl signs with SHA-1 when told to.
+    pub(crate) fn make_rsa(name: &str) -> Self {
+        Self::make_with(name, &["rsa:2048"])
+    }
+
+    fn make_with(name: &str, key: &[&str]) -> Self {
         let authority = Self {
             folder: tempfile::tempdir().unwrap(),
         };
         let subject = format!("/O=Prove/CN={name}");
-        authority.openssl(&[
-            "req",
-            "-x509",
-            "-newkey",
-            "ec",
-            "-pkeyopt",
-            "ec_paramgen_curve:P-256",
+        let mut arguments = vec!["req", "-x509", "-newkey"];
+        arguments.extend(key);
+        arguments.extend([
             "-nodes",
             "-keyout",
             "ca.key",
@@ -43,6 +48,7 @@ impl Authority {
             "-addext",
             "keyUsage=critical,keyCertSign,cRLSign",
         ]);
+        authority.openssl(&arguments);
         authority.write("ca.cnf", CONFIGURATION);
         authority.write("crlnumber", "01\n");
         authority.index(&[]);
@@ -51,6 +57,17 @@ impl Authority {
 
     /// Issues a certificate under that name, with these extensions.
     pub(crate) fn issue(&self, name: &str, serial: &str, extensions: &str) -> Certificate {
+        self.issue_with(name, serial, extensions, "-sha256")
+    }
+
+    /// Issues one signed over that digest.
+    pub(crate) fn issue_with(
+        &self,
+        name: &str,
+        serial: &str,
+        extensions: &str,
+        digest: &str,
+    ) -> Certificate {
         let file = |ending: &str| format!("{name}.{ending}");
         self.write(&file("ext"), extensions);
         self.openssl(&[
@@ -70,6 +87,7 @@ impl Authority {
         self.openssl(&[
             "x509",
             "-req",
+            digest,
             "-in",
             &file("csr"),
             "-CA",
@@ -115,6 +133,14 @@ impl Authority {
             "crl.pem",
         ]);
         self.openssl(&["crl", "-in", "crl.pem", "-outform", "DER"])
+    }
+
+    /// Its whole list for one distribution point.
+    pub(crate) fn crl_for(&self, point: &str) -> Vec<u8> {
+        let section =
+            format!("[place]\nissuingDistributionPoint = critical,@point\n[point]\n{point}\n");
+        self.write("ca.cnf", &format!("{CONFIGURATION}{section}"));
+        self.crl("place")
     }
 
     /// What openssl's responder answers to a request, signed by `signer`.

@@ -230,6 +230,23 @@ async fn a_responder_is_believed_only_where_everything_fits() {
         }
     }
 
+    // A certificate that counts only by SHA-1 is not enough to speak for the issuer: here something is believed for it.
+    let old = Authority::make_rsa("Utsteder");
+    let old_chain = [old.issue("leaf", SERIAL, &places), old.certificate("ca")];
+    old.index(&[(SERIAL, Option::None)]);
+    for (digest, expected) in [
+        ("-sha256", (Good, Option::None)),
+        ("-sha1", (Unreachable, Some("wrong_signer"))),
+    ] {
+        old.issue_with("responder", "2001", RESPONDER, digest);
+        let answer = |request: &[u8]| (200, old.respond(request, "responder", &[]));
+        let told = server
+            .while_answering("/ocsp", answer, ask(&old_chain, now))
+            .await;
+        let expected: (RevocationState, Option<&str>) = expected;
+        assert_eq!(outcome(&told), expected, "{digest}");
+    }
+
     authority.index(&[(SERIAL, Option::None), ("1002", Option::None)]);
     let about_second = authority.respond(&question.ocsp_request(b"x"), "ca", &[]);
     // A responder that keeps ready-made answers leaves the nonce out; the times still tell that it is current.
@@ -374,6 +391,60 @@ async fn a_list_is_believed_only_where_everything_fits() {
         )
         .await;
     assert_eq!(told.state, Unreachable, "one bit changed: {told:?}");
+}
+
+#[tokio::test]
+async fn a_list_for_other_certificates_of_the_issuer_says_nothing_of_this_one() {
+    use RevocationState::{Good, Unreachable};
+    let server = PublicServer::start().await;
+    let authority = Authority::make("Utsteder");
+    let own = server.url("/ca.crl");
+    let places = told_at(Option::None, Some(&own));
+    let issuer = format!("{places}basicConstraints=critical,CA:TRUE\n");
+    let leaf = authority.issue("leaf", SERIAL, &places);
+    let issuer = authority.issue("issuer", "1002", &issuer);
+    for (point, is_issuer, expected) in [
+        (format!("fullname=URI:{own}"), false, (Good, Option::None)),
+        (
+            format!("fullname=URI:http://annet.example/ca.crl,URI:{own}"),
+            false,
+            (Good, Option::None),
+        ),
+        (
+            "fullname=URI:http://annet.example/ca.crl".to_owned(),
+            false,
+            (Unreachable, Some("other_certificate")),
+        ),
+        (
+            "relativename=part\n[part]\nCN=Del 1".to_owned(),
+            false,
+            (Unreachable, Some("unsupported")),
+        ),
+        ("onlyuser=TRUE".to_owned(), false, (Good, Option::None)),
+        (
+            "onlyuser=TRUE".to_owned(),
+            true,
+            (Unreachable, Some("unsupported")),
+        ),
+        (
+            "onlyCA=TRUE".to_owned(),
+            false,
+            (Unreachable, Some("unsupported")),
+        ),
+    ] {
+        let list = authority.crl_for(&point);
+        let asked = match is_issuer {
+            true => issuer.clone(),
+            false => leaf.clone(),
+        };
+        let chain = [asked, authority.certificate("ca")];
+        let answer = |_: &[u8]| (200, list.clone());
+        let told = server
+            .while_answering("/ca.crl", answer, ask(&chain, Duration::ZERO))
+            .await;
+        let expected: (RevocationState, Option<&str>) = expected;
+        assert_eq!(outcome(&told), expected, "{point}");
+    }
 }
 
 #[tokio::test]
