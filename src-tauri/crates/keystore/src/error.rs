@@ -90,6 +90,13 @@ pub enum KeystoreError {
 }
 
 impl KeystoreError {
+    /// `Unsupported` with a text from the file, which may be as long as the file.
+    pub(crate) fn unsupported(what: &str) -> Self {
+        Self::Unsupported {
+            what: what.chars().take(WHAT_CHARS_MAX).collect(),
+        }
+    }
+
     /// The stable name of what happened.
     pub fn code(&self) -> &'static str {
         match self {
@@ -142,3 +149,6 @@ impl KeystoreError {
         )
     }
 }
+
+/// Longer than the name of any algorithm.
+const WHAT_CHARS_MAX: usize = 100;

@@ -146,11 +146,7 @@ impl Jwk {
             Some("P-384") => oid::P384,
             Some("P-521") => oid::P521,
             Some("secp256k1") => oid::P256K1,
-            other => {
-                return Err(KeystoreError::Unsupported {
-                    what: other.unwrap_or("EC curve").to_owned(),
-                });
-            }
+            other => return Err(KeystoreError::unsupported(other.unwrap_or("EC curve"))),
         };
         let point = der::element(BIT_STRING, &[&[0, 4], &self.bytes("x")?, &self.bytes("y")?]);
         let sec1 = der::sequence(&[
@@ -165,9 +161,8 @@ impl Jwk {
     /// RFC 8037 §2.
     fn okp(&self) -> Result<PrivateKey, KeystoreError> {
         if self.text("crv") != Some("Ed25519") {
-            return Err(KeystoreError::Unsupported {
-                what: self.text("crv").unwrap_or("OKP").to_owned(),
-            });
+            let curve = self.text("crv").unwrap_or("OKP");
+            return Err(KeystoreError::unsupported(curve));
         }
         let pkcs8 = der::sequence(&[
             &der::unsigned(&[]),

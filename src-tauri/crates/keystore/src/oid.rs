@@ -2,25 +2,23 @@
 
 /// The dotted form of the content octets of an OBJECT IDENTIFIER (X.690 §8.19).
 ///
-/// Octets that are no identifier give as many arcs as can be read.
+/// Octets that are no identifier give as many arcs as can be read, and more octets than any has are left out.
 pub(crate) fn dotted(octets: &[u8]) -> String {
-    let mut arcs = Vec::new();
+    let mut text = String::new();
     let mut arc = 0u128;
-    for octet in octets {
+    for octet in octets.iter().take(OCTETS_MAX) {
         arc = arc.checked_mul(128).unwrap_or_default() | u128::from(octet & 0x7f);
-        if octet & 0x80 == 0 {
-            arcs.push(arc);
-            arc = 0;
+        if octet & 0x80 != 0 {
+            continue;
         }
-    }
-    let Some((first, others)) = arcs.split_first() else {
-        return String::new();
-    };
-    let root = (*first / 40).min(2);
-    let mut text = format!("{root}.{}", first - root * 40);
-    for arc in others {
-        text.push('.');
-        text.push_str(&arc.to_string());
+        text.push_str(&match text.is_empty() {
+            true => {
+                let root = (arc / 40).min(2);
+                format!("{root}.{}", arc - root * 40)
+            }
+            false => format!(".{arc}"),
+        });
+        arc = 0;
     }
     text
 }
@@ -54,6 +52,9 @@ pub(crate) fn name(octets: &[u8]) -> String {
     };
     format!("{known} ({dotted})")
 }
+
+/// Three times the longest in use.
+const OCTETS_MAX: usize = 64;
 
 pub(crate) const RSA_ENCRYPTION: &[u8] = &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 1, 1];
 pub(crate) const RSASSA_PSS: &[u8] = &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 1, 10];
@@ -145,5 +146,6 @@ mod tests {
             "2.16.578.1.29.913"
         );
         assert_eq!(dotted(&[]), "");
+        assert_eq!(dotted(&[0x55; 900_000]), format!("2.5{}", ".85".repeat(63)));
     }
 }

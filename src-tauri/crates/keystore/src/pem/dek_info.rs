@@ -28,11 +28,7 @@ impl DekInfo {
             "AES-192-CBC" => Cipher::Aes192,
             "AES-256-CBC" => Cipher::Aes256,
             "DES-EDE3-CBC" => Cipher::TripleDes,
-            other => {
-                return Err(KeystoreError::Unsupported {
-                    what: other.to_owned(),
-                });
-            }
+            other => return Err(KeystoreError::unsupported(other)),
         };
         let iv = from_hex(iv.trim()).filter(|iv| iv.len() == cipher.block_len());
         Ok(Self {

@@ -131,6 +131,20 @@ fn a_changed_file_with_the_right_password_is_damaged() {
 }
 
 #[test]
+fn what_is_not_supported_is_named_in_few_words() {
+    let long = "a".repeat(200_000);
+    let jwk = |kty: &str| format!("{{\"kty\":\"{kty}\",\"crv\":\"{long}\",\"d\":\"AA\"}}");
+    let pem = "-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\nDEK-Info: ";
+    let pem = format!("{pem}{long},00\n\nAAAA\n-----END RSA PRIVATE KEY-----\n");
+    for file in [jwk("EC"), jwk("OKP"), pem] {
+        match open_with(file.as_bytes(), "passord") {
+            Err(KeystoreError::Unsupported { what }) => assert_eq!(what, long[..100]),
+            other => panic!("{other:?}"),
+        }
+    }
+}
+
+#[test]
 fn a_file_can_be_looked_at_without_its_password() {
     let seen = recognise(&vector("openssl-legacy.p12")).unwrap();
     assert_eq!(
