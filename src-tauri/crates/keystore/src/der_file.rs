@@ -96,6 +96,7 @@ fn open_encrypted(
     work.declare(encrypted.scheme.iterations())?;
     let both = [passwords.store, passwords.key].map(Password::new);
     let tries: Vec<&Password> = both.iter().collect();
+    work.allow_spellings(&tries);
     match found::opened(encrypted.open(&tries, work))? {
         Err(KeystoreError::KeyLocked) => {
             Err(refusal::name(passwords.store, work, |other, work| {

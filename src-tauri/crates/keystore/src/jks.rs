@@ -59,6 +59,7 @@ pub(crate) fn open(
     }
     let own = passwords.key.map(|own| Password::new(Some(own)));
     let tries: Vec<&Password> = own.iter().chain([&store]).collect();
+    work.allow_spellings(&tries);
     let mut found = Found {
         is_legacy: true,
         ..Found::default()

@@ -31,6 +31,11 @@ impl Password {
         Self::of_text(typed.map_or("", |typed| typed.expose()))
     }
 
+    /// How many times a derivation is done at most before the password is known to be wrong.
+    pub(crate) fn spellings_max(&self) -> usize {
+        self.bmp.all.len().max(self.bytes.all.len())
+    }
+
     /// The same password with another text, only to name what is wrong with a refused one.
     pub(crate) fn of_text(typed: &str) -> Self {
         let texts = texts(typed);

@@ -57,6 +57,7 @@ pub(crate) fn open(
     }
     let both = [passwords.store, passwords.key].map(Password::new);
     let tries: Vec<&Password> = both.iter().collect();
+    work.allow_spellings(&tries);
     let mut found = Found::default();
     for block in &parts {
         let (name, local_key_id) = (block.friendly_name.clone(), block.local_key_id.clone());

@@ -34,6 +34,9 @@ pub(crate) fn open(
     let mut contents = look(&pfx, &safes, &mut room, work)?;
 
     let store = Password::new(passwords.store);
+    let own = passwords.key.map(|own| Password::new(Some(own)));
+    let tries: Vec<&Password> = std::iter::once(&store).chain(&own).collect();
+    work.allow_spellings(&tries);
     if let Some(mac) = &pfx.mac {
         check_mac(mac, &pfx.content, &safes, &store, passwords, work)?;
     }
@@ -56,7 +59,7 @@ pub(crate) fn open(
         }
     }
     contents.is_proved |= pfx.mac.is_some();
-    let mut store = gather(contents, &store, passwords, now, work)?;
+    let mut store = gather(contents, &tries, passwords, now, work)?;
     // The text is needed to see its letters. A password that nothing asked for does not matter.
     let is_ascii = |password: &Secret<String>| password.expose().is_ascii();
     store.is_password_ascii = !work.is_used() || passwords.store.is_none_or(is_ascii);
@@ -184,13 +187,11 @@ fn opens_a_safe(
 /// Opens the keys, and joins everything.
 fn gather(
     contents: Contents,
-    store: &Password,
+    tries: &[&Password],
     passwords: &Passwords<'_>,
     now: OffsetDateTime,
     work: &mut Work<'_>,
 ) -> Result<Keystore, KeystoreError> {
-    let own = passwords.key.map(|own| Password::new(Some(own)));
-    let tries: Vec<&Password> = std::iter::once(store).chain(&own).collect();
     let mut found = Found {
         is_legacy: contents.is_legacy,
         ..Found::default()
@@ -207,7 +208,7 @@ fn gather(
             BagContent::ShroudedKey(bytes) => {
                 let encrypted = EncryptedKey::read(&bytes)?;
                 found.is_legacy |= encrypted.scheme.is_legacy();
-                let key = found::opened(encrypted.open(&tries, work))?;
+                let key = found::opened(encrypted.open(tries, work))?;
                 if key.is_err() {
                     shut = Some(bytes);
                 }

@@ -47,3 +47,33 @@ fn with_case_exchanged(text: &str) -> Zeroizing<String> {
     }
     out
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::*;
+
+    #[test]
+    fn nothing_is_tried_where_every_try_is_expensive() {
+        let typed = Secret::new(" PASSORD ".to_owned());
+        for (rounds, expected) in [
+            (2_000_000, KeystoreError::PasswordHasBlank),
+            (2_000_001, KeystoreError::WrongPassword),
+        ] {
+            let mut work = Work::default();
+            work.declare(rounds).unwrap();
+            assert_eq!(name(Some(&typed), &mut work, |_, _| Ok(true)), expected);
+        }
+    }
+
+    #[test]
+    fn a_try_that_costs_too_much_leaves_the_password_wrong() {
+        let typed = Secret::new("PASSORD".to_owned());
+        let iterations = 1;
+        let error = name(Some(&typed), &mut Work::default(), |_, _| {
+            Err(KeystoreError::TooMuchWork { iterations })
+        });
+        assert_eq!(error, KeystoreError::WrongPassword);
+    }
+}

@@ -3,6 +3,7 @@
 use std::ops::ControlFlow;
 
 use crate::KeystoreError;
+use crate::password::Password;
 
 /// How far the key derivations of a file have come.
 ///
@@ -17,16 +18,30 @@ pub struct Progress {
 }
 
 /// What one file has asked for, and what was done for it.
-#[derive(Default)]
 pub(crate) struct Work<'a> {
     declared: u64,
     spent: u64,
+    spent_max: u64,
     /// Spent before the derivation that is under way.
     spent_before: u64,
     /// How often the derivation under way goes through its rounds, and how many it has gone through in all.
     passes: u64,
     gone: u64,
     watcher: Option<&'a mut dyn FnMut(Progress) -> ControlFlow<()>>,
+}
+
+impl Default for Work<'_> {
+    fn default() -> Self {
+        Self {
+            declared: 0,
+            spent: 0,
+            spent_max: SPENT_MAX,
+            spent_before: 0,
+            passes: 0,
+            gone: 0,
+            watcher: None,
+        }
+    }
 }
 
 impl<'a> Work<'a> {
@@ -57,6 +72,14 @@ impl<'a> Work<'a> {
         Ok(())
     }
 
+    /// Makes room for every spelling of the passwords that will be tried, so that what the file declares can be done
+    /// with the last of them as with the first. A password has a handful at most.
+    pub(crate) fn allow_spellings(&mut self, passwords: &[&Password]) {
+        let spellings = passwords.iter().map(|password| password.spellings_max());
+        let most = spellings.max().unwrap_or(1).max(1) as u64;
+        self.spent_max = SPENT_MAX.saturating_mul(most);
+    }
+
     /// Pays for one derivation, which goes through its rounds once for every block of its output; every spelling of
     /// a password costs another.
     pub(crate) fn spend(&mut self, iterations: u32, passes: usize) -> Result<(), KeystoreError> {
@@ -64,7 +87,7 @@ impl<'a> Work<'a> {
         self.passes = passes as u64;
         self.gone = 0;
         self.spent = self.spent.saturating_add(u64::from(iterations));
-        if self.spent > SPENT_MAX {
+        if self.spent > self.spent_max {
             return Err(KeystoreError::TooMuchWork {
                 iterations: self.spent,
             });
@@ -102,11 +125,14 @@ impl<'a> Work<'a> {
 
 const ITERATIONS_MAX: u64 = 10_000_000;
 const ITERATIONS_MAX_IN_FILE: u64 = 30_000_000;
+/// The password of the store and that of its keys may both be tried.
 const SPENT_MAX: u64 = 2 * ITERATIONS_MAX_IN_FILE;
 const LIGHT: u64 = 2_000_000;
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used)]
+
     use super::*;
 
     #[test]
@@ -128,5 +154,27 @@ mod tests {
                 iterations: 30_000_001
             })
         );
+    }
+
+    #[test]
+    fn a_permitted_file_can_be_tried_with_every_spelling_of_both_passwords() {
+        let password = Password::of_text("bl\u{e5}b\u{e6}r\u{e9}");
+        let mut work = Work::default();
+        work.allow_spellings(&[&password, &password]);
+        for _ in 0..3 {
+            assert_eq!(work.declare(10_000_000), Ok(()));
+        }
+        for _ in 0..2 * 3 * password.spellings_max() {
+            assert_eq!(work.spend(10_000_000, 1), Ok(()));
+        }
+        let more = work.spend(10_000_000, 1).unwrap_err();
+        assert_eq!(more.code(), "too_much_work");
+        // A password that has no other spelling gets no more.
+        let mut work = Work::default();
+        work.allow_spellings(&[&Password::of_text("passord")]);
+        for _ in 0..6 {
+            assert_eq!(work.spend(10_000_000, 1), Ok(()));
+        }
+        assert!(work.spend(1, 1).is_err());
     }
 }
