@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use serde_json::{Map, Value};
+use serde_json::Value;
 use time::OffsetDateTime;
 use zeroize::{Zeroize, Zeroizing};
 
@@ -59,8 +59,11 @@ struct Keys {
     keys: Vec<Jwk>,
 }
 
-/// The members of one key; wiped afterwards.
-struct Jwk(Map<String, Value>);
+/// An object that is a key.
+struct Jwk(Wiped);
+
+/// JSON that may hold a plain key; wiped afterwards.
+struct Wiped(Value);
 
 fn parse(bytes: &[u8]) -> Option<Keys> {
     // Objects and lists take much more memory than their text.
@@ -70,29 +73,33 @@ fn parse(bytes: &[u8]) -> Option<Keys> {
     {
         return None;
     }
-    let (format, list) = match serde_json::from_slice(bytes).ok()? {
-        Value::Object(key) if key.contains_key("kty") => (Format::Jwk, vec![Value::Object(key)]),
-        Value::Object(mut set) => match set.remove("keys")? {
-            Value::Array(list) => (Format::Jwks, list),
-            _ => return None,
-        },
+    let mut whole = Wiped(serde_json::from_slice(bytes).ok()?);
+    if whole.0.get("kty").is_some() {
+        let (format, keys) = (Format::Jwk, vec![Jwk(whole)]);
+        return Some(Keys { format, keys });
+    }
+    let list = match &mut whole.0 {
+        Value::Object(set) => set.get_mut("keys")?.as_array_mut()?,
         // Some guides show a set without its wrapping object.
-        Value::Array(list) => (Format::Jwks, list),
+        Value::Array(list) => list,
         _ => return None,
     };
-    let keys = list.into_iter().map(|key| match key {
-        Value::Object(members) if members.contains_key("kty") => Some(Jwk(members)),
-        _ => None,
-    });
+    let mut list: Vec<Wiped> = std::mem::take(list).into_iter().map(Wiped).collect();
+    let is_empty = list.is_empty();
+    // §5: what is not understood is passed over, and hides no key beside it.
+    list.retain(|key| key.0.get("kty").is_some());
+    if list.is_empty() && !is_empty {
+        return None;
+    }
     Some(Keys {
-        format,
-        keys: keys.collect::<Option<_>>()?,
+        format: Format::Jwks,
+        keys: list.into_iter().map(Jwk).collect(),
     })
 }
 
 impl Jwk {
     fn text(&self, member: &str) -> Option<&str> {
-        self.0.get(member)?.as_str()
+        self.0.0.get(member)?.as_str()
     }
 
     fn bytes(&self, member: &str) -> Result<Zeroizing<Vec<u8>>, KeystoreError> {
@@ -104,6 +111,7 @@ impl Jwk {
     fn certificates(&self) -> Vec<Vec<u8>> {
         let list = self
             .0
+            .0
             .get("x5c")
             .and_then(Value::as_array)
             .map_or(&[][..], Vec::as_slice);
@@ -113,7 +121,7 @@ impl Jwk {
     }
 
     fn private(&self) -> Result<Option<PrivateKey>, KeystoreError> {
-        if !self.0.contains_key("d") {
+        if self.0.0.get("d").is_none() {
             return Ok(None);
         }
         match self.text("kty") {
@@ -126,7 +134,7 @@ impl Jwk {
 
     /// RFC 7518 §6.3 as an RSAPrivateKey (RFC 8017 §A.1.2).
     fn rsa(&self) -> Result<PrivateKey, KeystoreError> {
-        if !self.0.contains_key("p") {
+        if self.0.0.get("p").is_none() {
             return Err(KeystoreError::Unsupported {
                 what: "RSA JWK without primes".to_owned(),
             });
@@ -176,13 +184,18 @@ impl Jwk {
     }
 }
 
-impl Drop for Jwk {
+impl Drop for Wiped {
     fn drop(&mut self) {
-        for member in self.0.values_mut() {
-            if let Value::String(text) = member {
-                text.zeroize();
-            }
-        }
+        wipe(&mut self.0);
+    }
+}
+
+fn wipe(value: &mut Value) {
+    match value {
+        Value::String(text) => text.zeroize(),
+        Value::Array(list) => list.iter_mut().for_each(wipe),
+        Value::Object(members) => members.values_mut().for_each(wipe),
+        _ => {}
     }
 }
 

@@ -104,14 +104,22 @@ impl Spellings {
 fn texts(typed: &str) -> Vec<Zeroizing<String>> {
     let mut texts = vec![Zeroizing::new(typed.to_owned())];
     if !typed.is_ascii() {
-        for other in [typed.nfc().collect::<String>(), typed.nfd().collect()] {
-            let other = Zeroizing::new(other);
+        let composed = in_one_piece(typed.nfc(), typed);
+        let decomposed = in_one_piece(typed.nfd(), typed);
+        for other in [composed, decomposed] {
             if !texts.contains(&other) {
                 texts.push(other);
             }
         }
     }
     texts
+}
+
+/// A buffer that grows leaves copies behind; no text becomes more than three times as long (Unicode, UAX #15 §9).
+fn in_one_piece(characters: impl Iterator<Item = char>, typed: &str) -> Zeroizing<String> {
+    let mut text = Zeroizing::new(String::with_capacity(3 * typed.len()));
+    text.extend(characters);
+    text
 }
 
 fn utf16_with_terminator(text: &str) -> Zeroizing<Vec<u8>> {

@@ -22,23 +22,18 @@ pub fn write_pem(
     certificates: &[Certificate],
     password: &Secret<String>,
 ) -> Result<Secret<Vec<u8>>, KeystoreError> {
-    let mut out = Zeroizing::new(Vec::new());
-    push_block(
-        &mut out,
+    let encrypted = encrypted(key, password)?;
+    Ok(key_and_certificates(
         "ENCRYPTED PRIVATE KEY",
-        &encrypted(key, password)?,
-    );
-    push_certificates(&mut out, certificates);
-    Ok(Secret::from(out))
+        &encrypted,
+        certificates,
+    ))
 }
 
 /// Writes the key in plain PKCS#8, and its certificates after it, in their order. Whoever reads the file has the key.
 pub fn expose_pem(key: &PrivateKey, certificates: &[Certificate]) -> Secret<Vec<u8>> {
-    let mut out = Zeroizing::new(Vec::new());
     // The caller asked for the plain key.
-    push_block(&mut out, "PRIVATE KEY", key.pkcs8().expose());
-    push_certificates(&mut out, certificates);
-    Secret::from(out)
+    key_and_certificates("PRIVATE KEY", key.pkcs8().expose(), certificates)
 }
 
 /// Writes certificates alone, in their order.
@@ -101,6 +96,17 @@ fn encrypted(
     ]))
 }
 
+fn key_and_certificates(label: &str, key: &[u8], certificates: &[Certificate]) -> Secret<Vec<u8>> {
+    // Room for all at once: a buffer that grows leaves copies of the key behind.
+    let blocks = std::iter::once(key).chain(certificates.iter().map(Certificate::der));
+    let room = blocks.map(block_bytes_max).sum();
+    let mut out = Zeroizing::new(Vec::with_capacity(room));
+    push_block(&mut out, label, key);
+    push_certificates(&mut out, certificates);
+    debug_assert!(out.len() <= room);
+    Secret::from(out)
+}
+
 fn push_certificates(out: &mut Vec<u8>, certificates: &[Certificate]) {
     for certificate in certificates {
         push_block(out, "CERTIFICATE", certificate.der());
@@ -109,18 +115,37 @@ fn push_certificates(out: &mut Vec<u8>, certificates: &[Certificate]) {
 
 fn push_block(out: &mut Vec<u8>, label: &str, der: &[u8]) {
     let base64 = Zeroizing::new(STANDARD.encode(der));
-    // Room for all at once: a buffer that grows leaves copies behind.
-    let mut block = Zeroizing::new(Vec::with_capacity(base64.len() + base64.len() / 64 + 100));
-    block.extend_from_slice(format!("-----BEGIN {label}-----\n").as_bytes());
+    out.extend_from_slice(format!("-----BEGIN {label}-----\n").as_bytes());
     for line in base64.as_bytes().chunks(LINE) {
-        block.extend_from_slice(line);
-        block.push(b'\n');
+        out.extend_from_slice(line);
+        out.push(b'\n');
     }
-    block.extend_from_slice(format!("-----END {label}-----\n").as_bytes());
-    out.extend_from_slice(&block);
+    out.extend_from_slice(format!("-----END {label}-----\n").as_bytes());
+}
+
+/// At least as much as [`push_block`] adds.
+fn block_bytes_max(der: &[u8]) -> usize {
+    let base64 = der.len().div_ceil(3) * 4;
+    base64 + base64.div_ceil(LINE) + 100
 }
 
 /// RFC 7468 §2.
 const LINE: usize = 64;
 /// Some ten milliseconds a guess.
 const ITERATIONS: NonZeroU32 = NonZeroU32::new(100_000).expect("not zero");
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::*;
+
+    #[test]
+    fn a_plain_key_is_written_into_a_buffer_that_never_grew() {
+        let key = PrivateKey::generate_rsa(2048).unwrap();
+        let pem = expose_pem(&key, &[]);
+        let room = block_bytes_max(key.pkcs8().expose());
+        assert_eq!(pem.expose().capacity(), room);
+        assert!(pem.expose().len() > room - 100);
+    }
+}

@@ -43,6 +43,8 @@ struct Member {
     flags: u16,
     method: u16,
     compressed: usize,
+    /// The length that it says to have when it is inflated.
+    plain: usize,
     header_at: usize,
 }
 
@@ -67,6 +69,7 @@ fn members(bytes: &[u8]) -> Result<Vec<Member>, KeystoreError> {
             flags: u16_at(bytes, at + 8)?,
             method: u16_at(bytes, at + 10)?,
             compressed: u32_at(bytes, at + 20)?,
+            plain: u32_at(bytes, at + 24)?,
             header_at: u32_at(bytes, at + 42)?,
         });
         // Files that share their bytes would make a small file cost as much as many.
@@ -94,7 +97,8 @@ impl Member {
         let extra = usize::from(u16_at(bytes, self.header_at + 28)?);
         let start = self.header_at + 30 + name + extra;
         let data = bytes.get(start..start + self.compressed).ok_or(DAMAGED)?;
-        let mut content = Zeroizing::new(Vec::new());
+        // It may be a plain key: a buffer that grows leaves copies behind. The byte more tells that the end is reached.
+        let mut content = Zeroizing::new(Vec::with_capacity(self.plain.min(room) + 1));
         let limit = room as u64 + 1;
         match self.method {
             0 => data.take(limit).read_to_end(&mut content),

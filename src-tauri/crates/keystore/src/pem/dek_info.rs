@@ -45,14 +45,13 @@ impl DekInfo {
     /// Decrypts with one form of the password: its bytes.
     pub(super) fn decrypt(&self, password: &[u8], data: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
         let mut key = Zeroizing::new(Vec::with_capacity(48));
-        let mut previous = Zeroizing::new(Vec::new());
         while key.len() < self.cipher.key_len() {
             let mut hash = Md5::new();
-            hash.update(previous.as_slice());
+            // The hash before, if there is one.
+            hash.update(&key[key.len().saturating_sub(HASH_BYTES)..]);
             hash.update(password);
             hash.update(&self.iv[..8]);
-            *previous = hash.finalize().to_vec();
-            key.extend_from_slice(&previous);
+            key.extend_from_slice(&hash.finalize());
         }
         let plain = self
             .cipher
@@ -63,6 +62,8 @@ impl DekInfo {
         is_key.then_some(plain)
     }
 }
+
+const HASH_BYTES: usize = 16;
 
 fn from_hex(text: &str) -> Option<Vec<u8>> {
     if !text.is_ascii() || !text.len().is_multiple_of(2) {
