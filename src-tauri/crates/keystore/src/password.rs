@@ -129,7 +129,8 @@ fn utf16_with_terminator(text: &str) -> Zeroizing<Vec<u8>> {
     out
 }
 
-fn bytes_as_characters(bytes: &[u8]) -> Zeroizing<String> {
+/// Every byte as the character of that number, which is Latin-1; wiped afterwards, for it may hold a secret.
+pub(crate) fn bytes_as_characters(bytes: &[u8]) -> Zeroizing<String> {
     let mut text = Zeroizing::new(String::with_capacity(2 * bytes.len()));
     text.extend(bytes.iter().map(|byte| char::from(*byte)));
     text

@@ -19,6 +19,14 @@ use dek_info::DekInfo;
 /// How a block begins.
 pub(crate) const BEGIN: &str = "-----BEGIN ";
 
+/// Whether the bytes are a PEM file with letters that are not UTF-8. OpenSSL writes the names of keys so, above each
+/// block: the lower byte of every character.
+pub(crate) fn is_in_latin1(bytes: &[u8]) -> bool {
+    let is_text = |byte: &u8| *byte >= b' ' || matches!(byte, b'\n' | b'\r' | b'\t' | 0x0c);
+    let begin = BEGIN.as_bytes();
+    bytes.iter().all(is_text) && bytes.windows(begin.len()).any(|window| window == begin)
+}
+
 /// What can be seen without a password.
 ///
 /// # Errors

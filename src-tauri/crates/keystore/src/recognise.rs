@@ -98,6 +98,9 @@ pub(crate) fn identify(bytes: &[u8]) -> Result<Format, KeystoreError> {
     {
         return identify_text(text);
     }
+    if pem::is_in_latin1(bytes) {
+        return Ok(Format::Pem);
+    }
     if bytes[0] == 0x30 {
         return der_file::identify(bytes);
     }

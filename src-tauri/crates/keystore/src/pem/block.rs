@@ -5,6 +5,7 @@ use zeroize::Zeroizing;
 use super::{BEGIN, DekInfo};
 use crate::KeystoreError;
 use crate::envelope::base64_loose;
+use crate::password::bytes_as_characters;
 
 /// One block.
 pub(super) struct Block {
@@ -24,7 +25,14 @@ pub(super) struct Block {
 /// `Truncated` where a block does not end, `Damaged` where it is no base64, `TooLarge` for too many.
 pub(super) fn read_all(bytes: &[u8]) -> Result<Vec<Block>, KeystoreError> {
     let damaged = KeystoreError::Damaged { what: "PEM" };
-    let mut rest = std::str::from_utf8(bytes).map_err(|_| damaged.clone())?;
+    let latin1;
+    let mut rest = match std::str::from_utf8(bytes) {
+        Ok(text) => text,
+        Err(_) => {
+            latin1 = bytes_as_characters(bytes);
+            &latin1
+        }
+    };
     let mut blocks = Vec::new();
     while let Some(at) = rest.find(BEGIN) {
         if blocks.len() == BLOCKS_MAX {

@@ -1,6 +1,6 @@
 //! Files that other programs made of keys made for this; `make.sh` beside them has the command for each.
 
-use keystore::{Keystore, KeystoreError, Standing};
+use keystore::{Format, Keystore, KeystoreError, Standing, recognise};
 
 use crate::support::{open_with, open_with_both, vector};
 
@@ -305,6 +305,14 @@ fn pem_der_and_jwk_open() {
     check("sec1.pem", "", "pem", &[("1", &["ec"], Whole)]);
     check("openssl-pkcs12.pem", "", "pem", &[("auth", CHAIN, Whole)]);
     check("pkcs1-aes256.pem", "passord", "pem", &[("1", AUTH, Whole)]);
+    // OpenSSL writes the name of a key in Latin-1.
+    let named = String::from_utf8(vector("openssl-pkcs12.pem")).unwrap();
+    let named = named.replace("friendlyName: auth", "friendlyName: nøkkel");
+    let named: Vec<u8> = named.chars().map(|c| c as u8).collect();
+    assert_eq!(recognise(&named).unwrap().format, Format::Pem);
+    let opened = open_with(&named, "").unwrap();
+    assert_eq!(opened.entries()[0].alias(), "nøkkel");
+    assert_eq!(opened.entries()[0].standing(), Whole);
     check("pkcs8-3des.pem", "passord", "pem", &[("1", AUTH, Whole)]);
     for prf in ["SHA1", "SHA224", "SHA384", "SHA512"] {
         check(
