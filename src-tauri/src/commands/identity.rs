@@ -47,10 +47,10 @@ pub(crate) fn close_keystore(desk: State<'_, Desk>, handle: &str) {
 pub(crate) async fn import_identity(
     desk: State<'_, Desk>,
     handle: &str,
-    alias: &str,
+    index: u32,
     keep: Keep,
 ) -> Result<Identity, Failure> {
-    desk.import_identity(handle, alias, keep).await
+    desk.import_identity(handle, index, keep).await
 }
 
 #[tauri::command]

@@ -82,7 +82,7 @@ export interface Bridge {
   openingProgress(handle: string): Promise<number | null>;
   cancelOpening(handle: string): Promise<void>;
   closeKeystore(handle: string): Promise<void>;
-  importIdentity(handle: string, alias: string, keep: Keep): Promise<Identity>;
+  importIdentity(handle: string, index: number, keep: Keep): Promise<Identity>;
   listIdentities(): Promise<Identity[]>;
   removeIdentity(id: string): Promise<void>;
   /** A key without certificate, made here. */

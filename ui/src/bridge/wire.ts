@@ -352,6 +352,8 @@ export type Check = {
 };
 
 export type KeyChoice = {
+  /** Its place in the file, from 0, which names it: several keys may have the same name. */
+  index: number,
   /** Its name in the file. */
   alias: string,
   /** What it is for. */

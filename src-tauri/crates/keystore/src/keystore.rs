@@ -166,7 +166,20 @@ impl Keystore {
         self.recommended_at().map(|at| &self.entries[at])
     }
 
-    /// The entry of that name: exactly so written, or else the only one that differs in case alone.
+    /// Where [`Keystore::recommended`] stands among the entries. Names do not tell: several entries may have the same.
+    pub fn recommended_at(&self) -> Option<usize> {
+        let whole = self
+            .entries
+            .iter()
+            .enumerate()
+            .filter(|(_, entry)| entry.standing == Standing::Whole);
+        whole
+            .min_by_key(|(_, entry)| rank(entry, self.opened_at))
+            .map(|(at, _)| at)
+    }
+
+    /// The entry of that name: exactly so written, and of several the one that would be recommended; or else the only
+    /// one that differs in case alone.
     pub fn entry(&self, alias: &str) -> Option<&KeyEntry> {
         self.entry_at(alias).map(|at| &self.entries[at])
     }
@@ -188,6 +201,17 @@ impl Keystore {
             .or(self.recommended_at())
             .unwrap_or(0);
         self.entries.swap_remove(at).into_identity()
+    }
+
+    /// Takes the key of that place among the entries out, with its certificates.
+    ///
+    /// # Errors
+    /// `NoPrivateKey` where there are not so many, and what the entry's [`Standing`] says.
+    pub fn into_identity_at(mut self, at: usize) -> Result<Identity, KeystoreError> {
+        match at < self.entries.len() {
+            true => self.entries.swap_remove(at).into_identity(),
+            false => Err(KeystoreError::NoPrivateKey),
+        }
     }
 
     /// Takes one key out without regard to certificates: the named one, the recommended, or the first that is open.
@@ -243,19 +267,14 @@ impl Keystore {
         }
     }
 
-    fn recommended_at(&self) -> Option<usize> {
-        let whole = self
-            .entries
-            .iter()
-            .enumerate()
-            .filter(|(_, entry)| entry.standing == Standing::Whole);
-        whole
-            .min_by_key(|(_, entry)| rank(entry, self.opened_at))
-            .map(|(at, _)| at)
-    }
-
     fn entry_at(&self, alias: &str) -> Option<usize> {
-        if let Some(at) = self.entries.iter().position(|entry| entry.alias == alias) {
+        let entries = self.entries.iter().enumerate();
+        let exact = entries.filter(|(_, entry)| entry.alias == alias);
+        let best = exact.min_by_key(|(_, entry)| {
+            let is_lame = entry.standing != Standing::Whole;
+            (is_lame, rank(entry, self.opened_at))
+        });
+        if let Some((at, _)) = best {
             return Some(at);
         }
         let lower = alias.to_lowercase();

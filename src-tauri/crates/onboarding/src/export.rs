@@ -232,15 +232,12 @@ fn identities(store: Keystore, order: &ExportOrder<'_>) -> Result<Vec<Identity>,
         Some(alias) => vec![store.into_identity(Some(alias))?],
         None => {
             let lame = store.entries().iter().find_map(unusable);
-            let recommended = store.recommended().map(|entry| {
-                let mut entries = store.entries().iter();
-                entries.position(|other| std::ptr::eq(other, entry))
-            });
+            let recommended = store.recommended_at();
             if let Some(error) = lame {
                 return Err(error);
             }
             let mut identities = store.into_identities()?;
-            if let (Some(Some(at)), Some(_)) = (recommended, order.out_alias) {
+            if let (Some(at), Some(_)) = (recommended, order.out_alias) {
                 identities[..=at].rotate_right(1);
             }
             identities

@@ -173,6 +173,8 @@ pub struct OpenedKeystore {
 /// One private key of an opened file.
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct KeyChoice {
+    /// Its place in the file, from 0, which names it: several keys may have the same name.
+    pub index: u32,
     /// Its name in the file.
     pub alias: String,
     /// What it is for.

@@ -118,11 +118,11 @@ impl<H: Host> Session<H> {
         lock(&self.files).remove(handle);
     }
 
-    /// Takes a key of an opened file into use: sealed, or in memory until the program ends.
+    /// Takes a key of an opened file into use, by its place in the file: sealed, or in memory until the program ends.
     pub async fn import_identity(
         &self,
         handle: &str,
-        alias: &str,
+        index: u32,
         keep: Keep,
     ) -> Result<Identity, Failure> {
         let opened = {
@@ -134,7 +134,8 @@ impl<H: Host> Session<H> {
                 .take()
                 .ok_or_else(|| Failure::new("file_closed"))?
         };
-        let identity = opened.into_identity(Some(alias))?;
+        let at = usize::try_from(index).unwrap_or(usize::MAX);
+        let identity = opened.into_identity_at(at)?;
         let id = self.keep_key(KeptKey::Certified(identity), keep).await?;
         self.close_keystore(handle);
         self.listed(&id).await
@@ -317,8 +318,8 @@ impl<H: Host> Session<H> {
             .map(Environment::from);
         let owner = profile.and_then(|p| p.order_form.org_number.parse::<OrgNumber>().ok());
         let now = self.host.now();
-        let recommended = opened.recommended().map(KeyEntry::alias);
-        let choice = |entry: &KeyEntry| {
+        let recommended = opened.recommended_at();
+        let choice = |(at, entry): (usize, &KeyEntry)| {
             let mut checks = match broken(entry.standing()) {
                 Some(code) => vec![Check::new(code, CheckState::Error)],
                 None => checks(entry.chain(), environment, owner.as_ref(), now),
@@ -328,16 +329,17 @@ impl<H: Host> Session<H> {
             let reason = checks.iter().find(|check| check.state == CheckState::Error);
             let reason = reason.map(|check| check.code.clone());
             KeyChoice {
+                index: u32::try_from(at).unwrap_or(u32::MAX),
                 alias: entry.alias().to_owned(),
                 purpose: entry.certificate().map_or(Purpose::Unknown, purpose),
-                recommended: recommended == Some(entry.alias()) && !unusable,
+                recommended: recommended == Some(at) && !unusable,
                 usable: !unusable,
                 reason: reason.filter(|_| unusable),
                 certificate: CertificateCard::read(entry.alias(), entry.chain(), now),
                 checks,
             }
         };
-        let mut choices: Vec<KeyChoice> = opened.entries().iter().map(choice).collect();
+        let mut choices: Vec<KeyChoice> = opened.entries().iter().enumerate().map(choice).collect();
         // The one to use first, whatever the order of the file.
         choices.sort_by_key(|key| (!key.recommended, !key.usable));
         choices

@@ -18,7 +18,7 @@ type FoundViewProps = { flow: Import; view: Extract<View, { kind: "found" }>; mo
 export function FoundView({ flow, view, mode }: FoundViewProps) {
   const { t } = useText();
   const { keys } = view.opened;
-  const chosen = keys.find(({ alias }) => alias === view.alias);
+  const chosen = keys.find(({ index }) => index === view.index);
   const blocked = !chosen || isBlocked(chosen);
   return (
     <Page
@@ -41,7 +41,7 @@ export function FoundView({ flow, view, mode }: FoundViewProps) {
     >
       <div className="app-found">
         <div className="app-found-left">
-          {keys.length > 1 && <Keys keys={keys} alias={view.alias} onChoose={(alias) => flow.dispatch({ type: "choose", alias })} />}
+          {keys.length > 1 && <Keys keys={keys} chosen={view.index} onChoose={(index) => flow.dispatch({ type: "choose", index })} />}
           {keys.some(isShut) && (
             <div className="app-row">
               <ActionButton variant="secondary" data-testid="unlock-key" onAct={() => flow.dispatch({ type: "unlock" })}>
@@ -73,18 +73,18 @@ export function FoundView({ flow, view, mode }: FoundViewProps) {
   );
 }
 
-function Keys({ keys, alias, onChoose }: { keys: KeyChoice[]; alias: string; onChoose: (alias: string) => void }) {
+function Keys({ keys, chosen, onChoose }: { keys: KeyChoice[]; chosen: number | null; onChoose: (index: number) => void }) {
   const text = useText();
   return (
     <Fieldset className="app-keys">
       <Fieldset.Legend>{text.t("certificate.found.keys", { count: keys.length })}</Fieldset.Legend>
       {keys.map((key) => (
         <RadioCard
-          key={key.alias}
+          key={key.index}
           name="key"
-          value={key.alias}
-          checked={key.alias === alias}
-          onChoose={onChoose}
+          value={String(key.index)}
+          checked={key.index === chosen}
+          onChoose={() => onChoose(key.index)}
           disabled={!key.usable}
           title={text.t(`certificate.key.${key.purpose}`)}
           description={keyHelp(text, key)}

@@ -256,7 +256,7 @@ describe("a file without a password", () => {
     await user.click(screen.getByRole("radio", { name: "Nei, bare bruk det til jeg lukker appen" }));
     await user.click(screen.getByTestId("use-certificate"));
     await screen.findByRole("heading", { level: 1, name: "Veien til ditt første token" });
-    expect(bridge.calls.find(({ name }) => name === "importIdentity")?.args).toEqual(["file-1", "granitt-autentisering", "session"]);
+    expect(bridge.calls.find(({ name }) => name === "importIdentity")?.args).toEqual(["file-1", 0, "session"]);
   });
 
   test("with certificates only is explained where it was let go", async () => {
@@ -288,8 +288,23 @@ describe("what the file holds", () => {
     await user.click(screen.getByRole("button", { name: "Bruk sertifikatet og fortsett" }));
     await screen.findByRole("heading", { level: 1, name: "Veien til ditt første token" });
     const asked = (name: string) => bridge.calls.find((call) => call.name === name)?.args;
-    expect(asked("importIdentity")).toEqual(["file-1", "granitt-autentisering", "sealed"]);
+    expect(asked("importIdentity")).toEqual(["file-1", 0, "sealed"]);
     expect(asked("changeProfile")).toEqual(["profile-1", { identity: "identity-1" }]);
+  });
+
+  test("keys of the same name are told apart: one is recommended and chosen, and the one chosen is imported", async () => {
+    const alias = "nøkkel";
+    const keys = [{ ...authenticationKey, index: 1, alias }, { ...signingKey, index: 0, alias }];
+    const { user, bridge } = await atCard({ openKeystore: async () => openedWith(...keys) });
+    const radio = (name: string) => screen.getByRole<HTMLInputElement>("radio", { name });
+    expect([radio("Autentisering").checked, radio("Signering").checked]).toEqual([true, false]);
+    expect(screen.getAllByText(/Anbefalt for Maskinporten/)).toHaveLength(1);
+    await user.click(radio("Signering"));
+    expect([radio("Autentisering").checked, radio("Signering").checked]).toEqual([false, true]);
+    await user.click(radio("Autentisering"));
+    await user.click(screen.getByTestId("use-certificate"));
+    await screen.findByRole("heading", { level: 1, name: "Veien til ditt første token" });
+    expect(bridge.calls.find(({ name }) => name === "importIdentity")?.args).toEqual(["file-1", 1, "sealed"]);
   });
 
   test("a certificate for another environment cannot be used, and it is said why", async () => {
@@ -302,7 +317,7 @@ describe("what the file holds", () => {
   test("a locked keychain offers the session", async () => {
     const kept: unknown[] = [];
     const { user } = await atCard({
-      importIdentity: (_handle, _alias, keep) => {
+      importIdentity: (_handle, _index, keep) => {
         kept.push(keep);
         return keep === "sealed" ? Promise.reject(failure("keychain_locked")) : Promise.resolve(testIdentity);
       },

@@ -9,7 +9,7 @@ export type View =
   | { kind: "drop"; failure: Failure | null; reading: boolean }
   | { kind: "opening"; file: KeystoreFile }
   | { kind: "password"; file: KeystoreFile; keyLocked: boolean }
-  | { kind: "found"; opened: OpenedKeystore; alias: string; failure: Failure | null };
+  | { kind: "found"; opened: OpenedKeystore; index: number | null; failure: Failure | null };
 
 export type ImportState = {
   view: View;
@@ -32,7 +32,7 @@ export type ImportAct =
   | { type: "refused"; failure: Failure }
   | { type: "keep"; keep: Keep }
   | { type: "opened"; opened: OpenedKeystore }
-  | { type: "choose"; alias: string }
+  | { type: "choose"; index: number }
   | { type: "not-imported"; failure: Failure }
   | { type: "not-done"; failure: Failure };
 
@@ -60,9 +60,9 @@ export function importReducer(state: ImportState, act: ImportAct): ImportState {
     case "keep":
       return { ...state, keep: act.keep };
     case "opened":
-      return { ...state, view: { kind: "found", opened: act.opened, alias: bestKey(act.opened)?.alias ?? "", failure: null } };
+      return { ...state, view: { kind: "found", opened: act.opened, index: bestKey(act.opened)?.index ?? null, failure: null } };
     case "choose":
-      return view.kind === "found" ? { ...state, view: { ...view, alias: act.alias, failure: null } } : state;
+      return view.kind === "found" ? { ...state, view: { ...view, index: act.index, failure: null } } : state;
     case "not-imported":
       return view.kind === "found" ? { ...state, view: { ...view, failure: act.failure } } : state;
     case "not-done":

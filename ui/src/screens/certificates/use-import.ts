@@ -76,9 +76,9 @@ export function useImport(mode: Mode, identities: Identity[], reload: () => Prom
       }
     },
     use: async (keep) => {
-      if (state.view.kind !== "found") return;
+      if (state.view.kind !== "found" || state.view.index === null) return;
       try {
-        const { id } = await bridge.importIdentity(state.view.opened.handle, state.view.alias, keep);
+        const { id } = await bridge.importIdentity(state.view.opened.handle, state.view.index, keep);
         await settle(id);
       } catch (thrown) {
         dispatch({ type: "not-imported", failure: asFailure(thrown) });

@@ -9,12 +9,12 @@ import { serviceOf } from "./draft";
 import { SERVICES } from "../../bridge/fake";
 
 const file: KeystoreFile = { ...chosenFile, name: "granitt.p12" };
-const key = (alias: string, recommended: boolean, usable: boolean) => ({ alias, recommended, usable }) as KeyChoice;
+const key = (index: number, recommended: boolean, usable: boolean) => ({ index, alias: "nøkkel", recommended, usable }) as KeyChoice;
 const clientId = "2b45e138-3a5e-4b1c-9a5f-6d1c8a7b00ea";
 
 const answers = (over: Partial<Bridge> = {}): Partial<Bridge> => ({
   pickKeystoreFile: async () => file,
-  openKeystore: async () => ({ handle: "file-1", file, keys: [key("sign", false, true), key("auth", true, true)] }),
+  openKeystore: async () => ({ handle: "file-1", file, keys: [key(0, false, true), key(1, true, true)] }),
   importIdentity: async () => ({ id: "identity-9" }) as Identity,
   ...over,
 });
@@ -40,7 +40,7 @@ test("the recommended key is imported, and the oppsett has the first five steps 
   await user.dblClick(screen.getByRole("button", { name: "Gå til Hent token" }));
   await screen.findByRole("heading", { level: 1, name: "Hent token" });
   expect(bridge.calls).toContainEqual({ name: "openKeystore", args: ["file-1", "blåbær", null] });
-  expect(bridge.calls).toContainEqual({ name: "importIdentity", args: ["file-1", "auth", "sealed"] });
+  expect(bridge.calls).toContainEqual({ name: "importIdentity", args: ["file-1", 1, "sealed"] });
   const made = bridge.calls.filter(({ name }) => name === "createProfile");
   expect(made).toHaveLength(1);
   expect(made[0]?.args[0]).toMatchObject({
@@ -70,10 +70,10 @@ test("a wrong password is said at the field, and nothing is made", async () => {
 });
 
 test("a key with a password of its own asks for that, and does not say that it cannot be used", async () => {
-  const locked = { alias: "auth", recommended: false, usable: false, reason: "key_locked" } as KeyChoice;
+  const locked = { index: 1, alias: "auth", recommended: false, usable: false, reason: "key_locked" } as KeyChoice;
   const opened = { handle: "file-1", file, keys: [locked] };
   const { user, bridge } = await filled({
-    openKeystore: async (_, __, own) => (own === "nøkkel" ? { ...opened, keys: [key("auth", true, true)] } : opened),
+    openKeystore: async (_, __, own) => (own === "nøkkel" ? { ...opened, keys: [key(1, true, true)] } : opened),
   });
   await user.click(screen.getByRole("button", { name: "Gå til Hent token" }));
   const field = await screen.findByLabelText("Passord til nøkkelen");
@@ -139,7 +139,7 @@ test("without a keychain the key is kept until the window closes", async () => {
   await user.type(screen.getByRole("textbox", { name: "Klient-ID" }), clientId);
   await user.type(screen.getByRole("textbox", { name: "Scope" }), "bank:konto");
   await user.click(screen.getByRole("button", { name: "Gå til Hent token" }));
-  await waitFor(() => expect(bridge.calls).toContainEqual({ name: "importIdentity", args: ["file-1", "auth", "session"] }));
+  await waitFor(() => expect(bridge.calls).toContainEqual({ name: "importIdentity", args: ["file-1", 1, "session"] }));
 });
 
 test("scopes tell which API it is", () => {

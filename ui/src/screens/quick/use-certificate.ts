@@ -55,7 +55,7 @@ export function useCertificate(): Certificate {
       const opened = await bridge.openKeystore(file.handle, password, keyLocked ? keyPassword : null);
       const key = bestKey(opened);
       if (!key?.usable) return refuse(opened.keys.some(({ reason }) => isKeyLocked({ code: reason ?? "" })) ? KEY_LOCKED : NO_USABLE_KEY);
-      const kept = await bridge.importIdentity(file.handle, key.alias, keep);
+      const kept = await bridge.importIdentity(file.handle, key.index, keep);
       return kept.id;
     } catch (thrown) {
       return refuse(asFailure(thrown));

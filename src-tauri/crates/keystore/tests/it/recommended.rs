@@ -1,6 +1,6 @@
 //! Which key of a file is taken when nobody says.
 
-use keystore::{Passwords, open};
+use keystore::{Passwords, Purpose, open};
 use rcgen::{CertificateParams, KeyPair, KeyUsagePurpose, PKCS_RSA_SHA256, date_time_ymd};
 use time::macros::datetime;
 
@@ -39,5 +39,43 @@ fn after_a_renewal_the_new_key_is_taken_and_not_the_old_one() {
             .map(|e| e.certificate().unwrap().sha256_hex())
             .position(|hash| hash == taken);
         assert_eq!(at, Some(expected), "of {count}");
+    }
+}
+
+#[test]
+fn of_keys_with_the_same_name_the_one_to_recommend_is_meant() {
+    let [signing, authentication] = [
+        KeyUsagePurpose::ContentCommitment,
+        KeyUsagePurpose::DigitalSignature,
+    ]
+    .map(|usage| entry(usage, 2024, 2040));
+    let name = "Bag Attributes\n    friendlyName: Nøkkel\n";
+    let named = |entry: &str| entry.replace("-----BEGIN", &format!("{name}-----BEGIN"));
+    let now = datetime!(2026-11-20 12:00 UTC);
+    for (file, at) in [
+        ([&signing, &authentication], 1),
+        ([&authentication, &signing], 0),
+    ] {
+        let file = file.map(|entry| named(entry)).concat();
+        let opened = || open(file.as_bytes(), &Passwords::default(), now).unwrap();
+        let store = opened();
+        assert_eq!(store.entries().len(), 2);
+        assert!(
+            store
+                .entries()
+                .iter()
+                .all(|entry| entry.alias() == "Nøkkel")
+        );
+        assert_eq!(store.recommended_at(), Some(at));
+        let of = store.entry("Nøkkel").and_then(|entry| entry.certificate());
+        assert_eq!(of.unwrap().purpose(), Purpose::Authentication);
+        let taken = store.into_identity(Some("Nøkkel")).unwrap();
+        assert_eq!(taken.leaf().purpose(), Purpose::Authentication);
+        // The place tells them apart where the name does not.
+        let taken = opened().into_identity_at(1 - at).unwrap();
+        assert_eq!(taken.leaf().purpose(), Purpose::Signing);
+        assert!(opened().entry("nøkkel").is_none(), "which one is not told");
+        let none = opened().into_identity_at(2).unwrap_err();
+        assert_eq!(none.code(), "no_private_key");
     }
 }

@@ -1,10 +1,11 @@
 use std::{fs, path::PathBuf};
 
-use keystore::Secret;
+use base64::{Engine, engine::general_purpose::STANDARD};
+use keystore::{Passwords, Secret};
 use onboarding::{CheckState, Keep, Purpose, TokenOptions};
 use tempfile::TempDir;
 
-use crate::practice_host::{practice_set, session};
+use crate::practice_host::{NOW, practice_set, session};
 
 /// The practice set of three keys as a file, and its password.
 fn practice_file(folder: &TempDir) -> (PathBuf, String) {
@@ -58,7 +59,7 @@ async fn the_authentication_key_is_recommended_and_brings_a_token() {
     assert_eq!(card.org_number.as_deref(), Some("313045285"));
 
     let identity = session
-        .import_identity(&file.handle, &key.alias, Keep::Session)
+        .import_identity(&file.handle, key.index, Keep::Session)
         .await
         .unwrap();
     let change = serde_json::from_str(&format!(r#"{{"identity":"{}"}}"#, identity.id)).unwrap();
@@ -80,6 +81,60 @@ async fn the_authentication_key_is_recommended_and_brings_a_token() {
 
     session.remove_identity(&identity.id).unwrap();
     assert_eq!(session.list_profiles()[0].identity, None);
+}
+
+/// The practice set of three keys, all of the same name, the one for signing first.
+fn file_of_one_name(folder: &TempDir) -> PathBuf {
+    let (path, right) = practice_file(folder);
+    let right = password(&right);
+    let passwords = Passwords {
+        store: Some(&right),
+        key: None,
+    };
+    let opened = keystore::open(&fs::read(path).unwrap(), &passwords, NOW).unwrap();
+    let mut entries: Vec<_> = opened.entries().iter().collect();
+    entries.sort_by_key(|entry| {
+        let purpose = entry.certificate().unwrap().purpose();
+        purpose != keystore::Purpose::Signing
+    });
+    let keys = entries.into_iter().map(|entry| {
+        let key = keystore::expose_jwk(entry.key().unwrap(), "nøkkel").unwrap();
+        let mut key: serde_json::Value = serde_json::from_slice(key.expose()).unwrap();
+        let certificate = STANDARD.encode(entry.certificate().unwrap().der());
+        key["x5c"] = serde_json::json!([certificate]);
+        key
+    });
+    let path = folder.path().join("like-navn.jwks");
+    let set = serde_json::json!({ "keys": keys.collect::<Vec<_>>() });
+    fs::write(&path, set.to_string()).unwrap();
+    path
+}
+
+#[tokio::test]
+async fn keys_of_the_same_name_are_told_apart() {
+    let (session, folder) = session().await;
+    let path = file_of_one_name(&folder);
+    let open = async || {
+        let file = session.take_keystore_file(&path).unwrap();
+        session
+            .open_keystore(&file.handle, password(""), None)
+            .await
+            .unwrap()
+    };
+    let opened = open().await;
+    assert!(opened.keys.iter().all(|key| key.alias == "nøkkel"));
+    let recommended = opened.keys.iter().filter(|key| key.recommended);
+    let recommended: Vec<_> = recommended.map(|key| key.purpose).collect();
+    assert_eq!(recommended, [Purpose::Authentication]);
+    for purpose in [Purpose::Authentication, Purpose::Signing] {
+        let opened = open().await;
+        let key = opened.keys.iter().find(|key| key.purpose == purpose);
+        let identity = session
+            .import_identity(&opened.handle, key.unwrap().index, Keep::Session)
+            .await
+            .unwrap();
+        assert_eq!(identity.certificate.unwrap().purpose, purpose);
+    }
 }
 
 #[tokio::test]

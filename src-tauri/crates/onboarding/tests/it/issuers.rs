@@ -23,8 +23,8 @@ async fn alone(session: &Session<PracticeHost>) -> Identity {
         .open_keystore(&handle, password, None)
         .await
         .unwrap();
-    let alias = &opened.keys[0].alias;
-    let imported = session.import_identity(&handle, alias, Keep::Session);
+    let index = opened.keys[0].index;
+    let imported = session.import_identity(&handle, index, Keep::Session);
     imported.await.unwrap()
 }
 
