@@ -106,7 +106,7 @@ impl<'a> LookAhead<'a> {
 /// Of a key that came alone no more is known than what kind it is.
 fn check_alone(order: &TokenOrder<'_>) -> Result<(), Failure> {
     let public = order.credential.public_key();
-    let found = public.map(|public| key_check(public.key_type(), public.bits()));
+    let found = public.map(key_check);
     match found.and_then(|check| blocking(&[check])) {
         Some(failure) => Err(failure),
         None => Ok(()),

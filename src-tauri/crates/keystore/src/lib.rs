@@ -73,7 +73,7 @@ pub use revocation::{
 };
 pub use secret::Secret;
 pub use signer::{SignatureAlgorithm, Signer};
-pub use warning::{Warning, certificate_warnings, warnings};
+pub use warning::{Warning, certificate_warnings, is_chain_complete, warnings};
 pub use work::Progress;
 pub use write_jks::write_jks;
 pub use write_jwk::{expose_jwk, expose_jwks, jwk_thumbprint, write_jwk, write_jwks};

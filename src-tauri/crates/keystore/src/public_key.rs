@@ -118,7 +118,7 @@ impl PublicKey {
     }
 
     /// Whether the key may sign with RSASSA-PKCS1-v1_5, as Maskinporten demands.
-    pub(crate) fn allows_pkcs1(&self) -> bool {
+    pub fn allows_pkcs1(&self) -> bool {
         self.algorithm == oid::RSA_ENCRYPTION
     }
 

@@ -174,8 +174,8 @@ fn issuer_warnings(chain: &[Certificate], leaf: &Certificate) -> Vec<Warning> {
     found
 }
 
-/// A chain is complete when it ends in a root, or in an issuer that a listed root is named to have issued.
-fn is_chain_complete(chain: &[Certificate]) -> bool {
+/// A chain, leaf first, is complete when it ends in a root, or in an issuer that a listed root is named to have issued.
+pub fn is_chain_complete(chain: &[Certificate]) -> bool {
     match chain {
         [] => false,
         [.., last] if last.is_self_signed() => true,

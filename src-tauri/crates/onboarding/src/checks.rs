@@ -1,7 +1,8 @@
 use std::collections::BTreeMap;
 
 use keystore::{
-    Certificate, CertificateEnvironment, KeyEntry, KeyType, Keystore, Purpose, SeidProfile, Warning,
+    Certificate, CertificateEnvironment, KeyEntry, KeyType, Keystore, PublicKey, Purpose,
+    SeidProfile, Warning,
 };
 use maskinporten::{Environment, OrgNumber};
 use serde::Serialize;
@@ -51,7 +52,7 @@ pub fn checks(
     let mut found = vec![validity(leaf, now)];
     found.extend(environment.and_then(|environment| fit(leaf, environment)));
     found.push(purpose(leaf));
-    found.push(key_check(leaf.key_type(), leaf.key_bits()));
+    found.push(key_check(leaf.public_key()));
     found.push(completeness(chain));
     found.extend(organisation(leaf, owner));
     found.extend(holder(leaf));
@@ -151,13 +152,20 @@ fn purpose(leaf: &Certificate) -> Check {
 }
 
 /// Whether Maskinporten takes such a key, and whether it is long enough.
-pub fn key_check(key_type: KeyType, bits: u32) -> Check {
-    match key_type {
+pub fn key_check(key: &PublicKey) -> Check {
+    let bits = key.bits();
+    let unusable =
+        |kind: &str| Check::new("key_type_unusable", CheckState::Error).with("type", kind);
+    let of_length = |code, state| Check::new(code, state).with("bits", bits.to_string());
+    match key.key_type() {
+        KeyType::Rsa if !key.allows_pkcs1() => unusable("RSA-PSS"),
+        KeyType::Rsa if bits < KEY_BITS_MIN => of_length("key_short", CheckState::Error),
+        KeyType::Rsa if bits > KEY_BITS_MAX => unusable(&format!("RSA {bits}")),
         KeyType::Rsa if bits < KEY_BITS_ENOUGH => {
-            Check::new("key_short", CheckState::Warning).with("bits", bits.to_string())
+            of_length("key_could_be_longer", CheckState::Warning)
         }
-        KeyType::Rsa => Check::new("key_strong", CheckState::Ok).with("bits", bits.to_string()),
-        other => Check::new("key_type_unusable", CheckState::Error).with("type", other.as_str()),
+        KeyType::Rsa => of_length("key_strong", CheckState::Ok),
+        other => unusable(other.as_str()),
     }
 }
 
@@ -166,10 +174,9 @@ fn completeness(chain: &[Certificate]) -> Check {
         let name = root.subject().common_name().unwrap_or_default();
         return Check::new("root_unknown", CheckState::Warning).with("issuer", name);
     }
-    let whole = chain.last().is_some_and(Certificate::is_self_signed) && chain.len() > 1;
     if chain.first().is_some_and(Certificate::is_self_signed) {
         Check::new("self_signed", CheckState::Warning)
-    } else if whole {
+    } else if keystore::is_chain_complete(chain) {
         Check::new("chain_complete", CheckState::Ok)
     } else {
         Check::new("chain_incomplete", CheckState::Info)
@@ -241,6 +248,10 @@ const SOON_DAYS: i64 = 120;
 
 /// What Buypass and Commfides deliver today; Maskinporten takes 2048 too.
 const KEY_BITS_ENOUGH: u32 = 3072;
+
+/// RFC 7518 §3.3. Shorter keys do not sign here, nor longer than the library takes.
+const KEY_BITS_MIN: u32 = 2048;
+const KEY_BITS_MAX: u32 = 8192;
 
 #[cfg(test)]
 mod tests {

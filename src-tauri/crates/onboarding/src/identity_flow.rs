@@ -360,7 +360,7 @@ fn broken(standing: Standing) -> Option<&'static str> {
 fn cannot_sign(entry: &KeyEntry) -> bool {
     let encrypts =
         entry.certificate().map(Certificate::purpose) == Some(keystore::Purpose::Encryption);
-    encrypts || entry.key_type() != keystore::KeyType::Rsa
+    encrypts || !entry.key().is_some_and(keystore::PrivateKey::can_sign)
 }
 
 fn purpose(certificate: &Certificate) -> Purpose {

@@ -200,7 +200,7 @@ impl OwnKeyFacts {
         let mut found = vec![self.age(now)];
         found.extend(environment.map(|wanted| self.fit(wanted)));
         if let Some(public) = self.public_key() {
-            found.push(crate::key_check(public.key_type(), public.bits()));
+            found.push(crate::key_check(&public));
         }
         found
     }

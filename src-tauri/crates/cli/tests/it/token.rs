@@ -99,7 +99,14 @@ fn what_no_server_takes_is_stopped_before_anything_is_sent() {
     let ec = format!("{vectors}/openssl-ec.p12");
     let bank = material().path("granitt-sparebank-all.p12");
     let test = ["--environment", "test"];
-    let rows: [(&str, &str, &[&str], &str); 2] = [
+    let short = format!("{vectors}/openssl-short.p12");
+    let rows: [(&str, &str, &[&str], &str); 3] = [
+        (
+            &short,
+            "passord",
+            &["--issuer", "http://127.0.0.1:1/"],
+            "certificate_key_short",
+        ),
         (
             bank.to_str().unwrap(),
             material().password(0),

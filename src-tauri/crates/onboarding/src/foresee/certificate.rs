@@ -3,7 +3,8 @@
 use maskinporten::Environment;
 
 use super::{
-    DIGDIR_AUTHENTICATION, DIGDIR_CODES, Foresight, Gravity, Known, Place, Plan, UNUSABLE_KEY,
+    DIGDIR_AUTHENTICATION, DIGDIR_CODES, Foresight, Gravity, Known, Place, Plan, SHORT_KEY,
+    UNUSABLE_KEY,
 };
 use crate::{Check, CheckState, KeptFacts, checks};
 
@@ -18,7 +19,8 @@ pub(super) fn foresee(plan: &Plan<'_>, known: &Known<'_>) -> Vec<Foresight> {
         .filter_map(foresight)
         // A registered key has a life of its own, and another server its own issuers and clock.
         .filter(|one| {
-            one.code == UNUSABLE_KEY || !(registered || plan.environment == Environment::Custom)
+            [UNUSABLE_KEY, SHORT_KEY].contains(&one.code.as_str())
+                || !(registered || plan.environment == Environment::Custom)
         })
         .collect();
     if !registered {
@@ -30,7 +32,7 @@ pub(super) fn foresee(plan: &Plan<'_>, known: &Known<'_>) -> Vec<Foresight> {
 pub(super) fn foresight(check: &Check) -> Option<Foresight> {
     let (refusal, source) = match check.code.as_str() {
         // Taken as a rule, but another of the set is the one to use.
-        "key_type_unusable" | "wrong_purpose_signing" => ("", DIGDIR_AUTHENTICATION),
+        "key_type_unusable" | "key_short" | "wrong_purpose_signing" => ("", DIGDIR_AUTHENTICATION),
         "org_number_missing" => ("mp_122", DIGDIR_CODES),
         _ => ("mp_120", DIGDIR_CODES),
     };

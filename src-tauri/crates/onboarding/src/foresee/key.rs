@@ -56,7 +56,7 @@ fn own(plan: &Plan<'_>, now: OffsetDateTime) -> Vec<Foresight> {
                     "mp_121",
                     DIGDIR_AUTHENTICATION,
                 ),
-                "key_type_unusable" => certificate::foresight(check),
+                "key_type_unusable" | "key_short" => certificate::foresight(check),
                 _ => None,
             }
         })

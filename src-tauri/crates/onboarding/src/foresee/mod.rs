@@ -234,12 +234,13 @@ const RULES: [Rule; 8] = [
 
 /// A key that cannot sign at all is sure wherever it would be sent.
 const UNUSABLE_KEY: &str = "certificate_key_type_unusable";
+const SHORT_KEY: &str = "certificate_key_short";
 
 /// A published issuer under another name.
 const WRONG_AIM: &str = "foreseen_audience";
 
 /// What stops a request wherever it would be sent.
-const SURE_ANYWHERE: [&str; 2] = [UNUSABLE_KEY, WRONG_AIM];
+const SURE_ANYWHERE: [&str; 3] = [UNUSABLE_KEY, SHORT_KEY, WRONG_AIM];
 
 /// The page on which Digdir explains the codes.
 const DIGDIR_CODES: &str = "Digdir, Feilsøking for Maskinporten";

@@ -228,6 +228,32 @@ async fn a_locked_file_is_looked_at_before_its_password() {
 }
 
 #[tokio::test]
+async fn a_key_that_cannot_sign_is_neither_usable_nor_recommended() {
+    let (session, _folder) = session().await;
+    for (name, reason) in [
+        ("openssl-short.p12", Some("key_short")),
+        ("openssl-pss.p12", Some("key_type_unusable")),
+        ("openssl-ec.p12", Some("key_type_unusable")),
+        ("openssl-3des.p12", None),
+    ] {
+        let file = session.take_keystore_file(&vector(name)).unwrap();
+        let opened = session
+            .open_keystore(&file.handle, password("passord"), None)
+            .await
+            .unwrap();
+        let [key] = &opened.keys[..] else {
+            panic!("{name}: {} keys", opened.keys.len());
+        };
+        assert_eq!(key.reason.as_deref(), reason, "{name}");
+        assert_eq!(
+            (key.usable, key.recommended),
+            (reason.is_none(), reason.is_none()),
+            "{name}"
+        );
+    }
+}
+
+#[tokio::test]
 async fn a_key_with_a_password_of_its_own_is_opened_with_both() {
     let (session, _folder) = session().await;
     let path = vector("keytool-own-key-password.jks");
