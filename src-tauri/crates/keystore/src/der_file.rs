@@ -84,7 +84,7 @@ pub(crate) fn open(
         }
         Kind::Pkcs12 => return Err(KeystoreError::NotAKeystore { found: "unknown" }),
     }
-    Ok(found.into_keystore(Format::Der, now))
+    found.into_keystore(Format::Der, now)
 }
 
 /// Opens a key that nothing else lies beside.

@@ -23,7 +23,7 @@ pub(crate) struct FoundKey {
     pub(crate) local_key_id: Option<Vec<u8>>,
     /// Whether the certificates lie in the key's own entry, so that they can be shown though the key stays shut.
     pub(crate) owns_certificates: bool,
-    /// The key; `KeyLocked` or `KeyDamaged` otherwise.
+    /// The key; `KeyLocked`, `KeyDamaged` or `Unsupported` otherwise.
     pub(crate) key: Result<PrivateKey, KeystoreError>,
 }
 
@@ -60,18 +60,30 @@ impl Found {
         Ok(())
     }
 
-    /// Whether there are keys, and all of them stayed shut.
+    /// Whether there are keys that are read, and all of them stayed shut.
     pub(crate) fn is_shut(&self) -> bool {
-        !self.keys.is_empty()
-            && self
-                .keys
-                .iter()
-                .all(|found| matches!(found.key, Err(KeystoreError::KeyLocked)))
+        let is_locked = |found: &FoundKey| matches!(found.key, Err(KeystoreError::KeyLocked));
+        let mut keys = self.keys.iter();
+        self.keys.iter().any(is_locked) && keys.all(|key| is_locked(key) || key.is_unsupported())
     }
 
     /// Joins keys and certificates.
-    pub(crate) fn into_keystore(self, format: Format, now: OffsetDateTime) -> Keystore {
-        Keystore {
+    ///
+    /// # Errors
+    /// `Unsupported` where there are keys, and none is of a kind that is read.
+    pub(crate) fn into_keystore(
+        self,
+        format: Format,
+        now: OffsetDateTime,
+    ) -> Result<Keystore, KeystoreError> {
+        if let Some(FoundKey {
+            key: Err(error), ..
+        }) = self.keys.first()
+            && self.keys.iter().all(FoundKey::is_unsupported)
+        {
+            return Err(error.clone());
+        }
+        Ok(Keystore {
             format,
             entries: link::link(self.keys, &self.certificates, now),
             certificates: self
@@ -83,22 +95,26 @@ impl Found {
             legacy_encryption: self.is_legacy,
             is_password_ascii: true,
             opened_at: now,
-        }
+        })
     }
 }
 
-/// A key that was opened, or why not: what is broken is told apart from what stayed shut.
+impl FoundKey {
+    fn is_unsupported(&self) -> bool {
+        matches!(self.key, Err(KeystoreError::Unsupported { .. }))
+    }
+}
+
+/// A key that was opened, or why not: what is broken is told apart from what stayed shut and from what is not read.
+/// Only what ends the whole opening is an error.
 pub(crate) fn opened(
     result: Result<Option<PrivateKey>, KeystoreError>,
 ) -> Result<Result<PrivateKey, KeystoreError>, KeystoreError> {
     match result {
         Ok(Some(key)) => Ok(Ok(key)),
         Ok(None) => Ok(Err(KeystoreError::KeyLocked)),
-        Err(
-            error @ (KeystoreError::TooMuchWork { .. }
-            | KeystoreError::Unsupported { .. }
-            | KeystoreError::Cancelled),
-        ) => Err(error),
+        Err(error @ (KeystoreError::TooMuchWork { .. } | KeystoreError::Cancelled)) => Err(error),
+        Err(error @ KeystoreError::Unsupported { .. }) => Ok(Err(error)),
         Err(_) => Ok(Err(KeystoreError::KeyDamaged)),
     }
 }

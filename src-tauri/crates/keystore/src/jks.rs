@@ -28,8 +28,7 @@ pub(crate) fn look_outside(bytes: &[u8]) -> Result<Recognised, KeystoreError> {
     };
     seen.add_protection("SHA-1".to_owned(), true, 1);
     for entry in &file.entries {
-        if let Some(key) = entry.key {
-            let key = JavaKey::read(key)?;
+        if let Some(Ok(key)) = entry.key.map(JavaKey::read) {
             seen.add_protection(key.name().to_owned(), true, key.iterations());
         }
     }
@@ -48,8 +47,9 @@ pub(crate) fn open(
 ) -> Result<Keystore, KeystoreError> {
     let file = File::read(bytes)?;
     let keys = file.entries.iter().filter_map(|entry| entry.key);
-    for key in keys {
-        work.declare(JavaKey::read(key)?.iterations())?;
+    // One that cannot be read stands among the others as such.
+    for key in keys.filter_map(|key| JavaKey::read(key).ok()) {
+        work.declare(key.iterations())?;
     }
     let store = Password::new(passwords.store);
     if !file.is_sealed_with(&store)? {
@@ -71,7 +71,8 @@ pub(crate) fn open(
             found.add_certificate(certificate, Some(name.clone()), id.clone())?;
         }
         if let Some(key) = entry.key {
-            let key = found::opened(JavaKey::read(key)?.open(&tries, work))?;
+            let key = JavaKey::read(key).and_then(|key| key.open(&tries, work));
+            let key = found::opened(key)?;
             found.keys.push(FoundKey {
                 name: Some(entry.alias.clone()),
                 local_key_id: id,
@@ -80,7 +81,7 @@ pub(crate) fn open(
             });
         }
     }
-    Ok(found.into_keystore(file.format, now))
+    found.into_keystore(file.format, now)
 }
 
 /// A file as it stands.

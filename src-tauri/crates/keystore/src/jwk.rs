@@ -41,7 +41,7 @@ pub(crate) fn open(bytes: &[u8], now: OffsetDateTime) -> Result<Keystore, Keysto
         let private = match key.private() {
             Ok(Some(private)) => Ok(private),
             Ok(None) => continue,
-            Err(error @ KeystoreError::Unsupported { .. }) => return Err(error),
+            Err(error @ KeystoreError::Unsupported { .. }) => Err(error),
             Err(_) => Err(KeystoreError::KeyDamaged),
         };
         found.keys.push(FoundKey {
@@ -51,7 +51,7 @@ pub(crate) fn open(bytes: &[u8], now: OffsetDateTime) -> Result<Keystore, Keysto
             key: private,
         });
     }
-    Ok(found.into_keystore(keys.format, now))
+    found.into_keystore(keys.format, now)
 }
 
 struct Keys {

@@ -49,6 +49,8 @@ pub enum Standing {
     KeyLocked,
     /// The numbers of the key do not fit together.
     KeyDamaged,
+    /// The key, or what protects it, is of a kind that is not read.
+    KeyUnsupported,
 }
 
 /// What a file holds for one private key.
@@ -60,6 +62,8 @@ pub struct KeyEntry {
     pub(crate) standing: Standing,
     /// Whether another key of the file has the same name, seen without regard to case.
     pub(crate) is_alias_shared: bool,
+    /// What is not read, where that is so.
+    pub(crate) unsupported: Option<String>,
 }
 
 /// An opened file.
@@ -107,6 +111,11 @@ impl KeyEntry {
         self.standing
     }
 
+    /// Which algorithm or form keeps the key from being read; none where nothing such does.
+    pub fn unsupported(&self) -> Option<&str> {
+        self.unsupported.as_deref()
+    }
+
     /// The kind of key.
     pub fn key_type(&self) -> KeyType {
         match &self.key {
@@ -129,6 +138,7 @@ impl KeyEntry {
             (Standing::KeyAndCertificateDiffer, _) => Err(KeystoreError::KeyAndCertificateDiffer),
             (Standing::KeyLocked, _) => Err(KeystoreError::KeyLocked),
             (Standing::KeyDamaged, _) => Err(KeystoreError::KeyDamaged),
+            (Standing::KeyUnsupported, _) => Err(unsupported(self.unsupported)),
             (Standing::Whole, None) => Err(KeystoreError::NoPrivateKey),
         }
     }
@@ -217,7 +227,7 @@ impl Keystore {
     /// Takes one key out without regard to certificates: the named one, the recommended, or the first that is open.
     ///
     /// # Errors
-    /// `NoPrivateKey` where the file holds none, `AliasNotFound`, `KeyLocked` and `KeyDamaged`.
+    /// `NoPrivateKey` where the file holds none, `AliasNotFound`, `KeyLocked`, `KeyDamaged` and `Unsupported`.
     pub fn into_key(mut self, alias: Option<&str>) -> Result<PrivateKey, KeystoreError> {
         let open = || self.entries.iter().position(|entry| entry.key.is_some());
         let at = self
@@ -228,6 +238,7 @@ impl Keystore {
         match (entry.key, entry.standing) {
             (Some(key), _) => Ok(key),
             (None, Standing::KeyLocked) => Err(KeystoreError::KeyLocked),
+            (None, Standing::KeyUnsupported) => Err(unsupported(entry.unsupported)),
             (None, _) => Err(KeystoreError::KeyDamaged),
         }
     }
@@ -302,6 +313,12 @@ impl Format {
             Self::Jwk => "jwk",
             Self::Jwks => "jwks",
         }
+    }
+}
+
+fn unsupported(what: Option<String>) -> KeystoreError {
+    KeystoreError::Unsupported {
+        what: what.unwrap_or_default(),
     }
 }
 

@@ -26,6 +26,7 @@ pub(crate) fn link(
         let own = certificate_of(&found_key, found, now);
         let standing = match &found_key.key {
             Err(KeystoreError::KeyLocked) => Standing::KeyLocked,
+            Err(KeystoreError::Unsupported { .. }) => Standing::KeyUnsupported,
             Err(_) => Standing::KeyDamaged,
             Ok(_) if own.is_some() => Standing::Whole,
             Ok(_) if is_joined_to_another(&found_key, &unclaimed) => {
@@ -41,12 +42,18 @@ pub(crate) fn link(
             unnamed.to_string()
         });
         let chain = own.map_or_else(Vec::new, |own| chains.from(&own.certificate));
+        let (key, unsupported) = match found_key.key {
+            Ok(key) => (Some(key), None),
+            Err(KeystoreError::Unsupported { what }) => (None, Some(what)),
+            Err(_) => (None, None),
+        };
         entries.push(KeyEntry {
             alias,
-            key: found_key.key.ok(),
+            key,
             chain,
             standing,
             is_alias_shared: false,
+            unsupported,
         });
     }
     mark_shared_aliases(&mut entries);

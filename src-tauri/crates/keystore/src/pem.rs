@@ -33,16 +33,26 @@ pub(crate) fn is_in_latin1(bytes: &[u8]) -> bool {
 /// As [`open`], but for passwords.
 pub(crate) fn look_outside(bytes: &[u8]) -> Result<Recognised, KeystoreError> {
     let mut seen = Recognised::open_to_all(Format::Pem);
-    for block in parts(bytes)? {
+    let parts = parts(bytes)?;
+    let mut unread = Vec::new();
+    for block in &parts {
         seen.visible_parts += 1;
-        if let Some(dek) = &block.dek_info {
-            seen.add_protection(dek.name(), true, 1);
-        } else if block.label == ENCRYPTED_KEY {
-            let scheme = EncryptedKey::read(&block.bytes)?.scheme;
-            seen.add_scheme(&scheme);
+        match (&block.dek_info, block.label.as_str()) {
+            (Some(Ok(dek)), _) => seen.add_protection(dek.name(), true, 1),
+            (Some(Err(error)), _) => unread.push(error.clone()),
+            (None, ENCRYPTED_KEY) => match EncryptedKey::read(&block.bytes) {
+                Ok(key) => seen.add_scheme(&key.scheme),
+                Err(error) => unread.push(error),
+            },
+            (None, _) => {}
         }
     }
-    Ok(seen)
+    let keys = parts.iter().filter(|block| block.is_key()).count();
+    match unread.first() {
+        Some(error) if unread.len() == keys => Err(error.clone()),
+        // A key that is not read hides nothing beside it.
+        _ => Ok(seen),
+    }
 }
 
 /// Opens a file.
@@ -61,7 +71,10 @@ pub(crate) fn open(
         .iter()
         .filter(|block| block.dek_info.is_none() && block.label == ENCRYPTED_KEY)
     {
-        work.declare(EncryptedKey::read(&block.bytes)?.scheme.iterations())?;
+        // One that cannot be read stands among the others as such.
+        if let Ok(key) = EncryptedKey::read(&block.bytes) {
+            work.declare(key.scheme.iterations())?;
+        }
     }
     let both = [passwords.store, passwords.key].map(Password::new);
     let tries: Vec<&Password> = both.iter().collect();
@@ -77,7 +90,7 @@ pub(crate) fn open(
                 found.add_certificate(&block.bytes, name.map(Into::into), local_key_id)?;
             }
             _ => {
-                found.is_legacy |= block.is_legacy()?;
+                found.is_legacy |= block.is_legacy();
                 let key = found::opened(open_key(block, &tries, work))?;
                 found.keys.push(FoundKey {
                     name,
@@ -95,7 +108,7 @@ pub(crate) fn open(
             Ok(opened.transpose()?.flatten().is_some())
         }));
     }
-    Ok(found.into_keystore(Format::Pem, now))
+    found.into_keystore(Format::Pem, now)
 }
 
 /// The blocks that are keys or certificates.
@@ -138,6 +151,7 @@ fn open_key(
             label => plain_key(label, block.bytes.clone()).map(Some),
         };
     };
+    let dek = dek.as_ref().map_err(Clone::clone)?;
     for password in tries {
         let plain = password
             .bytes
@@ -163,23 +177,33 @@ impl Block {
         let label = self.label.as_str();
         label.ends_with("CERTIFICATE")
             || ["PKCS7", "CMS", "PKCS #7 SIGNED DATA"].contains(&label)
-            || [
-                "PRIVATE KEY",
-                ENCRYPTED_KEY,
-                "RSA PRIVATE KEY",
-                "EC PRIVATE KEY",
-            ]
-            .contains(&label)
+            || self.is_key()
     }
 
+    fn is_key(&self) -> bool {
+        [
+            "PRIVATE KEY",
+            ENCRYPTED_KEY,
+            "RSA PRIVATE KEY",
+            "EC PRIVATE KEY",
+        ]
+        .contains(&self.label.as_str())
+    }
+
+    /// Whether it is under a password that can be tried.
     fn is_locked(&self) -> bool {
-        self.dek_info.is_some() || self.label == ENCRYPTED_KEY
+        match &self.dek_info {
+            Some(dek) => dek.is_ok(),
+            None => self.label == ENCRYPTED_KEY && EncryptedKey::read(&self.bytes).is_ok(),
+        }
     }
 
-    fn is_legacy(&self) -> Result<bool, KeystoreError> {
+    fn is_legacy(&self) -> bool {
         match self.label.as_str() {
-            ENCRYPTED_KEY => Ok(EncryptedKey::read(&self.bytes)?.scheme.is_legacy()),
-            _ => Ok(self.dek_info.is_some()),
+            ENCRYPTED_KEY => {
+                EncryptedKey::read(&self.bytes).is_ok_and(|key| key.scheme.is_legacy())
+            }
+            _ => self.dek_info.is_some(),
         }
     }
 }

@@ -77,21 +77,36 @@ pub(crate) fn look_outside(bytes: &[u8]) -> Result<Recognised, KeystoreError> {
         seen.add_protection(mac.name(), false, mac.iterations());
     }
     let mut room = BAGS_MAX;
+    // Whether anything beside a key that is not read can be there.
+    let (mut unread, mut has_others) = (None, false);
     for safe in pfx.safes()? {
         match safe {
-            Safe::Encrypted { scheme, .. } => seen.add_scheme(&scheme),
+            Safe::Encrypted { scheme, .. } => {
+                seen.add_scheme(&scheme);
+                has_others = true;
+            }
             Safe::Plain(plain) => {
                 for bag in read_safe_contents(&plain, &mut room)? {
                     seen.visible_parts += 1;
-                    if let BagContent::ShroudedKey(key) = &bag.content {
-                        let scheme = EncryptedKey::read(key)?.scheme;
-                        seen.add_scheme(&scheme);
+                    let BagContent::ShroudedKey(key) = &bag.content else {
+                        has_others |= matches!(bag.content, BagContent::Key(_));
+                        continue;
+                    };
+                    match EncryptedKey::read(key) {
+                        Ok(key) => {
+                            seen.add_scheme(&key.scheme);
+                            has_others = true;
+                        }
+                        Err(error) => unread = unread.or(Some(error)),
                     }
                 }
             }
         }
     }
-    Ok(seen)
+    match unread {
+        Some(error) if !has_others => Err(error),
+        _ => Ok(seen),
+    }
 }
 
 /// The bags, safe by safe, and what is known of the whole.
@@ -136,8 +151,11 @@ fn look(
 
 fn declare_keys(bags: &[SafeBag], work: &mut Work<'_>) -> Result<(), KeystoreError> {
     for bag in bags {
-        if let BagContent::ShroudedKey(key) = &bag.content {
-            work.declare(EncryptedKey::read(key)?.scheme.iterations())?;
+        // One that cannot be read stands among the others as such.
+        if let BagContent::ShroudedKey(key) = &bag.content
+            && let Ok(key) = EncryptedKey::read(key)
+        {
+            work.declare(key.scheme.iterations())?;
         }
     }
     Ok(())
@@ -206,10 +224,12 @@ fn gather(
         let key = match content {
             BagContent::Key(plain) => plain_key(plain),
             BagContent::ShroudedKey(bytes) => {
-                let encrypted = EncryptedKey::read(&bytes)?;
-                found.is_legacy |= encrypted.scheme.is_legacy();
-                let key = found::opened(encrypted.open(tries, work))?;
-                if key.is_err() {
+                let key = EncryptedKey::read(&bytes).and_then(|encrypted| {
+                    found.is_legacy |= encrypted.scheme.is_legacy();
+                    encrypted.open(tries, work)
+                });
+                let key = found::opened(key)?;
+                if matches!(key, Err(KeystoreError::KeyLocked)) {
                     shut = Some(bytes);
                 }
                 key
@@ -233,7 +253,7 @@ fn gather(
             Ok(shut.open(&[other], work)?.is_some())
         }));
     }
-    Ok(found.into_keystore(Format::Pkcs12, now))
+    found.into_keystore(Format::Pkcs12, now)
 }
 
 fn plain_key(plain: Zeroizing<Vec<u8>>) -> Result<PrivateKey, KeystoreError> {

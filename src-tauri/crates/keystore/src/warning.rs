@@ -15,6 +15,8 @@ pub enum Warning {
     KeyLocked,
     /// The numbers of the key do not fit together.
     KeyDamaged,
+    /// The key, or what protects it, is of a kind that is not read.
+    KeyUnsupported,
     /// No certificate in the file belongs to the key.
     NoCertificate,
     /// The file joins the key to another key's certificate.
@@ -63,6 +65,7 @@ impl Warning {
         match self {
             Self::KeyLocked => "key_locked",
             Self::KeyDamaged => "key_damaged",
+            Self::KeyUnsupported => "key_unsupported",
             Self::NoCertificate => "no_certificate",
             Self::KeyAndCertificateDiffer => "key_and_certificate_differ",
             Self::Expired => "expired",
@@ -96,6 +99,7 @@ pub fn warnings(entry: &KeyEntry, store: &Keystore, now: OffsetDateTime) -> Vec<
         Standing::KeyAndCertificateDiffer => found.push(Warning::KeyAndCertificateDiffer),
         Standing::KeyLocked => found.push(Warning::KeyLocked),
         Standing::KeyDamaged => found.push(Warning::KeyDamaged),
+        Standing::KeyUnsupported => found.push(Warning::KeyUnsupported),
     }
     match entry.chain() {
         [] if entry.key().is_some() => {

@@ -257,6 +257,9 @@ fn unusable(entry: &KeyEntry) -> Option<KeystoreError> {
         Standing::KeyAndCertificateDiffer => KeystoreError::KeyAndCertificateDiffer,
         Standing::KeyLocked => KeystoreError::KeyLocked,
         Standing::KeyDamaged => KeystoreError::KeyDamaged,
+        Standing::KeyUnsupported => KeystoreError::Unsupported {
+            what: entry.unsupported().unwrap_or_default().to_owned(),
+        },
     })
 }
 

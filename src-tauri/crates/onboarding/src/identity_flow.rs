@@ -321,7 +321,13 @@ impl<H: Host> Session<H> {
         let recommended = opened.recommended_at();
         let choice = |(at, entry): (usize, &KeyEntry)| {
             let mut checks = match broken(entry.standing()) {
-                Some(code) => vec![Check::new(code, CheckState::Error)],
+                Some(code) => {
+                    let check = Check::new(code, CheckState::Error);
+                    vec![match entry.unsupported() {
+                        Some(what) => check.with("what", what),
+                        None => check,
+                    }]
+                }
                 None => checks(entry.chain(), environment, owner.as_ref(), now),
             };
             checks.extend(file_checks(entry, opened, now));
@@ -354,6 +360,7 @@ fn broken(standing: Standing) -> Option<&'static str> {
         Standing::KeyAndCertificateDiffer => Some("key_and_certificate_differ"),
         Standing::KeyLocked => Some("key_locked"),
         Standing::KeyDamaged => Some("key_damaged"),
+        Standing::KeyUnsupported => Some("key_unsupported"),
     }
 }
 

@@ -12,8 +12,8 @@ pub(super) struct Block {
     /// What stands after BEGIN, such as `PRIVATE KEY`.
     pub(super) label: String,
     pub(super) bytes: Zeroizing<Vec<u8>>,
-    /// How the block is encrypted as a whole (RFC 1421 §4.6.1.3).
-    pub(super) dek_info: Option<DekInfo>,
+    /// How the block is encrypted as a whole (RFC 1421 §4.6.1.3); in a way that is not read, it hides no other.
+    pub(super) dek_info: Option<Result<DekInfo, KeystoreError>>,
     /// The attributes that `openssl pkcs12` writes before a block.
     pub(super) friendly_name: Option<String>,
     pub(super) local_key_id: Option<Vec<u8>>,
@@ -61,7 +61,7 @@ pub(super) fn read_all(bytes: &[u8]) -> Result<Vec<Block>, KeystoreError> {
 }
 
 /// RFC 1421 §4.6: lines with a colon, then an empty line.
-fn headers(body: &str) -> Result<(Option<DekInfo>, &str), KeystoreError> {
+fn headers(body: &str) -> Result<(Option<Result<DekInfo, KeystoreError>>, &str), KeystoreError> {
     if !body.contains(':') {
         return Ok((None, body));
     }
@@ -76,7 +76,7 @@ fn headers(body: &str) -> Result<(Option<DekInfo>, &str), KeystoreError> {
         .lines()
         .find_map(|line| line.trim().strip_prefix("DEK-Info:"))
     {
-        Some(value) => Ok((Some(DekInfo::read(value.trim())?), base64)),
+        Some(value) => Ok((Some(DekInfo::read(value.trim())), base64)),
         None => Ok((None, base64)),
     }
 }

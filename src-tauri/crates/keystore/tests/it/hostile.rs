@@ -318,14 +318,14 @@ fn java_certificate(der: &[u8]) -> Vec<u8> {
 }
 
 /// A PKCS#12 file without MAC, of these bags.
-fn pkcs12(bags: &[Vec<u8>]) -> Vec<u8> {
+pub(crate) fn pkcs12(bags: &[Vec<u8>]) -> Vec<u8> {
     let data = [6, 9, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 7, 1];
     let info = |content: &[u8]| element(0x30, &[&data, &element(0xa0, &[&element(4, &[content])])]);
     let safe = info(&element(0x30, &[&bags.concat()]));
     element(0x30, &[&[2, 1, 3], &info(&element(0x30, &[&safe]))])
 }
 
-fn bag(kind: u8, value: &[u8]) -> Vec<u8> {
+pub(crate) fn bag(kind: u8, value: &[u8]) -> Vec<u8> {
     bag_with(kind, value, &[])
 }
 
@@ -428,7 +428,7 @@ fn sharing_zip() -> Vec<u8> {
 }
 
 /// Tag, a length of four bytes, content.
-fn element(tag: u8, parts: &[&[u8]]) -> Vec<u8> {
+pub(crate) fn element(tag: u8, parts: &[&[u8]]) -> Vec<u8> {
     let content = parts.concat();
     let mut out = vec![tag, 0x84];
     out.extend((content.len() as u32).to_be_bytes());

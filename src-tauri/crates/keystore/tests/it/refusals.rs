@@ -1,8 +1,9 @@
 //! What is refused, and by which name; and what a file tells without its password.
 
-use keystore::{Keystore, KeystoreError, recognise};
+use keystore::{Keystore, KeystoreError, Standing, recognise, warnings};
 
-use crate::support::{open_with, vector};
+use crate::hostile::{bag, element, pkcs12};
+use crate::support::{NOW, open_with, vector};
 
 #[test]
 fn a_refused_password_is_named() {
@@ -128,6 +129,56 @@ fn a_changed_file_with_the_right_password_is_damaged() {
     let last = bytes.len() - 40;
     bytes[last] ^= 1;
     check_code("changed MAC", open_with(&bytes, "passord"), "damaged");
+}
+
+#[test]
+fn a_key_that_is_not_read_hides_no_other() {
+    // PBE with MD5 and DES, around nothing.
+    let scheme = [
+        &[6, 9, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 5, 3][..],
+        &element(0x30, &[&[4, 1, 7, 2, 1, 1]]),
+    ];
+    let old_key = element(0x30, &[&element(0x30, &scheme), &[4, 1, 7]]);
+    let good_key = vector("pkcs8.der");
+    let p12 = |bags: &[(u8, &[u8])]| {
+        pkcs12(
+            &bags
+                .iter()
+                .map(|(kind, key)| bag(*kind, key))
+                .collect::<Vec<_>>(),
+        )
+    };
+    let camellia = "-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\n\
+                    DEK-Info: CAMELLIA-256-CBC,00\n\nAAAA\n-----END RSA PRIVATE KEY-----\n";
+    let pem = [camellia.as_bytes(), &vector("pkcs8.pem")].concat();
+    let x448 = r#"{"kty":"OKP","crv":"X448","d":"AA"}"#;
+    let private = String::from_utf8(vector("private.jwk")).unwrap();
+    let jwks = format!(r#"{{"keys":[{x448},{{"use":"sig"}},{{"kty":"ny"}},7,{private}]}}"#);
+    for (what, both, alone) in [
+        (
+            "PBE-MD5-DES (1.2.840.113549.1.5.3)",
+            p12(&[(2, &old_key), (1, &good_key)]),
+            p12(&[(2, &old_key)]),
+        ),
+        ("CAMELLIA-256-CBC", pem, camellia.into()),
+        ("X448", jwks.into(), x448.into()),
+    ] {
+        assert!(recognise(&both).is_ok(), "{what}");
+        let store = open_with(&both, "passord").unwrap();
+        let [unread, good] = store.entries() else {
+            panic!("{what}: {:?}", store.entries());
+        };
+        assert_eq!(unread.standing(), Standing::KeyUnsupported);
+        assert_eq!(unread.unsupported(), Some(what));
+        assert_eq!(warnings(unread, &store, NOW)[0].code(), "key_unsupported");
+        assert!(good.key().is_some(), "{what}");
+        let alias = unread.alias().to_owned();
+        let expected = KeystoreError::Unsupported {
+            what: what.to_owned(),
+        };
+        assert_eq!(store.into_key(Some(&alias)).unwrap_err(), expected);
+        assert_eq!(open_with(&alone, "passord").unwrap_err(), expected);
+    }
 }
 
 #[test]
