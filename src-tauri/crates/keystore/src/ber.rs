@@ -183,6 +183,15 @@ impl BerError {
     }
 }
 
+/// The SEQUENCE that a file of one structure is. Only it can be cut off: what is missing within it is damage.
+///
+/// # Errors
+/// `Truncated`, `Damaged`.
+pub(crate) fn outermost<'a>(bytes: &'a [u8], what: &'static str) -> Result<Tlv<'a>, KeystoreError> {
+    let outer = Reader::new(bytes).expect(SEQUENCE);
+    outer.map_err(|error| error.in_file(bytes.len(), what))
+}
+
 /// Bytes of a number without the zeros in front.
 pub(crate) fn without_leading_zeros(bytes: &[u8]) -> &[u8] {
     let zeros = bytes.iter().take_while(|byte| **byte == 0).count();

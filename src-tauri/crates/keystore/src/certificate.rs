@@ -11,7 +11,7 @@ use aws_lc_rs::digest;
 use time::OffsetDateTime;
 
 use crate::KeystoreError;
-use crate::ber::{BIT_STRING, BerError, CONTEXT_CONSTRUCTED, INTEGER, Reader, SEQUENCE};
+use crate::ber::{BIT_STRING, BerError, CONTEXT_CONSTRUCTED, INTEGER, SEQUENCE, Tlv, outermost};
 use crate::issuer;
 use crate::name::{self, Name};
 use crate::public_key::{KeyType, PublicKey};
@@ -79,7 +79,8 @@ impl Certificate {
     /// # Errors
     /// `Truncated` when the bytes end early, `Damaged` when they are no certificate.
     pub fn from_der(der: &[u8]) -> Result<Self, KeystoreError> {
-        parse(der).map_err(|error| error.in_file(der.len(), "certificate"))
+        let outer = outermost(der, "certificate")?;
+        parse(&outer).map_err(|error| error.in_part("certificate"))
     }
 
     /// The certificate in DER.
@@ -320,8 +321,7 @@ pub(crate) fn hex(bytes: &[u8]) -> String {
 }
 
 /// RFC 5280 §4.1.
-fn parse(bytes: &[u8]) -> Result<Certificate, BerError> {
-    let outer = Reader::new(bytes).expect(SEQUENCE)?;
+fn parse(outer: &Tlv<'_>) -> Result<Certificate, BerError> {
     let mut parts = outer.inside()?;
     let tbs = parts.expect(SEQUENCE)?;
     let signature_algorithm = parts.expect(SEQUENCE)?;

@@ -1,6 +1,6 @@
 //! EncryptedPrivateKeyInfo (RFC 5958 §3).
 
-use crate::ber::{BerError, INTEGER, OCTET_STRING, Octets, Reader, SEQUENCE};
+use crate::ber::{BerError, INTEGER, OCTET_STRING, Octets, Reader, SEQUENCE, outermost};
 use crate::password::Password;
 use crate::pbe::Scheme;
 use crate::work::Work;
@@ -18,10 +18,9 @@ impl<'a> EncryptedKey<'a> {
     /// # Errors
     /// `Truncated`, `Damaged`, `Unsupported` with the algorithm.
     pub(crate) fn read(bytes: &'a [u8]) -> Result<Self, KeystoreError> {
-        let damaged = |error: BerError| error.in_file(bytes.len(), "encrypted private key");
-        let mut fields = Reader::new(bytes)
-            .expect(SEQUENCE)
-            .and_then(|info| info.inside())
+        let damaged = |error: BerError| error.in_part("encrypted private key");
+        let mut fields = outermost(bytes, "encrypted private key")?
+            .inside()
             .map_err(damaged)?;
         let scheme = Scheme::read(&fields.expect(SEQUENCE).map_err(damaged)?)?;
         Ok(Self {
@@ -60,5 +59,5 @@ fn looks_like_pkcs8(plain: &[u8]) -> bool {
         fields.expect(SEQUENCE)?;
         fields.expect(OCTET_STRING).map(drop)
     };
-    read(&mut outer).is_ok()
+    read(&mut outer).is_ok() && outer.is_empty()
 }

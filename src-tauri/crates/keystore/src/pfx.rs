@@ -2,7 +2,7 @@
 
 use crate::ber::{
     BerError, CONTEXT, CONTEXT_CONSTRUCTED, INTEGER, OCTET_STRING, OID, Octets, Reader, SEQUENCE,
-    Tlv,
+    Tlv, outermost,
 };
 use crate::mac_data::MacData;
 use crate::pbe::Scheme;
@@ -32,9 +32,7 @@ impl<'a> Pfx<'a> {
     /// # Errors
     /// `Truncated`, `Damaged`, and `Unsupported` for files under a public key.
     pub(crate) fn read(bytes: &'a [u8]) -> Result<Self, KeystoreError> {
-        let damaged = |error: BerError| error.in_file(bytes.len(), "PFX");
-        let pfx = Reader::new(bytes).expect(SEQUENCE).map_err(damaged)?;
-        // Past the outermost element the file is complete, so nothing further can be cut off.
+        let pfx = outermost(bytes, "PFX")?;
         let mut fields = pfx.inside().map_err(in_pfx)?;
         let version = fields
             .expect(INTEGER)

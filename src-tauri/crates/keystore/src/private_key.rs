@@ -7,7 +7,7 @@ use aws_lc_rs::rand::SystemRandom;
 use aws_lc_rs::rsa::KeySize;
 use aws_lc_rs::signature::{self, RsaKeyPair};
 
-use crate::ber::{BIT_STRING, BerError, INTEGER, OCTET_STRING, OID, Reader, SEQUENCE};
+use crate::ber::{BIT_STRING, BerError, INTEGER, OCTET_STRING, OID, SEQUENCE, Tlv, outermost};
 use crate::public_key::{KeyType, PublicKey};
 use crate::{KeystoreError, Secret, SignatureAlgorithm, der, oid};
 
@@ -35,7 +35,8 @@ impl PrivateKey {
     pub fn from_pkcs8(pkcs8: Secret<Vec<u8>>) -> Result<Self, KeystoreError> {
         // The bytes are needed here to be parsed.
         let bytes = pkcs8.expose().as_slice();
-        let parts = read_pkcs8(bytes).map_err(|error| error.in_file(bytes.len(), "private key"))?;
+        let outer = outermost(bytes, "private key")?;
+        let parts = read_pkcs8(&outer).map_err(|error| error.in_part("private key"))?;
         let restriction = Some(parts.identifier).filter(|_| parts.algorithm == oid::RSASSA_PSS);
         match parts.key_type() {
             KeyType::Rsa => rsa::read(&parts.private, restriction).map(Some),
@@ -189,8 +190,8 @@ impl Pkcs8<'_> {
     }
 }
 
-fn read_pkcs8(bytes: &[u8]) -> Result<Pkcs8<'_>, BerError> {
-    let mut fields = Reader::new(bytes).expect(SEQUENCE)?.inside()?;
+fn read_pkcs8<'a>(outer: &Tlv<'a>) -> Result<Pkcs8<'a>, BerError> {
+    let mut fields = outer.inside()?;
     fields.expect(INTEGER)?;
     let identifier = fields.expect(SEQUENCE)?;
     let mut parts = identifier.inside()?;

@@ -53,6 +53,10 @@ fn is_product(n: &[u8], p: &[u8], q: &[u8]) -> bool {
     if p.len() + q.len() > 2 * FACTOR_BYTES_MAX {
         return true;
     }
+    // A product is as long as its factors together, or one byte shorter: only then is it worth multiplying.
+    if p.len() + q.len() != n.len() && p.len() + q.len() != n.len() + 1 {
+        return false;
+    }
     // Schoolbook multiplication, least byte first.
     let mut product = Zeroizing::new(vec![0u8; p.len() + q.len()]);
     for (at, p) in p.iter().rev().enumerate() {

@@ -1,6 +1,8 @@
 //! What is refused, and by which name; and what a file tells without its password.
 
-use keystore::{Keystore, KeystoreError, Standing, recognise, warnings};
+use keystore::{
+    Certificate, Keystore, KeystoreError, PrivateKey, Secret, Standing, recognise, warnings,
+};
 
 use crate::hostile::{bag, element, pkcs12};
 use crate::support::{NOW, open_with, vector};
@@ -129,6 +131,23 @@ fn a_changed_file_with_the_right_password_is_damaged() {
     let last = bytes.len() - 40;
     bytes[last] ^= 1;
     check_code("changed MAC", open_with(&bytes, "passord"), "damaged");
+}
+
+#[test]
+fn a_complete_file_that_is_broken_within_is_not_told_to_be_cut_off() {
+    // The identifier of the algorithm claims more than there is.
+    let key = element(
+        0x30,
+        &[&[2, 1, 0], &element(0x30, &[&[6, 9, 0x2a]]), &[4, 1, 7]],
+    );
+    check_code("key", open_with(&key, "passord"), "damaged");
+    let certificate = element(0x30, &[&element(0x30, &[&[2, 9, 1]])]);
+    let error = Certificate::from_der(&certificate).unwrap_err();
+    assert_eq!(error.code(), "damaged");
+    let cut = Certificate::from_der(&certificate[..certificate.len() - 1]);
+    assert_eq!(cut.unwrap_err().code(), "truncated");
+    let key = Secret::new(key);
+    assert_eq!(PrivateKey::from_pkcs8(key).unwrap_err().code(), "damaged");
 }
 
 #[test]
