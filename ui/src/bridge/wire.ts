@@ -312,12 +312,12 @@ export type CertificateCard = {
   subject: string,
   /** Whole distinguished name of the issuer. */
   issuer_name: string,
-  /** First moment of validity, RFC 3339 UTC. */
-  not_before: string,
-  /** Last moment of validity, RFC 3339 UTC. */
-  not_after: string,
-  /** Whole days left; negative when it has expired. */
-  days_left: number,
+  /** First moment of validity, RFC 3339 UTC; none where the validity cannot be read. */
+  not_before: string | null,
+  /** Last moment of validity, RFC 3339 UTC; none where the validity cannot be read. */
+  not_after: string | null,
+  /** Whole days left; negative when it has expired; none where the validity cannot be read. */
+  days_left: number | null,
   /** RSA, EC, Ed25519 or other. */
   key_type: string,
   /** Length of the key in bits. */

@@ -14,7 +14,10 @@ export function CertificateCard({ facts }: { facts: Facts }) {
     {
       id: "valid",
       label: t("certificate.card.valid"),
-      value: t("certificate.card.valid_range", { from: date(facts.not_before), to: date(facts.not_after) }),
+      value:
+        facts.not_before && facts.not_after
+          ? t("certificate.card.valid_range", { from: date(facts.not_before), to: date(facts.not_after) })
+          : t("certificate.card.valid_unknown"),
     },
     { id: "purpose", label: t("certificate.card.purpose"), value: t(`certificate.key.${facts.purpose}`) },
     {

@@ -19,6 +19,7 @@ use crate::public_key::{KeyType, PublicKey};
 use extensions::Extensions;
 pub use extensions::{KeyUsage, Purpose};
 pub(crate) use signature::verify;
+use validity::Validity;
 pub(crate) use validity::moment;
 
 /// A certificate: its DER, unchanged, and what it says.
@@ -38,8 +39,7 @@ struct Parts {
     serial: Vec<u8>,
     issuer: Name,
     subject: Name,
-    not_before: OffsetDateTime,
-    not_after: OffsetDateTime,
+    validity: Validity,
     public_key: PublicKey,
     extensions: Extensions,
     sha256_hex: String,
@@ -125,17 +125,24 @@ impl Certificate {
 
     /// The moment from which it is valid, UTC.
     pub fn not_before(&self) -> OffsetDateTime {
-        self.0.not_before
+        self.0.validity.from
     }
 
     /// The last moment at which it is valid, UTC.
     pub fn not_after(&self) -> OffsetDateTime {
-        self.0.not_after
+        self.0.validity.to
     }
 
-    /// Whether it is valid at that moment.
+    /// Whether both times of its validity could be read. Where one could not, nothing is known of when it is valid,
+    /// and that side stands open.
+    pub fn is_validity_known(&self) -> bool {
+        self.0.validity.is_known
+    }
+
+    /// Whether it is known to be valid at that moment.
     pub fn is_valid_at(&self, now: OffsetDateTime) -> bool {
-        self.0.not_before <= now && now <= self.0.not_after
+        let Validity { from, to, is_known } = self.0.validity;
+        is_known && from <= now && now <= to
     }
 
     /// What the key may be used for, in the order of RFC 5280 §4.2.1.3; empty where nothing is said.
@@ -332,7 +339,7 @@ fn parse(outer: &Tlv<'_>) -> Result<Certificate, BerError> {
     let serial = fields.expect(INTEGER)?.content;
     fields.expect(SEQUENCE)?;
     let issuer = Name::from_tlv(&fields.any()?)?;
-    let (not_before, not_after) = validity::read(&fields.expect(SEQUENCE)?);
+    let validity = validity::read(&fields.expect(SEQUENCE)?);
     let subject = Name::from_tlv(&fields.any()?)?;
     let public_key = PublicKey::from_spki(&fields.expect(SEQUENCE)?)?;
     let start = tbs.raw.as_ptr() as usize - outer.raw.as_ptr() as usize;
@@ -344,8 +351,7 @@ fn parse(outer: &Tlv<'_>) -> Result<Certificate, BerError> {
         serial: crate::ber::without_leading_zeros(serial).to_vec(),
         issuer,
         subject,
-        not_before,
-        not_after,
+        validity,
         public_key,
         extensions: Extensions::read(fields),
         sha256_hex: hex(digest::digest(&digest::SHA256, outer.raw).as_ref()),

@@ -13,6 +13,8 @@ pub(crate) struct Found {
     pub(crate) keys: Vec<FoundKey>,
     pub(crate) certificates: Vec<FoundCertificate>,
     pub(crate) unreadable_certificates: usize,
+    /// Whether entries were left out because they could not be found.
+    pub(crate) has_unread_entries: bool,
     pub(crate) is_legacy: bool,
 }
 
@@ -92,6 +94,7 @@ impl Found {
                 .map(|found| found.certificate)
                 .collect(),
             unreadable_certificates: self.unreadable_certificates,
+            has_unread_entries: self.has_unread_entries,
             legacy_encryption: self.is_legacy,
             is_password_ascii: true,
             opened_at: now,

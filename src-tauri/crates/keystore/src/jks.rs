@@ -62,6 +62,7 @@ pub(crate) fn open(
     work.allow_spellings(&tries);
     let mut found = Found {
         is_legacy: true,
+        has_unread_entries: file.has_unread_entries,
         ..Found::default()
     };
     for (at, entry) in file.entries.iter().enumerate() {
@@ -88,6 +89,7 @@ pub(crate) fn open(
 struct File<'a> {
     format: Format,
     entries: Vec<Entry<'a>>,
+    has_unread_entries: bool,
     sealed: &'a [u8],
     seal: &'a [u8],
 }
@@ -139,6 +141,7 @@ impl<'a> File<'a> {
                     return Ok(Self {
                         format,
                         entries,
+                        has_unread_entries: true,
                         sealed,
                         seal,
                     });
@@ -149,6 +152,7 @@ impl<'a> File<'a> {
         Ok(Self {
             format,
             entries,
+            has_unread_entries: false,
             sealed,
             seal: fields.take(SHA1_OUTPUT_LEN)?,
         })

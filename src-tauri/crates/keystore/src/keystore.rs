@@ -73,6 +73,7 @@ pub struct Keystore {
     pub(crate) entries: Vec<KeyEntry>,
     pub(crate) certificates: Vec<Certificate>,
     pub(crate) unreadable_certificates: usize,
+    pub(crate) has_unread_entries: bool,
     pub(crate) legacy_encryption: bool,
     pub(crate) is_password_ascii: bool,
     /// What the time was, for what is valid now.
@@ -163,6 +164,11 @@ impl Keystore {
     /// How many certificates could not be read at all.
     pub fn unreadable_certificates(&self) -> usize {
         self.unreadable_certificates
+    }
+
+    /// Whether more stands in the file than could be found: nothing tells where a secret key of JCEKS ends.
+    pub fn has_unread_entries(&self) -> bool {
+        self.has_unread_entries
     }
 
     /// Whether the file is protected by means that are weak today (RC2, DES, SHA-1 without salt or rounds).

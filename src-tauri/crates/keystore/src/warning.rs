@@ -25,6 +25,8 @@ pub enum Warning {
     Expired,
     /// The certificate is not valid yet.
     NotYetValid,
+    /// When the certificate is valid cannot be read.
+    ValidityUnknown,
     /// The certificate is valid for at most 120 days more.
     ExpiresSoon,
     /// The certificate is for signing; Maskinporten wants the one for authentication.
@@ -57,6 +59,10 @@ pub enum Warning {
     PasswordNotAsciiForJava,
     /// Another key of the file has the same name.
     DuplicateAlias,
+    /// A certificate of the file could not be read at all.
+    CertificateUnreadable,
+    /// What stands in the file after a secret key could not be found.
+    EntriesUnread,
 }
 
 impl Warning {
@@ -70,6 +76,7 @@ impl Warning {
             Self::KeyAndCertificateDiffer => "key_and_certificate_differ",
             Self::Expired => "expired",
             Self::NotYetValid => "not_yet_valid",
+            Self::ValidityUnknown => "validity_unknown",
             Self::ExpiresSoon => "expires_soon",
             Self::WrongPurposeSigning => "wrong_purpose_signing",
             Self::WrongPurposeEncryption => "wrong_purpose_encryption",
@@ -86,6 +93,8 @@ impl Warning {
             Self::LegacyEncryption => "legacy_encryption",
             Self::PasswordNotAsciiForJava => "password_not_ascii_for_java",
             Self::DuplicateAlias => "duplicate_alias",
+            Self::CertificateUnreadable => "certificate_unreadable",
+            Self::EntriesUnread => "entries_unread",
         }
     }
 }
@@ -118,6 +127,12 @@ pub fn warnings(entry: &KeyEntry, store: &Keystore, now: OffsetDateTime) -> Vec<
     if entry.is_alias_shared {
         found.push(Warning::DuplicateAlias);
     }
+    if store.unreadable_certificates > 0 {
+        found.push(Warning::CertificateUnreadable);
+    }
+    if store.has_unread_entries {
+        found.push(Warning::EntriesUnread);
+    }
     found
 }
 
@@ -143,7 +158,9 @@ pub fn certificate_warnings(chain: &[Certificate], now: OffsetDateTime) -> Vec<W
 }
 
 fn validity_warning(leaf: &Certificate, now: OffsetDateTime) -> Option<Warning> {
-    if now > leaf.not_after() {
+    if !leaf.is_validity_known() {
+        Some(Warning::ValidityUnknown)
+    } else if now > leaf.not_after() {
         Some(Warning::Expired)
     } else if now < leaf.not_before() {
         Some(Warning::NotYetValid)

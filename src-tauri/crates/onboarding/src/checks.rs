@@ -64,7 +64,10 @@ pub fn checks(
 pub(crate) fn file_checks(entry: &KeyEntry, store: &Keystore, now: OffsetDateTime) -> Vec<Check> {
     let state = |warning: &Warning| match warning {
         Warning::LegacyEncryption => Some(CheckState::Info),
-        Warning::PasswordNotAsciiForJava | Warning::DuplicateAlias => Some(CheckState::Warning),
+        Warning::PasswordNotAsciiForJava
+        | Warning::DuplicateAlias
+        | Warning::CertificateUnreadable
+        | Warning::EntriesUnread => Some(CheckState::Warning),
         // Said of the key and its certificate already.
         _ => None,
     };
@@ -107,7 +110,9 @@ impl Check {
 
 fn validity(leaf: &Certificate, now: OffsetDateTime) -> Check {
     let days = (leaf.not_after() - now).whole_days();
-    if now > leaf.not_after() {
+    if !leaf.is_validity_known() {
+        Check::new("validity_unknown", CheckState::Warning)
+    } else if now > leaf.not_after() {
         Check::new("expired", CheckState::Error).with("date", date(leaf.not_after()))
     } else if now < leaf.not_before() {
         Check::new("not_yet_valid", CheckState::Error).with("date", date(leaf.not_before()))

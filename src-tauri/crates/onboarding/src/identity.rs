@@ -80,12 +80,12 @@ pub struct CertificateCard {
     pub subject: String,
     /// Whole distinguished name of the issuer.
     pub issuer_name: String,
-    /// First moment of validity, RFC 3339 UTC.
-    pub not_before: String,
-    /// Last moment of validity, RFC 3339 UTC.
-    pub not_after: String,
-    /// Whole days left; negative when it has expired.
-    pub days_left: i32,
+    /// First moment of validity, RFC 3339 UTC; none where the validity cannot be read.
+    pub not_before: Option<String>,
+    /// Last moment of validity, RFC 3339 UTC; none where the validity cannot be read.
+    pub not_after: Option<String>,
+    /// Whole days left; negative when it has expired; none where the validity cannot be read.
+    pub days_left: Option<i32>,
     /// RSA, EC, Ed25519 or other.
     pub key_type: String,
     /// Length of the key in bits.
@@ -195,7 +195,9 @@ impl CertificateCard {
     /// Reads the card off a chain, leaf first; none for an empty chain.
     pub fn read(alias: &str, chain: &[Certificate], now: OffsetDateTime) -> Option<Self> {
         let leaf = chain.first()?;
-        let written = |moment: OffsetDateTime| moment.format(&Rfc3339).unwrap_or_default();
+        let is_known = leaf.is_validity_known();
+        let written = |moment: OffsetDateTime| moment.format(&Rfc3339).ok().filter(|_| is_known);
+        let days = (leaf.not_after() - now).whole_days();
         Some(Self {
             organisation: leaf.organisation().map(str::to_owned),
             org_number: leaf.org_number_digits().map(str::to_owned),
@@ -204,7 +206,7 @@ impl CertificateCard {
             issuer_name: leaf.issuer().to_string(),
             not_before: written(leaf.not_before()),
             not_after: written(leaf.not_after()),
-            days_left: i32::try_from((leaf.not_after() - now).whole_days()).unwrap_or(i32::MAX),
+            days_left: is_known.then(|| i32::try_from(days).unwrap_or(i32::MAX)),
             key_type: leaf.key_type().as_str().to_owned(),
             key_bits: leaf.key_bits(),
             key_usage: leaf

@@ -94,6 +94,7 @@ function factsOf({ t }: Text, { certificate }: Identity): string {
 function validityOf({ t, date }: Text, { certificate, own_key }: Identity): { state: "good" | "soon" | "over"; said: string } {
   if (!certificate) return renewalOf({ t, date }, own_key);
   const { days_left, not_after } = certificate;
+  if (days_left === null || not_after === null) return { state: "soon", said: t("certificate.list.valid_unknown") };
   if (days_left < 0) return { state: "over", said: t("certificate.list.expired", { date: date(not_after) }) };
   if (days_left === 0) return { state: "soon", said: t("certificate.list.expires_today") };
   if (days_left <= SOON_DAYS) return { state: "soon", said: t("certificate.list.expires", { count: days_left }) };

@@ -4,8 +4,15 @@ use time::{Date, Month, OffsetDateTime, Time, UtcOffset};
 
 use crate::ber::Tlv;
 
-/// From and to. A time that cannot be read leaves that side open.
-pub(super) fn read(validity: &Tlv<'_>) -> (OffsetDateTime, OffsetDateTime) {
+/// When a certificate is valid.
+pub(super) struct Validity {
+    pub(super) from: OffsetDateTime,
+    pub(super) to: OffsetDateTime,
+    /// Whether both times could be read. One that could not leaves that side open.
+    pub(super) is_known: bool,
+}
+
+pub(super) fn read(validity: &Tlv<'_>) -> Validity {
     let mut times = validity.inside().ok();
     let mut next = || {
         times
@@ -13,9 +20,12 @@ pub(super) fn read(validity: &Tlv<'_>) -> (OffsetDateTime, OffsetDateTime) {
             .and_then(|times| times.any().ok())
             .and_then(|tlv| moment(&tlv))
     };
-    let from = next().unwrap_or(OffsetDateTime::UNIX_EPOCH);
-    let to = next().unwrap_or_else(|| Date::MAX.with_time(LAST_SECOND).assume_utc());
-    (from, to)
+    let (from, to) = (next(), next());
+    Validity {
+        is_known: from.is_some() && to.is_some(),
+        from: from.unwrap_or(OffsetDateTime::UNIX_EPOCH),
+        to: to.unwrap_or_else(|| Date::MAX.with_time(LAST_SECOND).assume_utc()),
+    }
 }
 
 /// A UTCTime or GeneralizedTime; none where it cannot be read.

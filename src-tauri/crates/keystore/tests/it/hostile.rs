@@ -271,7 +271,7 @@ fn other_files() -> Vec<(&'static str, Vec<u8>)> {
 }
 
 /// The shortest that is read as one, with these attributes in the subject.
-fn small_certificate(attributes: &[u8]) -> Vec<u8> {
+pub(crate) fn small_certificate(attributes: &[u8]) -> Vec<u8> {
     let empty = element(0x30, &[]);
     let key = element(0x30, &[&element(0x30, &[&[6, 1, 0x2a]]), &[3, 2, 0, 0]]);
     let subject = element(0x30, &[attributes]);
@@ -287,7 +287,7 @@ fn certificate_list(certificates: &[u8]) -> Vec<u8> {
 }
 
 /// A JKS of that many entries, sealed with `passord`.
-fn java(count: u32, entries: &[u8]) -> Vec<u8> {
+pub(crate) fn java(count: u32, entries: &[u8]) -> Vec<u8> {
     let start = [0xfe, 0xed, 0xfe, 0xed, 0, 0, 0, 2];
     let mut file = [&start[..], &count.to_be_bytes(), entries].concat();
     let words = b"\0p\0a\0s\0s\0o\0r\0dMighty Aphrodite";
@@ -298,7 +298,7 @@ fn java(count: u32, entries: &[u8]) -> Vec<u8> {
 }
 
 /// A key entry of a JKS: alias, and that many certificates one after the other.
-fn java_entry(alias: &[u8], certificates: &[u8], count: u32) -> Vec<u8> {
+pub(crate) fn java_entry(alias: &[u8], certificates: &[u8], count: u32) -> Vec<u8> {
     [
         &[0, 0, 0, 1][..],
         &(alias.len() as u16).to_be_bytes(),
@@ -312,7 +312,7 @@ fn java_entry(alias: &[u8], certificates: &[u8], count: u32) -> Vec<u8> {
     .concat()
 }
 
-fn java_certificate(der: &[u8]) -> Vec<u8> {
+pub(crate) fn java_certificate(der: &[u8]) -> Vec<u8> {
     let length = (der.len() as u32).to_be_bytes();
     [b"\0\x05X.509", &length[..], der].concat()
 }

@@ -1,11 +1,12 @@
 //! What a certificate says, and what is remarked on it.
 
 use keystore::{
-    CertificateEnvironment, KeyEntry, Keystore, KeystoreError, OrgNumber, Purpose, SeidProfile,
-    Standing, Warning, certificate_warnings, warnings,
+    Certificate, CertificateEnvironment, KeyEntry, Keystore, KeystoreError, OrgNumber, Purpose,
+    SeidProfile, Standing, Warning, certificate_warnings, warnings,
 };
 use time::Duration;
 
+use crate::hostile::{java, java_certificate, java_entry, small_certificate};
 use crate::support::{NOW, open_with, vector};
 
 fn open(file: &str) -> Keystore {
@@ -164,4 +165,35 @@ fn the_authentication_key_is_recommended_and_keys_are_found_by_name() {
         taken("keytool-own-key-password.jks"),
         Err(KeystoreError::KeyLocked)
     );
+}
+
+#[test]
+fn what_is_left_out_of_a_file_is_remarked_on() {
+    let broken = open("odd-broken-certificate.p12");
+    assert!(broken.unreadable_certificates() > 0);
+    assert!(codes(&broken, 0).contains(&"certificate_unreadable"));
+    let whole = open("openssl-chain.p12");
+    assert!(!codes(&whole, 0).contains(&"certificate_unreadable"));
+
+    // Nothing tells where a secret key ends, so the second entry after it cannot be found.
+    let leaf = java_certificate(&vector("auth.cer"));
+    let key = java_entry(b"a", &leaf, 1);
+    let secret = [&[0, 0, 0, 3, 0, 1, b'b'][..], &[0; 40]].concat();
+    for (count, more, is_left_out) in [
+        (3, [secret, key.clone()].concat(), true),
+        (1, vec![], false),
+    ] {
+        let store = open_with(&java(count, &[key.clone(), more].concat()), "passord").unwrap();
+        assert_eq!(store.entries().len(), 1);
+        assert_eq!(store.has_unread_entries(), is_left_out);
+        assert_eq!(codes(&store, 0).contains(&"entries_unread"), is_left_out);
+    }
+}
+
+#[test]
+fn a_certificate_whose_dates_cannot_be_read_is_not_called_valid() {
+    let certificate = Certificate::from_der(&small_certificate(&[])).unwrap();
+    assert!(!certificate.is_validity_known() && !certificate.is_valid_at(NOW));
+    let remarks = certificate_warnings(&[certificate], NOW);
+    assert_eq!(remarks[0].code(), "validity_unknown");
 }
