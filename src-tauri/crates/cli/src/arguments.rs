@@ -65,6 +65,8 @@ pub(crate) struct InspectArguments {
     pub(crate) ca: Vec<PathBuf>,
     #[arg(long)]
     pub(crate) online: bool,
+    #[arg(long, conflicts_with_all = ["ca", "online"])]
+    pub(crate) without_password: bool,
 }
 
 /// `convert`.

@@ -1,10 +1,14 @@
 //! `inspect`: what a file holds.
 
+mod in_words;
+mod outside;
+
+use std::collections::BTreeSet;
 use std::path::Path;
 
-use keystore::{Certificate, KeyEntry, Keystore, Passwords, PublicKey, warnings};
+use keystore::{Certificate, KeyEntry, Keystore, Passwords, PublicKey, Recognised, warnings};
 use onboarding::adapters::{SystemHost, read_keystore_file};
-use onboarding::{Failure, Host, Revocation, RevocationState, check_revocation, fetch_chain};
+use onboarding::{Failure, Host, Revocation, check_revocation, fetch_chain};
 use serde::Serialize;
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
@@ -12,8 +16,7 @@ use time::format_description::well_known::Rfc3339;
 use crate::arguments::{Common, InspectArguments};
 use crate::opened_file;
 use crate::practice_server::NoPractice;
-use crate::report::{Report, plain, print};
-use crate::texts::text;
+use crate::report::{Report, print};
 
 /// Shows a file.
 pub(crate) async fn run(
@@ -21,8 +24,15 @@ pub(crate) async fn run(
     common: &Common,
     report: Report,
 ) -> Result<(), Failure> {
+    if wanted.without_password {
+        return outside::show(&wanted.file, report);
+    }
     let now = OffsetDateTime::now_utc();
-    let mut store = opened_file::open(&wanted.file, common, report, now)?;
+    let tell = |seen: &Recognised| match report.json {
+        true => Ok(()),
+        false => outside::print_in_words(seen, report),
+    };
+    let mut store = opened_file::open_telling(&wanted.file, common, report, now, tell)?;
     for file in &wanted.ca {
         store.complete_chains(&issuers_in(file, now)?);
     }
@@ -74,6 +84,12 @@ struct Inspected {
     format: &'static str,
     identities: Vec<InspectedKey>,
     certificates: usize,
+    /// How many certificates could not be read; only where there are any.
+    #[serde(skip_serializing_if = "is_zero")]
+    unreadable_certificates: usize,
+    /// Those in no key's chain, for words only.
+    #[serde(skip)]
+    others: Vec<Certificate>,
 }
 
 /// One private key. What only a certificate tells is null, unknown or empty without one.
@@ -98,6 +114,9 @@ struct InspectedKey {
     /// Only with `--online`.
     #[serde(skip_serializing_if = "Option::is_none")]
     revocation: Option<Revocation>,
+    /// Whole days; for words only.
+    #[serde(skip)]
+    days_left: Option<i64>,
 }
 
 impl Inspected {
@@ -109,30 +128,16 @@ impl Inspected {
                 .map(|entry| InspectedKey::new(entry, store, now))
                 .collect(),
             certificates: store.certificates().len(),
+            unreadable_certificates: store.unreadable_certificates(),
+            others: others(store),
         }
-    }
-
-    fn in_words(&self, report: Report) -> String {
-        let word = |key: &str| text(report.language, key);
-        let count = |key: &str, number: usize| word(key).replace("{n}", &number.to_string());
-        let mut lines = vec![
-            format!("{}: {}", word("inspect.format"), self.format),
-            count("inspect.keys", self.identities.len()),
-            count("inspect.certificates", self.certificates),
-        ];
-        for identity in &self.identities {
-            lines.push(String::new());
-            let alias = plain(&identity.alias);
-            lines.push(format!("{} «{alias}»", word("inspect.key")));
-            lines.extend(identity.in_words(report));
-        }
-        lines.join("\n")
     }
 }
 
 impl InspectedKey {
     fn new(entry: &KeyEntry, store: &Keystore, now: OffsetDateTime) -> Self {
         let certificate = entry.certificate();
+        let dated = certificate.filter(|certificate| certificate.is_validity_known());
         let of = |fact: fn(&Certificate) -> String| certificate.map(fact);
         Self {
             alias: entry.alias().to_owned(),
@@ -140,8 +145,8 @@ impl InspectedKey {
             organisation: certificate.and_then(|c| c.organisation().map(str::to_owned)),
             org_number: certificate.and_then(|c| c.org_number_digits().map(str::to_owned)),
             issuer: of(|certificate| certificate.issuer().to_string()),
-            not_before: certificate.and_then(|c| written(c.not_before())),
-            not_after: certificate.and_then(|c| written(c.not_after())),
+            not_before: dated.and_then(|c| written(c.not_before())),
+            not_after: dated.and_then(|c| written(c.not_after())),
             key_type: entry.key_type().as_str(),
             key_bits: entry.key_bits(),
             key_usage: certificate
@@ -161,75 +166,25 @@ impl InspectedKey {
                 .map(|w| w.code())
                 .collect(),
             revocation: None,
+            days_left: dated.map(|c| (c.not_after() - now).whole_days()),
         }
-    }
-
-    fn in_words(&self, report: Report) -> Vec<String> {
-        let word = |key: &str| text(report.language, key);
-        let of_key = |key_type: &str| match self.key_bits {
-            0 => key_type.to_owned(),
-            bits => format!("{key_type}, {bits} bit"),
-        };
-        let validity = match (&self.not_before, &self.not_after) {
-            (Some(from), Some(to)) => Some(format!("{} – {}", day(from), day(to))),
-            _ => None,
-        };
-        let rows = [
-            ("inspect.organisation", self.organisation.clone()),
-            ("inspect.org_number", self.org_number.clone()),
-            ("inspect.subject", self.subject.clone()),
-            ("inspect.issuer", self.issuer.clone()),
-            ("inspect.validity", validity),
-            ("inspect.key_type", Some(of_key(self.key_type))),
-            (
-                "inspect.purpose",
-                Some(self.named("purpose", self.purpose, report)),
-            ),
-            (
-                "inspect.environment",
-                Some(self.named("environment", self.environment, report)),
-            ),
-            ("inspect.sha256", self.sha256.clone()),
-            (
-                "inspect.warnings",
-                (!self.warnings.is_empty()).then(|| self.warnings.join(", ")),
-            ),
-        ];
-        let row = |(key, value): (&str, Option<String>)| {
-            Some(format!("  {}: {}", word(key), plain(&value?)))
-        };
-        let asked = self.revocation.as_ref();
-        let asked = asked.map(|asked| ("inspect.revocation", Some(revocation(asked, report))));
-        rows.into_iter().chain(asked).filter_map(row).collect()
-    }
-
-    fn named(&self, what: &str, value: &str, report: Report) -> String {
-        text(report.language, &format!("{what}.{value}")).to_owned()
     }
 }
 
-/// What the issuer says, in a sentence.
-fn revocation(asked: &Revocation, report: Report) -> String {
-    let key = match asked.state {
-        RevocationState::Good => "revocation.good",
-        RevocationState::Revoked => "revocation.revoked",
-        RevocationState::Unknown => "revocation.unknown",
-        RevocationState::Unreachable => "revocation.unreachable",
-    };
-    let of = |value: &Option<String>| value.clone().unwrap_or_default();
-    text(report.language, key)
-        .replace("{as_of}", &of(&asked.as_of))
-        .replace("{revoked_at}", &of(&asked.revoked_at))
-        .replace("{reason}", asked.reason.as_deref().unwrap_or("unspecified"))
-        .replace("{host}", &of(&asked.host))
-        .replace("{problem}", &of(&asked.problem))
+/// The certificates that lead on from no key.
+fn others(store: &Keystore) -> Vec<Certificate> {
+    let chains = store.entries().iter().flat_map(KeyEntry::chain);
+    let mut shown: BTreeSet<&[u8]> = chains.map(Certificate::der).collect();
+    let certificates = store.certificates().iter();
+    let others = certificates.filter(|certificate| shown.insert(certificate.der()));
+    others.cloned().collect()
+}
+
+fn is_zero(number: &usize) -> bool {
+    *number == 0
 }
 
 /// `2026-11-20T12:00:00Z`; none for a year that cannot be written so.
 fn written(moment: OffsetDateTime) -> Option<String> {
     moment.format(&Rfc3339).ok()
-}
-
-fn day(moment: &str) -> &str {
-    moment.split('T').next().unwrap_or_default()
 }

@@ -66,6 +66,36 @@ pub enum Warning {
 }
 
 impl Warning {
+    /// Every one there is.
+    pub const ALL: [Self; 26] = [
+        Self::KeyLocked,
+        Self::KeyDamaged,
+        Self::KeyUnsupported,
+        Self::NoCertificate,
+        Self::KeyAndCertificateDiffer,
+        Self::Expired,
+        Self::NotYetValid,
+        Self::ValidityUnknown,
+        Self::ExpiresSoon,
+        Self::WrongPurposeSigning,
+        Self::WrongPurposeEncryption,
+        Self::KeyTypeUnusable,
+        Self::KeyShort,
+        Self::SelfSigned,
+        Self::ChainIncomplete,
+        Self::IssuerUnknown,
+        Self::Seid1,
+        Self::Psd2Seal,
+        Self::PersonalCertificate,
+        Self::OrgNumberMissing,
+        Self::OrgNumberCheckDigit,
+        Self::LegacyEncryption,
+        Self::PasswordNotAsciiForJava,
+        Self::DuplicateAlias,
+        Self::CertificateUnreadable,
+        Self::EntriesUnread,
+    ];
+
     /// The stable name.
     pub fn code(self) -> &'static str {
         match self {

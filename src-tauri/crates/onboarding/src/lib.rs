@@ -113,7 +113,7 @@ pub use service::{Ordering, ScopeFacts, ServiceFacts, services};
 pub use session::Session;
 pub use settings::{Language, Scheme, Settings, TextSize};
 pub use start::{Keychain, Start};
-pub use texts::{Explanation, explain};
+pub use texts::{Explanation, check_title, explain};
 pub use token::{
     AlgorithmName, ClientCheck, DetailOptions, PersonText, Preview, Sent, Token, TokenOptions,
 };

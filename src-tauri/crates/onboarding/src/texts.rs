@@ -54,6 +54,12 @@ pub(crate) fn has(code: &str) -> bool {
     NB.failures.contains_key(code)
 }
 
+/// What a check or a remark on a key says, in a few words; none for a code without words.
+pub fn check_title(code: &str, language: Language) -> Option<&'static str> {
+    let words = catalogue(language).checks.get(code);
+    words.map(|words| words.title.as_str())
+}
+
 /// The sentence about where something is known from.
 pub(crate) fn source(name: &str, language: Language) -> String {
     catalogue(language).sources[name].clone()
@@ -106,6 +112,8 @@ fn catalogue(language: Language) -> &'static Catalogue {
 #[derive(Deserialize)]
 struct Catalogue {
     failures: BTreeMap<String, Words>,
+    /// What was found out about a key or a certificate.
+    checks: BTreeMap<String, CheckWords>,
     /// Sentences about who can help, by the recipient of the letter.
     who: BTreeMap<String, String>,
     /// Sentences about where something is known from.
@@ -162,6 +170,11 @@ struct Words {
     /// `source`, and the reasons that hold where more is known: `why_expired` and its like.
     #[serde(flatten)]
     more: BTreeMap<String, String>,
+}
+
+#[derive(Deserialize)]
+struct CheckWords {
+    title: String,
 }
 
 fn read(json: &str) -> Catalogue {

@@ -234,6 +234,110 @@ fn without_terminal_and_option_there_is_nobody_to_ask() {
     let keys = material().path("granitt-sparebank.p12");
     let told = run(&["inspect", "--json", keys.to_str().unwrap()]);
     told.failure(2, "password_needed");
+    // A reader is told what is seen without it.
+    let told = run(&["inspect", keys.to_str().unwrap()]);
+    assert_eq!((told.exit, told.err.lines().count()), (2, 1), "{told:?}");
+    assert!(told.out.starts_with("Format: pkcs12\n"), "{told:?}");
+}
+
+#[test]
+fn a_file_is_looked_at_without_its_password() {
+    let legacy = vector("openssl-legacy.p12");
+    let seen = run(&["inspect", "--without-password", "--json", &legacy]).json();
+    assert_eq!(
+        seen,
+        json!({
+            "format": "pkcs12", "locked": true, "legacy_encryption": true,
+            "algorithms": ["HMAC-SHA-1", "RC2-40-CBC SHA-1", "3DES-CBC SHA-1"],
+            "visible_parts": 1, "iterations": 6144,
+        })
+    );
+    for (language, words) in [
+        (
+            "nb",
+            [
+                "Låst med passord, på en gammel og svak måte",
+                "Regnerunder for å åpne: 6144",
+            ],
+        ),
+        (
+            "nn",
+            [
+                "Låst med passord, på ein gammal og svak måte",
+                "Reknerundar for å opne: 6144",
+            ],
+        ),
+        (
+            "en",
+            [
+                "Locked with a password, in an old and weak way",
+                "Rounds of work to open it: 6144",
+            ],
+        ),
+    ] {
+        let seen = run(&["inspect", "--without-password", "--lang", language, &legacy]);
+        assert_eq!((seen.exit, seen.err.as_str()), (0, ""), "{seen:?}");
+        for word in words.into_iter().chain(["3DES-CBC SHA-1"]) {
+            assert!(seen.out.contains(word), "{word}: {}", seen.out);
+        }
+    }
+    run(&["inspect", "--without-password", "--json", "none"]).failure(3, "file_missing");
+}
+
+#[test]
+fn a_reader_is_told_in_words_what_is_remarked_and_what_else_is_there() {
+    let three = vector("odd-three-without-ids.p12");
+    for (language, words) in [
+        (
+            "nb",
+            [
+                "Filen er låst på en gammel måte (legacy_encryption)",
+                "dager igjen)",
+            ],
+        ),
+        (
+            "nn",
+            [
+                "Fila er låst på ein gammal måte (legacy_encryption)",
+                "dagar igjen)",
+            ],
+        ),
+        ("en", ["(legacy_encryption)", "days left)"]),
+    ] {
+        let arguments = ["inspect", &three, "--password-stdin", "--lang", language];
+        let seen = run_with("passord", &arguments);
+        for word in words {
+            assert!(seen.out.contains(word), "{word}: {}", seen.out);
+        }
+    }
+    // Certificates in no key's chain, and one that cannot be read.
+    let alone = run(&["inspect", &vector("chain.p7b")]);
+    let others = alone.out.split_once("Sertifikater uten nøkkel i filen:\n");
+    let (_, others) = others.unwrap();
+    assert_eq!(others.lines().count(), 2, "{others}");
+    assert!(
+        others.lines().all(|line| line.contains("(gyldig til 20")),
+        "{others}"
+    );
+    let broken = vector("odd-broken-certificate.p12");
+    let arguments = ["inspect", &broken, "--password-stdin", "--json"];
+    let seen = run_with("passord", &arguments).json();
+    assert_eq!(seen["unreadable_certificates"], 1);
+    let warnings = seen["identities"][0]["warnings"].as_array().unwrap();
+    assert!(
+        warnings.contains(&json!("certificate_unreadable")),
+        "{warnings:?}"
+    );
+}
+
+#[test]
+fn dates_that_cannot_be_written_are_left_out() {
+    let fuzz = concat!(env!("CARGO_MANIFEST_DIR"), "/../keystore/fuzz/corpus");
+    let odd = format!("{fuzz}/certificate/year-before-zero");
+    assert_eq!(run(&["inspect", &odd, "--json"]).json()["certificates"], 1);
+    let told = run(&["inspect", &odd]);
+    assert_eq!(told.exit, 0, "{told:?}");
+    assert!(told.out.contains("(gyldig til ?)"), "{}", told.out);
 }
 
 #[test]
