@@ -6,7 +6,7 @@ mod outside;
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use keystore::{Certificate, KeyEntry, Keystore, Passwords, PublicKey, Recognised, warnings};
+use keystore::{Certificate, KeyEntry, Keystore, PublicKey, Recognised, warnings};
 use onboarding::adapters::{SystemHost, read_keystore_file};
 use onboarding::{Failure, Host, Revocation, check_revocation, fetch_chain};
 use serde::Serialize;
@@ -65,7 +65,7 @@ pub(crate) async fn run(
 fn issuers_in(file: &Path, now: OffsetDateTime) -> Result<Vec<Certificate>, Failure> {
     let bytes = read_keystore_file(file)?;
     // Certificates are public; what else lies in the file is not looked at.
-    let opened = keystore::open(bytes.expose(), &Passwords::default(), now)?;
+    let opened = keystore::open_without_password(bytes.expose(), now)?;
     Ok(opened.certificates().to_vec())
 }
 

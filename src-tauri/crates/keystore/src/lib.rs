@@ -62,7 +62,7 @@ pub use issuer::{
 pub use keystore::{Format, KeyEntry, Keystore, Passwords, Standing};
 pub use link::complete_chain;
 pub use name::Name;
-pub use open::{open, open_watched};
+pub use open::{open, open_watched, open_without_password};
 pub use org_number::{OrgNumber, OrgNumberError};
 pub use private_key::PrivateKey;
 pub use public_file::read_public_keys;

@@ -1,5 +1,5 @@
 use keystore::{
-    Certificate, Passwords, RevocationAnswer, RevocationQuestion, RevocationStatus, complete_chain,
+    Certificate, RevocationAnswer, RevocationQuestion, RevocationStatus, complete_chain,
 };
 use serde::Serialize;
 use time::{OffsetDateTime, format_description::well_known::Rfc3339};
@@ -131,7 +131,7 @@ async fn fetch_certificates<H: Host>(host: &H, url: &str) -> Vec<Certificate> {
     };
     match carry(host, fetch).await {
         // Public, only carried in the wrapping of all answers.
-        Ok(answer) => keystore::open(answer.body.expose(), &Passwords::default(), host.now())
+        Ok(answer) => keystore::open_without_password(answer.body.expose(), host.now())
             .map(|opened| opened.certificates().to_vec())
             .unwrap_or_default(),
         Err(_) => Vec::new(),

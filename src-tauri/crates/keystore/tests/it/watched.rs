@@ -2,7 +2,10 @@
 
 use std::ops::ControlFlow;
 
-use keystore::{Keystore, KeystoreError, Passwords, Progress, Secret, open_watched, recognise};
+use keystore::{
+    Keystore, KeystoreError, Passwords, Pkcs12Encryption, Progress, Secret, open_watched,
+    open_without_password, recognise, write_pkcs12,
+};
 
 use crate::support::{NOW, open_with, vector, vector_names};
 
@@ -94,6 +97,35 @@ fn whoever_breaks_off_hears_nothing_else() {
             }
         }
     }
+}
+
+#[test]
+fn without_a_password_no_work_is_done() {
+    let open = |bytes: &[u8]| open_without_password(bytes, NOW);
+    for name in [
+        "chain.p7b",
+        "auth.cer",
+        "openssl-certificates.p12",
+        "openssl-empty.p12",
+    ] {
+        let certificates = open(&vector(name)).map(|store| store.certificates().len());
+        let locked = recognise(&vector(name)).unwrap().locked;
+        assert_eq!(
+            certificates.is_ok(),
+            !locked || name.contains("empty"),
+            "{name}"
+        );
+    }
+    // The empty password would open it, but that costs 30,000 rounds.
+    let identity = open_with(&vector("openssl-chain.p12"), "passord").unwrap();
+    let identity = identity.into_identity(None).unwrap();
+    let empty = Secret::new(String::new());
+    let dear = write_pkcs12(&[&identity], &empty, Pkcs12Encryption::Modern).unwrap();
+    assert!(open_with(dear.expose(), "").is_ok());
+    assert_eq!(
+        open(dear.expose()).unwrap_err(),
+        KeystoreError::WrongPassword
+    );
 }
 
 #[test]
