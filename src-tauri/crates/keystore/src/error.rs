@@ -78,6 +78,9 @@ pub enum KeystoreError {
         /// The part that could not be read.
         what: &'static str,
     },
+    /// The system gives no randomness, so nothing secret can be made.
+    #[error("the system gives no randomness")]
+    NoRandomness,
     /// A password that the format written cannot carry (a character outside the Basic Multilingual Plane).
     #[error("this format cannot carry the password")]
     PasswordNotWritable,
@@ -117,6 +120,7 @@ impl KeystoreError {
             Self::Cancelled => "cancelled",
             Self::AliasNotFound { .. } => "alias_not_found",
             Self::Damaged { .. } => "damaged",
+            Self::NoRandomness => "no_randomness",
             Self::PasswordNotWritable => "password_not_writable",
             Self::AliasNotWritable { .. } => "alias_not_writable",
         }

@@ -10,7 +10,7 @@ use crate::ber::{BerError, OID, Octets, Reader, SEQUENCE};
 use crate::cipher::Cipher;
 use crate::jks::without_terminator;
 use crate::password::Password;
-use crate::pbe::iterations_u32;
+use crate::pbe::rounds;
 use crate::work::Work;
 use crate::{KeystoreError, PrivateKey, kdf, oid};
 
@@ -93,7 +93,7 @@ impl<'a> JavaKey<'a> {
         passwords: &[&Password],
         work: &mut Work<'_>,
     ) -> Result<Option<PrivateKey>, KeystoreError> {
-        let iterations = iterations_u32(self.iterations());
+        let iterations = rounds(self.iterations());
         for password in passwords {
             let plain = match &self.protection {
                 Protection::Jks => password
@@ -102,7 +102,7 @@ impl<'a> JavaKey<'a> {
                 Protection::Jceks { salt, .. } => password.bytes.find(|spelling| {
                     // Each half of the salt goes through all rounds.
                     work.spend(iterations, 2)?;
-                    unlock_jceks(spelling, salt, iterations, &self.data, work)
+                    unlock_jceks(spelling, salt, iterations.get(), &self.data, work)
                 })?,
             };
             if let Some(plain) = plain {

@@ -269,10 +269,11 @@ fn modified_utf8(bytes: &[u8]) -> String {
 }
 
 const MAGIC_JCEKS: u32 = 0xcece_cece;
-const TAG_KEY: u32 = 1;
+pub(crate) const TAG_KEY: u32 = 1;
 const TAG_CERTIFICATE: u32 = 2;
 const TAG_SECRET: u32 = 3;
-const WHITENER: &[u8] = b"Mighty Aphrodite";
+/// What is hashed between the password and the file.
+pub(crate) const WHITENER: &[u8] = b"Mighty Aphrodite";
 const ENTRIES_MAX: usize = 2000;
 
 #[cfg(test)]

@@ -12,7 +12,7 @@ use crate::ber::{BIT_STRING, CONTEXT_CONSTRUCTED, OCTET_STRING, OID};
 use crate::envelope::base64_loose;
 use crate::found::{Found, FoundKey};
 use crate::keystore::{Format, Keystore};
-use crate::{KeystoreError, PrivateKey, Secret, der, oid};
+use crate::{KeystoreError, PrivateKey, Secret, der, jwk_curve, oid};
 
 /// Tells a key from a set; None for other JSON.
 pub(crate) fn identify(text: &str) -> Option<Format> {
@@ -149,18 +149,13 @@ impl Jwk {
 
     /// RFC 7518 §6.2 as an ECPrivateKey (RFC 5915).
     fn ec(&self) -> Result<PrivateKey, KeystoreError> {
-        let curve = match self.text("crv") {
-            Some("P-256") => oid::P256,
-            Some("P-384") => oid::P384,
-            Some("P-521") => oid::P521,
-            Some("secp256k1") => oid::P256K1,
-            other => return Err(KeystoreError::unsupported(other.unwrap_or("EC curve"))),
-        };
+        let name = self.text("crv").unwrap_or("EC curve");
+        let curve = jwk_curve::of_name(name).ok_or_else(|| KeystoreError::unsupported(name))?;
         let point = der::element(BIT_STRING, &[&[0, 4], &self.bytes("x")?, &self.bytes("y")?]);
         let sec1 = der::sequence(&[
             &der::unsigned(&[1]),
             &der::element(OCTET_STRING, &[&self.bytes("d")?]),
-            &der::element(CONTEXT_CONSTRUCTED, &[&der::element(OID, &[curve])]),
+            &der::element(CONTEXT_CONSTRUCTED, &[&der::element(OID, &[curve.oid])]),
             &der::element(CONTEXT_CONSTRUCTED | 1, &[&point]),
         ]);
         PrivateKey::from_sec1(&Secret::from(sec1))

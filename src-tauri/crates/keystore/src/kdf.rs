@@ -4,7 +4,7 @@ use std::convert::Infallible;
 use std::num::NonZeroU32;
 
 use aws_lc_rs::{digest, hmac, pbkdf2};
-use zeroize::{Zeroize, Zeroizing};
+use zeroize::Zeroizing;
 
 use crate::work::Work;
 use crate::{KeystoreError, oid};
@@ -99,7 +99,7 @@ pub(crate) fn pkcs12(
     key_use: KeyUse,
     password: &[u8],
     salt: &[u8],
-    iterations: u32,
+    iterations: NonZeroU32,
     length: usize,
     work: &mut Work<'_>,
 ) -> Result<Zeroizing<Vec<u8>>, KeystoreError> {
@@ -114,7 +114,7 @@ pub(crate) fn pkcs12(
         // Step 6 A: hash D || I, and hash the result again.
         let mut a = digest::digest(hash, &di);
         let round = || a = digest::digest(hash, a.as_ref());
-        in_slices(iterations - 1, |rounds| work.went(rounds), round)?;
+        in_slices(iterations.get() - 1, |rounds| work.went(rounds), round)?;
         out.extend_from_slice(a.as_ref());
         if out.len() >= length {
             out.truncate(length);
@@ -221,7 +221,6 @@ fn pbkdf2_by_hand<E>(
         in_slices(iterations - 1, &mut pause, round)?;
         block.copy_from_slice(&sum[..block.len()]);
     }
-    buffer.zeroize();
     Ok(())
 }
 
@@ -300,6 +299,7 @@ mod tests {
         let salt = [0x0a, 0x58, 0xcf, 0x64, 0x53, 0x0d, 0x82, 0x3f];
         let derive = |hash, key_use, rounds, length| {
             let mut work = Work::default();
+            let rounds = NonZeroU32::new(rounds).unwrap();
             let derived = pkcs12(hash, key_use, &password, &salt, rounds, length, &mut work);
             hex(&derived.unwrap())
         };

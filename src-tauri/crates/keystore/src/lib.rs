@@ -21,6 +21,7 @@ mod issuer;
 mod java_key;
 mod jks;
 mod jwk;
+mod jwk_curve;
 mod kdf;
 mod keystore;
 mod link;

@@ -1,5 +1,7 @@
 //! The MAC over a PKCS#12 file (RFC 7292 §4, RFC 9579).
 
+use std::num::NonZeroU32;
+
 use aws_lc_rs::constant_time::verify_slices_are_equal;
 use aws_lc_rs::hmac;
 use zeroize::Zeroizing;
@@ -7,7 +9,7 @@ use zeroize::Zeroizing;
 use crate::ber::{BerError, INTEGER, OID, Octets, SEQUENCE, Tlv};
 use crate::kdf::{self, Hash, KeyUse};
 use crate::password::Password;
-use crate::pbe::iterations_u32;
+use crate::pbe::rounds;
 use crate::pbes2::Pbkdf2;
 use crate::work::Work;
 use crate::{KeystoreError, oid};
@@ -97,7 +99,7 @@ impl<'a> MacData<'a> {
         content: &[u8],
         work: &mut Work<'_>,
     ) -> Result<bool, KeystoreError> {
-        let iterations = iterations_u32(self.iterations());
+        let iterations = rounds(self.iterations());
         let spellings = match self.method {
             Method::Pkcs12 { .. } => &password.bmp,
             Method::Pbmac1 { .. } => &password.bytes,
@@ -113,13 +115,11 @@ impl<'a> MacData<'a> {
     fn is_made_with(
         &self,
         spelling: &[u8],
-        iterations: u32,
+        iterations: NonZeroU32,
         content: &[u8],
         work: &mut Work<'_>,
     ) -> Result<bool, KeystoreError> {
-        let Some((hash, key)) = self.key(spelling, iterations, work)? else {
-            return Ok(false);
-        };
+        let (hash, key) = self.key(spelling, iterations, work)?;
         let tag = hmac::sign(&hmac::Key::new(hash.hmac(), &key), content);
         Ok(verify_slices_are_equal(tag.as_ref(), &self.expected).is_ok())
     }
@@ -127,19 +127,19 @@ impl<'a> MacData<'a> {
     fn key(
         &self,
         spelling: &[u8],
-        iterations: u32,
+        iterations: NonZeroU32,
         work: &mut Work<'_>,
-    ) -> Result<Option<MacKey>, KeystoreError> {
+    ) -> Result<MacKey, KeystoreError> {
         match &self.method {
             Method::Pkcs12 { hash, salt, .. } => {
                 work.spend(iterations, 1)?;
                 let length = hash.output_len();
                 kdf::pkcs12(*hash, KeyUse::Mac, spelling, salt, iterations, length, work)
-                    .map(|key| Some((*hash, key)))
+                    .map(|key| (*hash, key))
             }
             Method::Pbmac1 { kdf, hash, key_len } => {
                 let key = kdf.derive(spelling, iterations, *key_len, work)?;
-                Ok(key.map(|key| (*hash, key)))
+                Ok((*hash, key))
             }
         }
     }

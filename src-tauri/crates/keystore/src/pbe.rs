@@ -1,5 +1,7 @@
 //! Password-based encryption as an AlgorithmIdentifier names it, whichever of the two kinds.
 
+use std::num::NonZeroU32;
+
 use zeroize::Zeroizing;
 
 use crate::ber::{OID, SEQUENCE, Tlv};
@@ -83,7 +85,7 @@ impl<'a> Scheme<'a> {
         work: &mut Work<'_>,
         accept: impl Fn(&[u8]) -> bool,
     ) -> Result<Option<Zeroizing<Vec<u8>>>, KeystoreError> {
-        let iterations = iterations_u32(self.iterations());
+        let iterations = rounds(self.iterations());
         let spellings = match self {
             Self::Pbes1(_) => &password.bmp,
             Self::Pbes2(_) => &password.bytes,
@@ -106,6 +108,7 @@ impl<'a> Scheme<'a> {
 }
 
 /// The number of rounds once it was declared and found within the limits; zero counts as one.
-pub(crate) fn iterations_u32(declared: u64) -> u32 {
-    u32::try_from(declared).unwrap_or(u32::MAX).max(1)
+pub(crate) fn rounds(declared: u64) -> NonZeroU32 {
+    let rounds = u32::try_from(declared).unwrap_or(u32::MAX);
+    NonZeroU32::new(rounds).unwrap_or(NonZeroU32::MIN)
 }

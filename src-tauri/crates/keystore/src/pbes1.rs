@@ -1,6 +1,8 @@
 //! Encryption with keys from PKCS#12's own derivation (RFC 7292 appendix C). Weak: SHA-1, and DES or RC2.
 //! PBES2 is the better one.
 
+use std::num::NonZeroU32;
+
 use zeroize::Zeroizing;
 
 use crate::ber::{BerError, Octets, Reader};
@@ -46,7 +48,7 @@ impl<'a> Pbes1<'a> {
     pub(crate) fn decrypt(
         &self,
         password: &[u8],
-        iterations: u32,
+        iterations: NonZeroU32,
         data: &[u8],
         work: &mut Work<'_>,
     ) -> Result<Option<Zeroizing<Vec<u8>>>, KeystoreError> {

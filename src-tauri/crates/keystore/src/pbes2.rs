@@ -55,13 +55,13 @@ impl<'a> Pbes2<'a> {
     pub(crate) fn decrypt(
         &self,
         password: &[u8],
-        iterations: u32,
+        iterations: NonZeroU32,
         data: &[u8],
         work: &mut Work<'_>,
     ) -> Result<Option<Zeroizing<Vec<u8>>>, KeystoreError> {
         let key_len = self.cipher.key_len();
         let key = self.kdf.derive(password, iterations, key_len, work)?;
-        Ok(key.and_then(|key| self.cipher.decrypt(&key, &self.iv, data)))
+        Ok(self.cipher.decrypt(&key, &self.iv, data))
     }
 }
 
@@ -113,15 +113,12 @@ impl<'a> Pbkdf2<'a> {
     pub(crate) fn derive(
         &self,
         password: &[u8],
-        iterations: u32,
+        iterations: NonZeroU32,
         length: usize,
         work: &mut Work<'_>,
-    ) -> Result<Option<Zeroizing<Vec<u8>>>, KeystoreError> {
+    ) -> Result<Zeroizing<Vec<u8>>, KeystoreError> {
         work.spend(iterations, length.div_ceil(self.hash.output_len()))?;
-        let Some(iterations) = NonZeroU32::new(iterations) else {
-            return Ok(None);
-        };
-        kdf::pbkdf2_watched(self.hash, password, &self.salt, iterations, length, work).map(Some)
+        kdf::pbkdf2_watched(self.hash, password, &self.salt, iterations, length, work)
     }
 }
 

@@ -80,7 +80,7 @@ impl PrivateKey {
     /// Makes a new RSA key of 2048, 3072, 4096 or 8192 bits.
     ///
     /// # Errors
-    /// `Unsupported` for other sizes, `KeyDamaged` if the library cannot make one.
+    /// `Unsupported` for other sizes; `NoRandomness`, which is all that can keep the library from making one.
     pub fn generate_rsa(bits: u32) -> Result<Self, KeystoreError> {
         let size = match bits {
             2048 => KeySize::Rsa2048,
@@ -93,7 +93,7 @@ impl PrivateKey {
                 });
             }
         };
-        let pair = RsaKeyPair::generate(size).map_err(|_| KeystoreError::KeyDamaged)?;
+        let pair = RsaKeyPair::generate(size).map_err(|_| KeystoreError::NoRandomness)?;
         let pkcs8 = pair.as_der().map_err(|_| KeystoreError::KeyDamaged)?;
         Self::from_pkcs8(copy(pkcs8.as_ref()))
     }

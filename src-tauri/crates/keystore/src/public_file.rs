@@ -8,13 +8,14 @@ use serde_json::Value;
 
 use crate::ber::{BIT_STRING, OID};
 use crate::envelope::base64_loose;
-use crate::{KeystoreError, PublicKey, der, oid};
+use crate::{KeystoreError, PublicKey, der, jwk_curve, oid, recognise};
 
 /// The public keys of a file, in its order: one PEM block, a JWK or a set of them.
 ///
 /// # Errors
-/// `NotAKeystore` where it is none of these, `Damaged` where a key cannot be read.
+/// `NotAKeystore` where it is none of these, `Damaged` where a key cannot be read, `TooLarge`.
 pub fn read_public_keys(bytes: &[u8]) -> Result<Vec<PublicKey>, KeystoreError> {
+    recognise::check_size(bytes)?;
     let none = KeystoreError::NotAKeystore { found: "unknown" };
     let text = std::str::from_utf8(bytes).map_err(|_| none.clone())?.trim();
     // Text may stand above the block (RFC 7468 §2).
@@ -53,15 +54,9 @@ fn jwk(json: &Value) -> Result<PublicKey, KeystoreError> {
             (der::algorithm_with_null(oid::RSA_ENCRYPTION), key)
         }
         Some("EC") => {
-            let curve = match text("crv") {
-                Some("P-256") => oid::P256,
-                Some("P-384") => oid::P384,
-                Some("P-521") => oid::P521,
-                Some("secp256k1") => oid::P256K1,
-                _ => return Err(DAMAGED),
-            };
+            let curve = text("crv").and_then(jwk_curve::of_name).ok_or(DAMAGED)?;
             let point = [vec![4], number("x")?, number("y")?].concat();
-            (identifier(oid::EC_PUBLIC_KEY, curve), point)
+            (identifier(oid::EC_PUBLIC_KEY, curve.oid), point)
         }
         Some("OKP") if text("crv") == Some("Ed25519") => {
             (identifier(oid::ED25519, &[]), number("x")?)

@@ -1,5 +1,6 @@
 //! A budget for key derivation: a file names its own number of rounds, and may name any.
 
+use std::num::NonZeroU32;
 use std::ops::ControlFlow;
 
 use crate::KeystoreError;
@@ -82,11 +83,15 @@ impl<'a> Work<'a> {
 
     /// Pays for one derivation, which goes through its rounds once for every block of its output; every spelling of
     /// a password costs another.
-    pub(crate) fn spend(&mut self, iterations: u32, passes: usize) -> Result<(), KeystoreError> {
+    pub(crate) fn spend(
+        &mut self,
+        iterations: NonZeroU32,
+        passes: usize,
+    ) -> Result<(), KeystoreError> {
         self.spent_before = self.spent;
         self.passes = passes as u64;
         self.gone = 0;
-        self.spent = self.spent.saturating_add(u64::from(iterations));
+        self.spent = self.spent.saturating_add(u64::from(iterations.get()));
         if self.spent > self.spent_max {
             return Err(KeystoreError::TooMuchWork {
                 iterations: self.spent,
@@ -158,6 +163,7 @@ mod tests {
 
     #[test]
     fn a_permitted_file_can_be_tried_with_every_spelling_of_both_passwords() {
+        let many = NonZeroU32::new(10_000_000).unwrap();
         let password = Password::of_text("bl\u{e5}b\u{e6}r\u{e9}");
         let mut work = Work::default();
         work.allow_spellings(&[&password, &password]);
@@ -165,16 +171,16 @@ mod tests {
             assert_eq!(work.declare(10_000_000), Ok(()));
         }
         for _ in 0..2 * 3 * password.spellings_max() {
-            assert_eq!(work.spend(10_000_000, 1), Ok(()));
+            assert_eq!(work.spend(many, 1), Ok(()));
         }
-        let more = work.spend(10_000_000, 1).unwrap_err();
+        let more = work.spend(many, 1).unwrap_err();
         assert_eq!(more.code(), "too_much_work");
         // A password that has no other spelling gets no more.
         let mut work = Work::default();
         work.allow_spellings(&[&Password::of_text("passord")]);
         for _ in 0..6 {
-            assert_eq!(work.spend(10_000_000, 1), Ok(()));
+            assert_eq!(work.spend(many, 1), Ok(()));
         }
-        assert!(work.spend(1, 1).is_err());
+        assert!(work.spend(NonZeroU32::MIN, 1).is_err());
     }
 }

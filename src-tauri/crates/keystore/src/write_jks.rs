@@ -9,6 +9,7 @@ use time::OffsetDateTime;
 use zeroize::Zeroizing;
 
 use crate::ber::OCTET_STRING;
+use crate::jks::{TAG_KEY, WHITENER};
 use crate::{Identity, KeystoreError, Secret, der, oid};
 
 /// Writes the identities into one file, each with its whole chain, leaf first.
@@ -18,7 +19,8 @@ use crate::{Identity, KeystoreError, Secret, der, oid};
 /// the date that keytool shows.
 ///
 /// # Errors
-/// `NoPrivateKey` without identities; `AliasNotWritable` for an alias that is empty or longer than 65,535 bytes.
+/// `NoPrivateKey` without identities; `AliasNotWritable` for an alias that is empty or longer than 65,535 bytes;
+/// `NoRandomness`.
 pub fn write_jks(
     identities: &[&Identity],
     store: &Secret<String>,
@@ -31,9 +33,7 @@ pub fn write_jks(
     };
     write(identities, &passwords, made_at, || {
         let mut salt = [0; SHA1_OUTPUT_LEN];
-        getrandom::fill(&mut salt).map_err(|_| KeystoreError::Unsupported {
-            what: "randomness".to_owned(),
-        })?;
+        getrandom::fill(&mut salt).map_err(|_| KeystoreError::NoRandomness)?;
         Ok(salt)
     })
 }
@@ -175,9 +175,7 @@ fn modified_utf8(text: &str) -> Vec<u8> {
 
 const MAGIC: u32 = 0xfeed_feed;
 const VERSION: u32 = 2;
-const TAG_KEY: u32 = 1;
 const CERTIFICATE_TYPE: &[u8] = b"X.509";
-const WHITENER: &[u8] = b"Mighty Aphrodite";
 
 #[cfg(test)]
 mod tests {

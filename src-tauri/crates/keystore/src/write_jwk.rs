@@ -6,9 +6,10 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use zeroize::Zeroizing;
 
 use crate::ber::{BerError, INTEGER, Octets, Reader, SEQUENCE};
-use crate::{KeyType, KeystoreError, PrivateKey, PublicKey, Secret, oid};
+use crate::jwk_curve::{self, JwkCurve};
+use crate::{KeyType, KeystoreError, PrivateKey, PublicKey, Secret};
 
-/// The JWK of a public key, with `use` sig, the algorithm that goes with the key (`RS256` for RSA), and that `kid`.
+/// The JWK of a public key, with `use` sig, the algorithm that goes with the key (`RS256` for RSA, `PS256` for RSASSA-PSS), and that `kid`.
 ///
 /// # Errors
 /// `Unsupported` for kinds of keys and curves that RFC 7518 and RFC 8037 do not name.
@@ -138,7 +139,7 @@ fn numbers(key: &PublicKey) -> Result<Vec<Member>, KeystoreError> {
             Ok(vec![kty("RSA"), ("e", encoded(e)), ("n", encoded(n))])
         }
         KeyType::Ec => {
-            let (name, size) = curve(key)?;
+            let JwkCurve { name, size, .. } = *curve(key)?;
             // An uncompressed point (SEC 1 §2.3.3).
             let (x, y) = match key.bits_of_key() {
                 [4, point @ ..] if point.len() == 2 * size => point.split_at(size),
@@ -193,26 +194,17 @@ fn secrets(key: &PrivateKey) -> Result<Vec<Member>, BerError> {
     }
 }
 
-/// The name of the curve in RFC 7518, and the length of a coordinate in bytes.
-fn curve(key: &PublicKey) -> Result<(&'static str, usize), KeystoreError> {
-    match key.curve() {
-        Some(oid::P256) => Ok(("P-256", 32)),
-        Some(oid::P384) => Ok(("P-384", 48)),
-        Some(oid::P521) => Ok(("P-521", 66)),
-        Some(oid::P256K1) => Ok(("secp256k1", 32)),
-        _ => Err(unsupported(KeyType::Ec)),
-    }
+fn curve(key: &PublicKey) -> Result<&'static JwkCurve, KeystoreError> {
+    let curve = key.curve().and_then(jwk_curve::of_oid);
+    curve.ok_or_else(|| unsupported(KeyType::Ec))
 }
 
 fn algorithm(key: &PublicKey) -> Result<&'static str, KeystoreError> {
     Ok(match key.key_type() {
+        // RFC 7518 §3.5: a key that is for RSASSA-PSS alone never signs as RS256.
+        KeyType::Rsa if !key.allows_pkcs1() => "PS256",
         KeyType::Rsa => "RS256",
-        KeyType::Ec => match curve(key)?.0 {
-            "P-256" => "ES256",
-            "P-384" => "ES384",
-            "P-521" => "ES512",
-            _ => "ES256K",
-        },
+        KeyType::Ec => curve(key)?.algorithm,
         _ => "EdDSA",
     })
 }

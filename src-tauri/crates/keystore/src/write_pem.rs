@@ -16,7 +16,7 @@ use crate::{Certificate, KeystoreError, PrivateKey, PublicKey, Secret, der, oid}
 /// The key is an EncryptedPrivateKeyInfo (RFC 5958 §3) with PBES2: AES-256-CBC, PBKDF2 with HMAC-SHA-256.
 ///
 /// # Errors
-/// `Unsupported` where the system gives no randomness.
+/// `NoRandomness`.
 pub fn write_pem(
     key: &PrivateKey,
     certificates: &[Certificate],
@@ -60,8 +60,8 @@ fn encrypted(
     };
     let mut salt = [0; 16];
     let mut iv = [0; 16];
-    getrandom::fill(&mut salt).map_err(|_| impossible())?;
-    getrandom::fill(&mut iv).map_err(|_| impossible())?;
+    getrandom::fill(&mut salt).map_err(|_| KeystoreError::NoRandomness)?;
+    getrandom::fill(&mut iv).map_err(|_| KeystoreError::NoRandomness)?;
     // The key that encrypts is derived from the text's bytes.
     let password = password.expose().as_bytes();
     let derived = kdf::pbkdf2(Hash::Sha256, password, &salt, ITERATIONS, 32);

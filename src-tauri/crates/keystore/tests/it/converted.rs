@@ -5,9 +5,9 @@ use std::process::Command;
 use std::sync::OnceLock;
 
 use keystore::{
-    Format, Identity, KeyType, KeystoreError, PrivateKey, Secret, Standing, expose_jwk,
-    expose_jwks, expose_pem, jwk_thumbprint, read_public_keys, write_certificates_pem, write_jks,
-    write_jwk, write_jwks, write_pem, write_public_key_pem,
+    Format, Identity, KeyType, KeystoreError, MAX_FILE_BYTES, PrivateKey, Secret, Standing,
+    expose_jwk, expose_jwks, expose_pem, jwk_thumbprint, read_public_keys, write_certificates_pem,
+    write_jks, write_jwk, write_jwks, write_pem, write_public_key_pem,
 };
 use proptest::prelude::*;
 
@@ -222,6 +222,11 @@ fn a_jwk_says_what_the_portal_wants() {
     let set: serde_json::Value =
         serde_json::from_str(&write_jwks(public, "mitt-\"system\"").unwrap()).unwrap();
     assert_eq!(set, serde_json::json!({ "keys": [jwk] }));
+    // A key for RSASSA-PSS alone never signs as RS256.
+    let pss = of_vector("openssl-pss.p12");
+    let text = write_jwk(pss.leaf().public_key(), "pss").unwrap();
+    let jwk: serde_json::Value = serde_json::from_str(&text).unwrap();
+    assert_eq!((&jwk["kty"], &jwk["alg"]), (&"RSA".into(), &"PS256".into()));
 }
 
 /// The example of RFC 7638 §3.1.
@@ -284,6 +289,7 @@ fn what_is_no_public_key_is_refused() {
         ("{}", "damaged"),
         (r#"{"kty":"RSA","n":"AQAB"}"#, "damaged"),
         (r#"{"kty":"EC","crv":"P-255"}"#, "damaged"),
+        (&" ".repeat(MAX_FILE_BYTES + 1), "too_large"),
     ] {
         assert_eq!(
             read_public_keys(text.as_bytes()).unwrap_err().code(),
