@@ -6,7 +6,9 @@ mod outside;
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use keystore::{Certificate, KeyEntry, Keystore, PublicKey, Recognised, warnings};
+use keystore::{
+    Certificate, KeyEntry, Keystore, PublicKey, Recognised, chain_environment, warnings,
+};
 use onboarding::adapters::{SystemHost, read_keystore_file};
 use onboarding::{Failure, Host, Revocation, check_revocation, fetch_chain};
 use serde::Serialize;
@@ -153,7 +155,7 @@ impl InspectedKey {
                 .map(|c| c.key_usage().iter().map(|usage| usage.name()).collect())
                 .unwrap_or_default(),
             purpose: certificate.map_or("unknown", |c| c.purpose().as_str()),
-            environment: certificate.map_or("unknown", |c| c.environment().as_str()),
+            environment: chain_environment(entry.chain()).as_str(),
             sha256: of(Certificate::sha256_hex),
             spki_sha256: entry.public_key().map(PublicKey::spki_sha256_hex),
             chain: entry

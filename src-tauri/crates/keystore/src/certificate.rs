@@ -155,7 +155,8 @@ impl Certificate {
         Purpose::of(&self.0.extensions.key_usage)
     }
 
-    /// The environment, by issuer name, policies and known fingerprints.
+    /// The environment, by issuer name, policies and known fingerprints. Where there is a chain,
+    /// [`chain_environment`](crate::chain_environment) knows more.
     pub fn environment(&self) -> CertificateEnvironment {
         issuer::environment(
             &self.0.sha256_hex,

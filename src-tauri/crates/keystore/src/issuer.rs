@@ -15,6 +15,21 @@ pub fn is_known_issuer(issuer: &Name) -> bool {
     is_practice(issuer) || provider(issuer).is_some()
 }
 
+/// The environment that the first certificate of a chain is made for. The root it was proved to lead to decides where
+/// that is one of the listed; names and policies only where it is not.
+pub fn chain_environment(chain: &[Certificate]) -> CertificateEnvironment {
+    let (Some(leaf), Some(last)) = (chain.first(), chain.last()) else {
+        return CertificateEnvironment::Unknown;
+    };
+    under_root(&last.sha256_hex(), leaf.environment())
+}
+
+/// The environment of a certificate under the root of that fingerprint, where it says another of itself.
+fn under_root(sha256_hex: &str, own: CertificateEnvironment) -> CertificateEnvironment {
+    let root = ROOTS.iter().find(|(root, _)| *root == sha256_hex);
+    root.map_or(own, |(_, environment)| *environment)
+}
+
 /// The environment of one certificate: by its own fingerprint, its issuer's name, its policies.
 pub(crate) fn environment(
     sha256_hex: &str,
@@ -35,7 +50,8 @@ pub(crate) fn environment(
         None => {}
     }
     let under = |arc: &str| policies.iter().any(|policy| policy.starts_with(arc));
-    if under(COMMFIDES_TEST_ARC) || policies.iter().any(|policy| policy == BUYPASS_TEST_POLICY) {
+    let says = |one: &str| policies.iter().any(|policy| policy == one);
+    if under(COMMFIDES_TEST_ARC) || TEST_POLICIES.into_iter().any(says) {
         CertificateEnvironment::Test
     } else if under(COMMFIDES_ARC) {
         CertificateEnvironment::Production
@@ -124,4 +140,24 @@ const ROOT_NAMES: [&str; 7] = [
 ];
 const COMMFIDES_ARC: &str = "2.16.578.1.29.13.";
 const COMMFIDES_TEST_ARC: &str = "2.16.578.1.29.913.";
-const BUYPASS_TEST_POLICY: &str = "2.16.578.1.26.1.0.3.2";
+/// Those that Digdir accepts in test alone, beside Commfides' own.
+const TEST_POLICIES: [&str; 2] = ["2.16.578.1.26.1.0.3.2", "2.16.578.1.1.1.1.100"];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// No issuer's certificate is at hand, so the fingerprints stand for them.
+    #[test]
+    fn the_root_decides_over_what_names_say() {
+        use CertificateEnvironment::{Practice, Production, Test, Unknown};
+        for (root, environment) in ROOTS {
+            for own in [Test, Production, Unknown] {
+                assert_eq!(under_root(root, own), environment);
+            }
+        }
+        for own in [Test, Production, Practice, Unknown] {
+            assert_eq!(under_root("00", own), own);
+        }
+    }
+}

@@ -217,7 +217,7 @@ fn issuer_warnings(chain: &[Certificate], leaf: &Certificate) -> Vec<Warning> {
     if !is_chain_complete(chain) {
         found.push(Warning::ChainIncomplete);
     }
-    if leaf.environment() == CertificateEnvironment::Unknown
+    if issuer::chain_environment(chain) == CertificateEnvironment::Unknown
         && !issuer::is_known_issuer(leaf.issuer())
     {
         found.push(Warning::IssuerUnknown);

@@ -50,7 +50,7 @@ pub fn checks(
         return vec![Check::new("no_certificate", CheckState::Error)];
     };
     let mut found = vec![validity(leaf, now)];
-    found.extend(environment.and_then(|environment| fit(leaf, environment)));
+    found.extend(environment.and_then(|environment| fit(chain, leaf, environment)));
     found.push(purpose(leaf));
     found.push(key_check(leaf.public_key()));
     found.push(completeness(chain));
@@ -126,11 +126,11 @@ fn validity(leaf: &Certificate, now: OffsetDateTime) -> Check {
 }
 
 /// Test certificates only in test, production certificates only in production (Maskinporten §0).
-fn fit(leaf: &Certificate, environment: Environment) -> Option<Check> {
+fn fit(chain: &[Certificate], leaf: &Certificate, environment: Environment) -> Option<Check> {
     use CertificateEnvironment as Kind;
     let wrong =
         |code: &str| Check::new(code, CheckState::Error).with("environment", environment.as_str());
-    let check = match (leaf.environment(), environment) {
+    let check = match (keystore::chain_environment(chain), environment) {
         (_, Environment::Custom) => return None,
         (Kind::Test, Environment::Test)
         | (Kind::Production, Environment::Production)

@@ -215,7 +215,7 @@ impl CertificateCard {
                 .map(|usage| usage.name().to_owned())
                 .collect(),
             purpose: leaf.purpose().into(),
-            environment: leaf.environment().into(),
+            environment: keystore::chain_environment(chain).into(),
             profile: certificate_profile(leaf.seid()).to_owned(),
             chain: chain
                 .iter()

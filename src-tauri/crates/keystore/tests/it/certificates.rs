@@ -157,6 +157,9 @@ fn the_environment_is_told_by_the_issuer_and_else_by_the_policy() {
     );
     policy(&[0x60, 0x84, 0x42, 1, 29, 13, 0x81, 0x52, 1, 0], Production);
     policy(&[0x60, 0x84, 0x42, 1, 26, 1, 0, 3, 2], Test);
+    // 2.16.578.1.1.1.1.100, and the one above it in the tree.
+    policy(&[0x60, 0x84, 0x42, 1, 1, 1, 1, 100], Test);
+    policy(&[0x60, 0x84, 0x42, 1, 1, 1, 1], Unknown);
 }
 
 #[test]
