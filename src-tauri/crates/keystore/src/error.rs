@@ -90,6 +90,12 @@ pub enum KeystoreError {
         /// The alias.
         alias: String,
     },
+    /// A certificate that is too irregular for the format written, though it could be read.
+    #[error("this format cannot carry the certificate of {subject}")]
+    CertificateNotWritable {
+        /// Whom the certificate is issued to.
+        subject: String,
+    },
 }
 
 impl KeystoreError {
@@ -123,6 +129,7 @@ impl KeystoreError {
             Self::NoRandomness => "no_randomness",
             Self::PasswordNotWritable => "password_not_writable",
             Self::AliasNotWritable { .. } => "alias_not_writable",
+            Self::CertificateNotWritable { .. } => "certificate_not_writable",
         }
     }
 
@@ -138,6 +145,7 @@ impl KeystoreError {
                 vec![("alias", alias.clone())]
             }
             Self::Damaged { what } => vec![("what", (*what).to_owned())],
+            Self::CertificateNotWritable { subject } => vec![("subject", subject.clone())],
             _ => Vec::new(),
         }
     }

@@ -25,8 +25,8 @@ pub enum Pkcs12Encryption {
 /// own copies of the keys.
 ///
 /// # Errors
-/// `NoPrivateKey` without identities, `PasswordNotWritable`, `AliasNotWritable`; `Damaged` where a certificate is too
-/// irregular to be written.
+/// `NoPrivateKey` without identities, `PasswordNotWritable`, `AliasNotWritable`; `CertificateNotWritable` where one is
+/// too irregular for the writer.
 pub fn write_pkcs12(
     identities: &[&Identity],
     password: &Secret<String>,
@@ -68,9 +68,10 @@ pub fn write_pkcs12(
         .encryption_iterations(ITERATIONS)
         .mac_iterations(ITERATIONS)
         .write();
-    bytes.map(Secret::new).map_err(|_| KeystoreError::Damaged {
-        what: "certificate",
-    })
+    // All else was checked before, so it is a certificate; which one is not told.
+    bytes
+        .map(Secret::new)
+        .map_err(|_| not_writable(identities[0].leaf()))
 }
 
 fn chain<'a>(
@@ -82,14 +83,20 @@ fn chain<'a>(
         P12Key::from_der(identity.key().pkcs8().expose()).map_err(|_| KeystoreError::KeyDamaged)?;
     let certificates = std::iter::once(identity.leaf())
         .chain(issuers)
-        .map(|certificate| P12Certificate::from_der(certificate.der()))
-        .collect::<Result<Vec<_>, _>>()
-        .map_err(|_| KeystoreError::Damaged {
-            what: "certificate",
-        })?;
+        .map(|certificate| {
+            let written = P12Certificate::from_der(certificate.der());
+            written.map_err(|_| not_writable(certificate))
+        })
+        .collect::<Result<Vec<_>, _>>()?;
     // Any value that is its own for each key; other programs take a hash of the public key too.
     let local_key_id = identity.leaf().sha256_hex().into_bytes();
     Ok(PrivateKeyChain::new(local_key_id, key, certificates))
+}
+
+fn not_writable(certificate: &Certificate) -> KeystoreError {
+    KeystoreError::CertificateNotWritable {
+        subject: certificate.subject().to_string(),
+    }
 }
 
 fn free_alias(alias: &str, taken: &mut BTreeSet<String>) -> Result<String, KeystoreError> {

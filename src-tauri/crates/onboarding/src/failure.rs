@@ -218,6 +218,8 @@ const FILE: &[&str] = &[
     "key_locked",
     "alias_not_found",
     "alias_not_writable",
+    "certificate_not_writable",
+    "no_randomness",
     "output_unwritable",
     "output_differs",
     "unsupported",

@@ -113,6 +113,23 @@ fn the_organisation_number_is_taken_from_the_first_place_that_has_one() {
 }
 
 #[test]
+fn a_seal_for_payment_services_is_known_by_its_statement_alone() {
+    let statements = |id: &[u8]| {
+        let mut params = params(name(&[(&ORGANISATION_IDENTIFIER, "NTRNO-991825827")]));
+        let id = [&[6, id.len() as u8], id].concat();
+        let statement = [&[0x30, id.len() as u8], id.as_slice()].concat();
+        let content = [&[0x30, statement.len() as u8], statement.as_slice()].concat();
+        let qc_statements = [1, 3, 6, 1, 5, 5, 7, 1, 3];
+        let extension = CustomExtension::from_oid_content(&qc_statements, content);
+        params.custom_extensions.push(extension);
+        issued_with(params, BUYPASS)
+    };
+    // 0.4.0.19495.2, and id-etsi-qcs-QcCompliance, which every seal has.
+    assert!(statements(&[4, 0, 0x81, 0x98, 0x27, 2]).is_psd2_seal());
+    assert!(!statements(&[4, 0, 0x8e, 0x46, 1, 1]).is_psd2_seal());
+}
+
+#[test]
 fn the_environment_is_told_by_the_issuer_and_else_by_the_policy() {
     use CertificateEnvironment::{Practice, Production, Test, Unknown};
     let check = |issuer, expected| {

@@ -5,12 +5,14 @@ use std::process::Command;
 use std::sync::OnceLock;
 
 use keystore::{
-    Format, Identity, KeyType, KeystoreError, MAX_FILE_BYTES, PrivateKey, Secret, Standing,
-    expose_jwk, expose_jwks, expose_pem, jwk_thumbprint, read_public_keys, write_certificates_pem,
-    write_jks, write_jwk, write_jwks, write_pem, write_public_key_pem,
+    Certificate, Format, Identity, KeyType, KeystoreError, MAX_FILE_BYTES, Pkcs12Encryption,
+    PrivateKey, Secret, Standing, expose_jwk, expose_jwks, expose_pem, jwk_thumbprint,
+    read_public_keys, write_certificates_pem, write_jks, write_jwk, write_jwks, write_pem,
+    write_pkcs12, write_public_key_pem,
 };
 use proptest::prelude::*;
 
+use crate::hostile::{element, java, java_certificate, java_entry_of, small_certificate};
 use crate::support::{NOW, hex, open_with, open_with_both, sha256_hex, vector};
 
 fn secret(text: &str) -> Secret<String> {
@@ -114,6 +116,73 @@ fn keys_of_every_kind_go_through_jks() {
             identity.key().pkcs8().expose()
         );
     }
+}
+
+/// Java's own vectors have the NULL; other programs leave it out.
+#[test]
+fn the_key_protection_of_jks_is_read_without_its_null() {
+    let identity = of_vector("openssl-3des.p12");
+    let written = write_jks(&[&identity], &secret("passord"), None, NOW).unwrap();
+    let file = written.expose();
+    // Magic, version, count and tag; the length of the alias, the alias, the date; then the key after its length.
+    let at = 4 * 4 + 2 + usize::from(file[17]) + 8;
+    let length = u32::from_be_bytes(file[at..at + 4].try_into().unwrap()) as usize;
+    let key = &file[at + 4..at + 4 + length];
+    // A long header each for the whole and for the data, and between them the algorithm with its NULL.
+    let (algorithm, data) = key[4..].split_at(16);
+    let bare = element(0x30, &[&algorithm[2..14]]);
+    let bare = element(0x30, &[&bare, data]);
+    let leaf = java_certificate(identity.leaf().der());
+    for key in [key, &bare] {
+        let file = java(1, &java_entry_of(b"a", key, &leaf, 1));
+        let opened = open_with(&file, "passord").unwrap();
+        assert_eq!(opened.entries()[0].standing(), Standing::Whole);
+    }
+}
+
+#[test]
+fn a_key_on_p384_is_read_and_written_in_every_form() {
+    let key = rcgen::KeyPair::generate_for(&rcgen::PKCS_ECDSA_P384_SHA384).unwrap();
+    let certificate = rcgen::CertificateParams::default().self_signed(&key);
+    let pem = key.serialize_pem() + &certificate.unwrap().pem();
+    let store = open_with(pem.as_bytes(), "").unwrap();
+    let identity = store.into_identity(None).unwrap().with_alias("p384");
+    let leaf = identity.leaf();
+    assert_eq!((leaf.key_type(), leaf.key_bits()), (KeyType::Ec, 384));
+    assert!(leaf.is_self_signed());
+    let jwk = write_jwk(leaf.public_key(), "k").unwrap();
+    let members: serde_json::Value = serde_json::from_str(&jwk).unwrap();
+    assert_eq!(
+        (&members["crv"], &members["alg"]),
+        (&"P-384".into(), &"ES384".into())
+    );
+    let read = read_public_keys(jwk.as_bytes()).unwrap();
+    assert!(read[0].is_same_key(leaf.public_key()));
+    let password = secret("passord");
+    for file in [
+        write_jks(&[&identity], &password, None, NOW).unwrap(),
+        write_pkcs12(&[&identity], &password, Pkcs12Encryption::Modern).unwrap(),
+        write_pem(identity.key(), identity.chain(), &password).unwrap(),
+        expose_jwk(identity.key(), "k").unwrap(),
+    ] {
+        let opened = open_with(file.expose(), "passord").unwrap();
+        let key = opened.entries()[0].key().unwrap();
+        assert_eq!(key.pkcs8().expose(), identity.key().pkcs8().expose());
+    }
+}
+
+#[test]
+fn a_certificate_that_the_writer_cannot_carry_is_named() {
+    let identity = of_vector("openssl-3des.p12");
+    let odd = Certificate::from_der(&small_certificate(&[])).unwrap();
+    let chain = vec![identity.leaf().clone(), odd];
+    let key = Secret::new(identity.key().pkcs8().expose().clone());
+    let key = PrivateKey::from_pkcs8(key).unwrap();
+    let identity = Identity::new("a", key, chain).unwrap();
+    let written = write_pkcs12(&[&identity], &secret("passord"), Pkcs12Encryption::Modern);
+    assert_eq!(written.unwrap_err().code(), "certificate_not_writable");
+    // Another form carries any certificate as it is.
+    assert!(write_jks(&[&identity], &secret("passord"), None, NOW).is_ok());
 }
 
 #[test]

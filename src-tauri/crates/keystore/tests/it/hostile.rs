@@ -299,13 +299,18 @@ pub(crate) fn java(count: u32, entries: &[u8]) -> Vec<u8> {
 
 /// A key entry of a JKS: alias, and that many certificates one after the other.
 pub(crate) fn java_entry(alias: &[u8], certificates: &[u8], count: u32) -> Vec<u8> {
+    java_entry_of(alias, JAVA_KEY, certificates, count)
+}
+
+/// The same with that key.
+pub(crate) fn java_entry_of(alias: &[u8], key: &[u8], certificates: &[u8], count: u32) -> Vec<u8> {
     [
         &[0, 0, 0, 1][..],
         &(alias.len() as u16).to_be_bytes(),
         alias,
         &[0; 8],
-        &(JAVA_KEY.len() as u32).to_be_bytes(),
-        JAVA_KEY,
+        &(key.len() as u32).to_be_bytes(),
+        key,
         &count.to_be_bytes(),
         certificates,
     ]

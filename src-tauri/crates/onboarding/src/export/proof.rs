@@ -87,3 +87,79 @@ fn is_same(entry: &KeyEntry, public: Option<&PublicKey>, chain: &[Certificate]) 
 fn differs() -> Failure {
     Failure::new("output_differs")
 }
+
+#[cfg(test)]
+mod tests {
+    use keystore::Pkcs12Encryption;
+    use time::macros::datetime;
+
+    use super::*;
+
+    fn identity(name: &str) -> Identity {
+        let folder = concat!(
+            env!("CARGO_MANIFEST_DIR"),
+            "/../../../tests/vectors/keystore/"
+        );
+        let bytes = std::fs::read(format!("{folder}{name}")).expect("a vector");
+        let password = Secret::new("passord".to_owned());
+        let passwords = Passwords {
+            store: Some(&password),
+            key: None,
+        };
+        let opened = keystore::open(&bytes, &passwords, datetime!(2026-12-01 12:00 UTC));
+        let identity = opened.and_then(|opened| opened.into_identity(None));
+        identity.expect("a vector opens")
+    }
+
+    #[test]
+    fn what_differs_from_the_original_is_not_called_done() {
+        let password = Secret::new("passord".to_owned());
+        let order = |format| ExportOrder {
+            format,
+            alias: None,
+            out_alias: None,
+            password: Some(&password),
+            key_password: None,
+            comment: None,
+            now: datetime!(2026-12-01 12:00 UTC),
+        };
+        let (whole, other) = (identity("openssl-chain.p12"), identity("openssl-ec.p12"));
+        // The key of the first, without its issuers.
+        let alone = identity("openssl-3des.p12");
+        let file = keystore::write_pkcs12(&[&whole], &password, Pkcs12Encryption::Modern);
+        let file = file.expect("a file");
+        let outcome = |result: Result<(), Failure>| result.map_err(|failure| failure.code);
+        let store = |identities: &[&Identity]| {
+            outcome(of_store(&file, identities, &order(ExportFormat::Pkcs12)).map(drop))
+        };
+        let differs = || Err("output_differs".to_owned());
+        assert_eq!(store(&[&whole]), Ok(()));
+        assert_eq!(store(&[&other]), differs());
+        assert_eq!(store(&[&alone]), differs());
+        assert_eq!(store(&[&whole, &other]), differs());
+
+        let part = |identity: &Identity, format, bytes: &Secret<Vec<u8>>| {
+            let part = Part {
+                alias: "1",
+                key: Some(identity.key()),
+                public: identity.key().public_key(),
+                chain: identity.chain(),
+            };
+            outcome(of_part(bytes, &part, &order(format)))
+        };
+        let key = whole.leaf().public_key();
+        let public = Secret::new(keystore::write_public_key_pem(key));
+        let leaf = Secret::new(whole.leaf().der().to_vec());
+        let pem = keystore::expose_pem(whole.key(), whole.chain());
+        for (format, bytes) in [
+            (ExportFormat::PublicKey, &public),
+            (ExportFormat::Der, &leaf),
+            (ExportFormat::ExposedPem, &pem),
+        ] {
+            assert_eq!(part(&whole, format, bytes), Ok(()), "{format:?}");
+            assert_eq!(part(&other, format, bytes), differs(), "{format:?}");
+        }
+        // The same key and certificate, with more certificates than were asked for.
+        assert_eq!(part(&alone, ExportFormat::ExposedPem, &pem), differs());
+    }
+}

@@ -5,7 +5,7 @@ use std::fs;
 use keystore::{Format, Standing, read_public_keys};
 use serde_json::json;
 
-use super::{Folder, PASSWORD, authentication, spki};
+use super::{Folder, PASSWORD, authentication, spki, vector};
 
 #[test]
 fn keytool_uses_every_key_of_a_jks() {
@@ -37,6 +37,27 @@ fn keytool_uses_every_key_of_a_jks() {
         assert!(verified.contains("verify OK"), "{verified}");
         let keys = read_public_keys(&fs::read(folder.path("key.pem")).unwrap()).unwrap();
         assert_eq!(keys[0].spki_sha256_hex(), spki(&told, at));
+    }
+}
+
+#[test]
+fn keytool_uses_the_keys_on_curves_of_a_jks() {
+    let folder = Folder::new();
+    for name in ["openssl-ec.p12", "openssl-ec521.p12", "openssl-ed25519.p12"] {
+        let told = folder
+            .convert(&vector(name), "passord", "jks", "curve.jks", &["--force"])
+            .json();
+        let alias = told["entries"][0]["alias"].as_str().unwrap();
+        let store = ["-keystore", "curve.jks", "-storepass", PASSWORD];
+        let request = ["-certreq", "-file", "csr.pem", "-alias", alias];
+        folder.keytool(&[&request[..], &store].concat());
+        let key = [
+            "req", "-in", "csr.pem", "-verify", "-pubkey", "-noout", "-out", "key.pem",
+        ];
+        let verified = folder.run("openssl", &key);
+        assert!(verified.contains("verify OK"), "{name}: {verified}");
+        let keys = read_public_keys(&fs::read(folder.path("key.pem")).unwrap()).unwrap();
+        assert_eq!(keys[0].spki_sha256_hex(), spki(&told, 0), "{name}");
     }
 }
 
