@@ -185,19 +185,20 @@ fn choose_key(profile: &Profile, key: Option<&KeyCard>, now: OffsetDateTime) -> 
 }
 
 fn import_certificate(profile: &Profile, card: &CertificateCard, now: OffsetDateTime) -> Step {
-    let date = card.not_after.get(..10).unwrap_or_default();
+    // Where it cannot be read, the certificate is not called expired for that.
+    let date = card.not_after.as_deref().and_then(|date| date.get(..10));
     let step = plain(4, "todo")
         .with(
             "organisation",
             card.organisation.clone().unwrap_or_default(),
         )
-        .with("date", date);
+        .with("date", date.unwrap_or("?"));
     let wrong = profile
         .environment
         .is_some_and(|environment| !fits(card, environment.into()));
     if wrong {
         step.with_fix("certificate_environment")
-    } else if date < now.date().to_string().as_str() {
+    } else if date.is_some_and(|date| date < now.date().to_string().as_str()) {
         step.with_fix("certificate_expired")
     } else {
         step.done()
@@ -309,9 +310,9 @@ mod tests {
             issuer: String::new(),
             subject: String::new(),
             issuer_name: String::new(),
-            not_before: "2024-01-01T00:00:00Z".to_owned(),
-            not_after: not_after.to_owned(),
-            days_left: 1,
+            not_before: Some("2024-01-01T00:00:00Z".to_owned()),
+            not_after: Some(not_after.to_owned()),
+            days_left: Some(1),
             key_type: "RSA".to_owned(),
             key_bits: 3072,
             key_usage: Vec::new(),
