@@ -332,8 +332,10 @@ impl<H: Host> Session<H> {
             };
             checks.extend(file_checks(entry, opened, now));
             let unusable = broken(entry.standing()).is_some() || cannot_sign(entry);
-            let reason = checks.iter().find(|check| check.state == CheckState::Error);
-            let reason = reason.map(|check| check.code.clone());
+            // Other errors, such as an environment that does not fit, do not make the key itself unusable.
+            let of_key = |check: &&Check| UNUSABLE_KEY.contains(&check.code.as_str());
+            let reason = checks.iter().find(of_key).map(|check| check.code.clone());
+            let reason = broken(entry.standing()).map(str::to_owned).or(reason);
             KeyChoice {
                 index: u32::try_from(at).unwrap_or(u32::MAX),
                 alias: entry.alias().to_owned(),
@@ -373,3 +375,6 @@ fn cannot_sign(entry: &KeyEntry) -> bool {
 fn purpose(certificate: &Certificate) -> Purpose {
     certificate.purpose().into()
 }
+
+/// The checks that tell why a whole key cannot be used anywhere.
+const UNUSABLE_KEY: [&str; 3] = ["wrong_purpose_encryption", "key_type_unusable", "key_short"];

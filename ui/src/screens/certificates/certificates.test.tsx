@@ -307,6 +307,15 @@ describe("what the file holds", () => {
     expect(bridge.calls.find(({ name }) => name === "importIdentity")?.args).toEqual(["file-1", 1, "sealed"]);
   });
 
+  test("dates that cannot be read are not shown as some others, and what is left out of the file is said", async () => {
+    const undated = { ...authenticationKey.certificate!, not_before: null, not_after: null, days_left: null };
+    const checks = ["validity_unknown", "certificate_unreadable"].map((code) => ({ code, state: "warning" as const, params: {} }));
+    await atCard({ openKeystore: async () => openedWith({ ...authenticationKey, certificate: undated, checks }) });
+    expect(within(screen.getByTestId("certificate-card")).getByText("Kan ikke leses")).toBeTruthy();
+    expect(screen.getByTestId("checks").textContent).toContain("Vi kan ikke lese når sertifikatet gjelder");
+    expect(screen.getByTestId("checks").textContent).toContain("Et sertifikat i filen kan ikke leses");
+  });
+
   test("a certificate for another environment cannot be used, and it is said why", async () => {
     await atCard({ openKeystore: async () => openedWith(productionKey) });
     expect(screen.getByTestId("certificate-blocked").textContent).toContain("Dette sertifikatet kan ikke brukes");

@@ -72,8 +72,10 @@ impl InspectedKey {
         let (from, to) = (self.not_before.as_ref()?, self.not_after.as_ref()?);
         let range = format!("{} – {}", day(from), day(to));
         let days = self.days_left?;
+        if days < 0 {
+            return Some(range);
+        }
         let left = match days {
-            ..0 => return Some(range),
             1 => "inspect.day_left",
             _ => "inspect.days_left",
         };

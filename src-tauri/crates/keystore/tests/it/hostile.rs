@@ -143,7 +143,7 @@ fn linked_files() -> Vec<(&'static str, Vec<u8>)> {
 
     let key = KeyPair::generate_for(&PKCS_ECDSA_P521_SHA512).unwrap();
     let own = CertificateParams::default().self_signed(&key).unwrap();
-    let own = java_entry(b"a", &java_certificate(own.der()), 1);
+    let own = java_entry(&[b'a'; 1000], &java_certificate(own.der()), 1);
 
     // A large leaf, and many that may have issued it.
     let [empty, name] = [&[][..], &element(0x31, &[&[0x30, 0]])].map(|part| element(0x30, &[part]));

@@ -21,6 +21,7 @@ mod requests;
 mod retries;
 mod reuse;
 mod revocation;
+mod revocation_lists;
 mod serve;
 mod unreachable;
 mod wire;
