@@ -60,7 +60,6 @@ fn members(bytes: &[u8]) -> Result<Vec<Member>, KeystoreError> {
         return Err(KeystoreError::TooLarge);
     }
     let mut members = Vec::new();
-    let mut compressed = 0;
     for _ in 0..count {
         if bytes.get(at..at + 4) != Some(&DIRECTORY) {
             return Err(DAMAGED);
@@ -72,11 +71,6 @@ fn members(bytes: &[u8]) -> Result<Vec<Member>, KeystoreError> {
             plain: u32_at(bytes, at + 24)?,
             header_at: u32_at(bytes, at + 42)?,
         });
-        // Files that share their bytes would make a small file cost as much as many.
-        compressed += u32_at(bytes, at + 20)?;
-        if compressed > bytes.len() {
-            return Err(DAMAGED);
-        }
         let lengths = [28, 30, 32].map(|offset| u16_at(bytes, at + offset).map(usize::from));
         for length in lengths {
             at += length?;
