@@ -152,23 +152,22 @@ fn linked_files() -> Vec<(&'static str, Vec<u8>)> {
         0x30,
         &[&[6, 9, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 1, 10]],
     );
-    let signature = element(3, &[&[0], &[1; 256]]);
-    let certificate = |serial: u16, issuer: &[u8], subject: &[u8], more: &[u8]| {
+    let certificate = |serial: u16, issuer: &[u8], subject: &[u8], more: &[u8], bytes: usize| {
         let serial = element(2, &[&serial.to_be_bytes()]);
-        let tbs = element(
-            0x30,
-            &[&serial, &empty, issuer, &empty, subject, &rsa, more],
-        );
-        element(0x30, &[&tbs, &pss, &signature])
+        let fields = [&serial, &empty, issuer, &empty, subject, &rsa, more];
+        let signature = element(3, &[&[0], &vec![1; bytes]]);
+        element(0x30, &[&element(0x30, &fields), &pss, &signature])
     };
-    let mut chain = java_certificate(&certificate(
-        0,
-        &name,
-        &empty,
-        &element(0xa3, &[&[0; 380_000]]),
-    ));
+    let padding = element(0xa3, &[&[0; 600_000]]);
+    let mut chain = java_certificate(&certificate(0, &name, &empty, &padding, 256));
     for serial in 1..900 {
-        chain.extend(java_certificate(&certificate(serial, &empty, &name, &[])));
+        chain.extend(java_certificate(&certificate(
+            serial,
+            &empty,
+            &name,
+            &[],
+            1,
+        )));
     }
     vec![
         ("keys under the long name of a certificate", pkcs12(&bags)),
@@ -178,7 +177,10 @@ fn linked_files() -> Vec<(&'static str, Vec<u8>)> {
         ),
         (
             "zip of JKS of keys under long names",
-            zip(&[java(2000, &java_entry(&[b'A'; 1900], &[], 0).repeat(2000))]),
+            zip(&[java(
+                2000,
+                &java_entry("Å".repeat(950).as_bytes(), &[], 0).repeat(2000),
+            )]),
         ),
         (
             "JKS of a large certificate and many issuers",
