@@ -25,7 +25,7 @@ pub(crate) fn open(
     open_telling(file, common, report, now, |_| Ok(()))
 }
 
-/// The same, and before a password is asked for, `tell` gets to say what is seen without one.
+/// The same, and where there is nobody to ask for a password, `tell` gets to say what is seen without one.
 pub(crate) fn open_telling(
     file: &Path,
     common: &Common,
@@ -46,7 +46,9 @@ pub(crate) fn open_telling(
     };
     match open(store.as_ref()) {
         Err(KeystoreError::WrongPassword) if store.is_none() => {
-            seen.as_ref().map_or(Ok(()), tell)?;
+            if !io::stdin().is_terminal() {
+                seen.as_ref().map_or(Ok(()), tell)?;
+            }
             let typed = password::prompt(file, report)?;
             Ok(open(Some(&typed))?)
         }
