@@ -12,12 +12,14 @@ pub(super) struct Block {
     /// What stands after BEGIN, such as `PRIVATE KEY`.
     pub(super) label: String,
     pub(super) bytes: Zeroizing<Vec<u8>>,
-    /// How the block is encrypted as a whole (RFC 1421 §4.6.1.3); in a way that is not read, it hides no other.
-    pub(super) dek_info: Option<Result<DekInfo, KeystoreError>>,
+    pub(super) dek_info: Option<ReadDekInfo>,
     /// The attributes that `openssl pkcs12` writes before a block.
     pub(super) friendly_name: Option<String>,
     pub(super) local_key_id: Option<Vec<u8>>,
 }
+
+/// How a block is encrypted as a whole (RFC 1421 §4.6.1.3); one in a way that is not read hides no other.
+pub(super) type ReadDekInfo = Result<DekInfo, KeystoreError>;
 
 /// All blocks, in the file's order. Text between them is passed over.
 ///
@@ -61,7 +63,7 @@ pub(super) fn read_all(bytes: &[u8]) -> Result<Vec<Block>, KeystoreError> {
 }
 
 /// RFC 1421 §4.6: lines with a colon, then an empty line.
-fn headers(body: &str) -> Result<(Option<Result<DekInfo, KeystoreError>>, &str), KeystoreError> {
+fn headers(body: &str) -> Result<(Option<ReadDekInfo>, &str), KeystoreError> {
     if !body.contains(':') {
         return Ok((None, body));
     }
