@@ -54,10 +54,14 @@ pub(crate) fn has(code: &str) -> bool {
     NB.failures.contains_key(code)
 }
 
-/// What a check or a remark on a key says, in a few words; none for a code without words.
-pub fn check_title(code: &str, language: Language) -> Option<&'static str> {
-    let words = catalogue(language).checks.get(code);
-    words.map(|words| words.title.as_str())
+/// What a check or a remark on a key says, in a few words, with its values; none for a code without words.
+pub fn check_title(
+    code: &str,
+    params: &BTreeMap<String, String>,
+    language: Language,
+) -> Option<String> {
+    let words = catalogue(language).checks.get(code)?;
+    Some(told(&words.title, params, language))
 }
 
 /// The sentence about where something is known from.
@@ -364,6 +368,26 @@ mod tests {
         ("iterations", "9000000"),
         ("minimum", "6"),
     ];
+
+    /// `inspect` of the command line tells them with these values, and no others.
+    #[test]
+    fn every_remark_on_a_key_has_words_with_a_date_and_days_at_most() {
+        let none = BTreeMap::new();
+        for language in [Language::Nb, Language::Nn, Language::En] {
+            for code in keystore::Warning::ALL.map(keystore::Warning::code) {
+                assert!(check_title(code, &none, language).is_some(), "{code}");
+                let title = &catalogue(language).checks[code].title;
+                let places = title.split('{').skip(1);
+                let names = places.filter_map(|place| Some(place.split_once('}')?.0));
+                for name in names {
+                    assert!(["date", "days"].contains(&name), "{code}: {title}");
+                }
+            }
+        }
+        let days = BTreeMap::from([("days".to_owned(), "7".to_owned())]);
+        let told = check_title("expires_soon", &days, Language::Nb);
+        assert!(told.is_some_and(|told| told.contains(" 7 ")));
+    }
 
     #[test]
     fn values_that_are_codes_are_told_in_words() {
