@@ -2,11 +2,13 @@ use std::{fs, path::PathBuf};
 
 use crate::{
     Learnt,
-    adapters::{Home, write_private},
+    adapters::{FileLock, Home, write_private},
 };
 
 /// What was learnt of clients, kept in the home. It only helps to foresee: a file that cannot be
 /// read is begun anew, and one that cannot be written is let be.
+///
+/// The window and the command line learn into the same file: each adds to what stands there.
 #[derive(Debug)]
 pub struct LearntStore {
     path: PathBuf,
@@ -16,13 +18,12 @@ pub struct LearntStore {
 impl LearntStore {
     /// Reads what is stored in a home.
     pub fn read(home: &Home) -> Self {
-        let path = home.learnt();
-        let stored = fs::read(&path).ok();
-        let learnt = stored.and_then(|bytes| serde_json::from_slice(&bytes).ok());
-        Self {
-            path,
-            learnt: learnt.unwrap_or_default(),
-        }
+        let mut store = Self {
+            path: home.learnt(),
+            learnt: Learnt::default(),
+        };
+        store.learnt = store.stored().unwrap_or_default();
+        store
     }
 
     /// What is known.
@@ -32,7 +33,12 @@ impl LearntStore {
 
     /// Keeps what `learn` adds.
     pub fn change(&mut self, learn: impl FnOnce(&mut Learnt)) {
-        let before = self.learnt.clone();
+        // Held until the end of the function. Without it is better than not at all.
+        let _lock = FileLock::take(&self.path);
+        let stored = self.stored();
+        // Where it cannot be kept, it is still known until the program ends.
+        let before = stored.unwrap_or_else(|| self.learnt.clone());
+        self.learnt = before.clone();
         learn(&mut self.learnt);
         if self.learnt == before {
             return;
@@ -41,6 +47,12 @@ impl LearntStore {
         if let Err(error) = write_private(&self.path, &json) {
             tracing::warn!(%error, "what was learnt is not kept");
         }
+    }
+
+    /// What stands in the file, if it can be read.
+    fn stored(&self) -> Option<Learnt> {
+        let bytes = fs::read(&self.path).ok()?;
+        serde_json::from_slice(&bytes).ok()
     }
 }
 
@@ -69,5 +81,25 @@ mod tests {
         );
         fs::write(home.learnt(), "{").expect("written");
         assert_eq!(owner(&LearntStore::read(&home)), None);
+    }
+
+    #[test]
+    fn two_programs_learn_into_the_same_file() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let home = Home::at(folder.path());
+        let (mut window, mut line) = (LearntStore::read(&home), LearntStore::read(&home));
+        let note = |store: &mut LearntStore, client: &str| {
+            store.change(|learnt| {
+                let owner = Some("313045285");
+                learnt.note_registered(EnvironmentName::Test, client, owner, None, None);
+            });
+        };
+        note(&mut window, "a");
+        note(&mut line, "b");
+        let again = LearntStore::read(&home);
+        for client in ["a", "b"] {
+            let known = again.learnt().of(Environment::Test, client);
+            assert!(known.is_some(), "{client}");
+        }
     }
 }

@@ -5,17 +5,19 @@ use serde_json::Value;
 
 use crate::{
     Failure, Profile, Settings,
-    adapters::{Home, write_private},
+    adapters::{FileLock, Home, write_private},
     profile_schema::{VERSION, migrate},
 };
 
 /// The profiles and the settings of a home. Holds no secret.
+///
+/// The window and the command line change the same file, each while the other runs. So a change is
+/// made to the file as it is at that moment, under a lock, and never to what was read before.
 #[derive(Debug)]
 pub struct ProfileStore {
     home: Home,
+    /// The file as it was last read or written here.
     profiles: Profiles,
-    /// The file as it was before it was brought to the present form.
-    older: Option<Older>,
     settings: Option<Settings>,
 }
 
@@ -24,14 +26,21 @@ impl ProfileStore {
     ///
     /// Errors when a file is there that cannot be read: it is left as it is, so nothing is lost.
     pub fn read(home: Home) -> Result<Self, Failure> {
-        let (profiles, older) = read_profiles(&home.profiles())?;
+        let (profiles, _) = read_profiles(&home.profiles())?;
         let settings = read(&home.settings())?;
         Ok(Self {
             home,
             profiles,
-            older,
             settings,
         })
+    }
+
+    /// Looks at what another program has changed since. A file that cannot be read changes nothing
+    /// here; whoever writes next is told of it.
+    pub fn refresh(&mut self) {
+        if let Ok((profiles, _)) = read_profiles(&self.home.profiles()) {
+            self.profiles = profiles;
+        }
     }
 
     /// All profiles, oldest first.
@@ -49,12 +58,7 @@ impl ProfileStore {
 
     /// The profile with this id.
     pub fn find(&self, id: &str) -> Result<&Profile, Failure> {
-        let found = self
-            .profiles
-            .profiles
-            .iter()
-            .find(|profile| profile.id == id);
-        found.ok_or_else(|| Failure::new("profile_missing").with("profile", id))
+        self.profiles.find(id)
     }
 
     /// The profile with this name, for `--profile`; the id will do too.
@@ -73,40 +77,64 @@ impl ProfileStore {
 
     /// Puts a profile in the place of the one with its id, or at the end.
     pub fn put(&mut self, profile: Profile) -> Result<(), Failure> {
-        let mut next = self.profiles.clone();
-        next.put(profile);
-        self.write(next)
+        self.write(|profiles| {
+            profiles.put(profile);
+            Ok(())
+        })
     }
 
     /// Puts several profiles, all or none.
-    pub fn put_all(&mut self, profiles: Vec<Profile>) -> Result<(), Failure> {
-        let mut next = self.profiles.clone();
-        profiles.into_iter().for_each(|profile| next.put(profile));
-        if next.active.is_none() {
-            next.active = next.profiles.first().map(|profile| profile.id.clone());
-        }
-        self.write(next)
+    pub fn put_all(&mut self, new: Vec<Profile>) -> Result<(), Failure> {
+        self.write(|profiles| {
+            new.into_iter().for_each(|profile| profiles.put(profile));
+            if profiles.active.is_none() {
+                profiles.active = profiles.profiles.first().map(|profile| profile.id.clone());
+            }
+            Ok(())
+        })
+    }
+
+    /// Changes a profile, and answers with what became of it. Where `change` errors, nothing is
+    /// written.
+    pub fn change(
+        &mut self,
+        id: &str,
+        change: impl FnOnce(&Profile) -> Result<Profile, Failure>,
+    ) -> Result<Profile, Failure> {
+        self.write(|profiles| {
+            let next = change(profiles.find(id)?)?;
+            profiles.put(next.clone());
+            Ok(next)
+        })
+    }
+
+    /// Changes every profile, all or none.
+    pub fn change_all(&mut self, change: impl FnMut(&mut Profile)) -> Result<(), Failure> {
+        self.write(|profiles| {
+            profiles.profiles.iter_mut().for_each(change);
+            Ok(())
+        })
     }
 
     /// Makes a profile the active one.
     pub fn activate(&mut self, id: &str) -> Result<(), Failure> {
-        self.find(id)?;
-        let active = Some(id.to_owned());
-        self.write(Profiles {
-            active,
-            ..self.profiles.clone()
+        self.write(|profiles| {
+            profiles.find(id)?;
+            profiles.active = Some(id.to_owned());
+            Ok(())
         })
     }
 
     /// Removes a profile; if it was active, the first one left becomes so.
     pub fn remove(&mut self, id: &str) -> Result<(), Failure> {
-        self.find(id)?;
-        let mut next = self.profiles.clone();
-        next.profiles.retain(|profile| profile.id != id);
-        if next.active.as_deref() == Some(id) {
-            next.active = next.profiles.first().map(|profile| profile.id.clone());
-        }
-        self.write(next)
+        self.write(|profiles| {
+            profiles.find(id)?;
+            profiles.profiles.retain(|profile| profile.id != id);
+            if profiles.active.as_deref() == Some(id) {
+                profiles.active = profiles.profiles.first().map(|profile| profile.id.clone());
+            }
+            Ok(())
+        })
     }
 
     /// The settings; none until the user has chosen any.
@@ -121,22 +149,31 @@ impl ProfileStore {
         Ok(())
     }
 
-    fn write(&mut self, next: Profiles) -> Result<(), Failure> {
-        if let Some(older) = &self.older {
-            let beside = self
-                .home
-                .profiles()
-                .with_file_name(format!("profiles-{}.json", older.version));
-            write_private(&beside, &older.bytes).map_err(|_| Failure::new("data_unwritable"))?;
-            self.older = None;
+    /// Makes a change to the file as it is now; another program that changes it waits meanwhile.
+    fn write<T>(
+        &mut self,
+        change: impl FnOnce(&mut Profiles) -> Result<T, Failure>,
+    ) -> Result<T, Failure> {
+        let unwritable = |_| Failure::new("data_unwritable");
+        let path = self.home.profiles();
+        // Held until the end of the function.
+        let _lock = FileLock::take(&path).map_err(unwritable)?;
+        let (mut next, older) = read_profiles(&path)?;
+        let before = next.clone();
+        let done = change(&mut next)?;
+        if next != before {
+            if let Some(Older { version, bytes }) = older {
+                let beside = path.with_file_name(format!("profiles-{version}.json"));
+                write_private(&beside, &bytes).map_err(unwritable)?;
+            }
+            write(&path, &next)?;
         }
-        write(&self.home.profiles(), &next)?;
         self.profiles = next;
-        Ok(())
+        Ok(done)
     }
 }
 
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 struct Profiles {
     version: u32,
     active: Option<String>,
@@ -151,6 +188,11 @@ struct Older {
 }
 
 impl Profiles {
+    fn find(&self, id: &str) -> Result<&Profile, Failure> {
+        let found = self.profiles.iter().find(|profile| profile.id == id);
+        found.ok_or_else(|| Failure::new("profile_missing").with("profile", id))
+    }
+
     fn put(&mut self, profile: Profile) {
         match self.profiles.iter_mut().find(|p| p.id == profile.id) {
             Some(place) => *place = profile,
@@ -227,6 +269,60 @@ mod tests {
         assert_eq!(again.all().len(), 2);
         again.remove("2").expect("removed");
         assert_eq!(again.active().map(|p| p.id.as_str()), Some("1"));
+    }
+
+    #[test]
+    fn two_programs_change_the_same_file_and_neither_undoes_the_other() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let open = || ProfileStore::read(Home::at(folder.path())).expect("the store");
+        let (mut window, mut line) = (open(), open());
+        window.put(profile("1", "a")).expect("stored");
+        line.put(profile("2", "b")).expect("stored");
+        let named = |name: &str| {
+            let name = name.to_owned();
+            move |profile: &Profile| {
+                let profile = profile.clone();
+                Ok(Profile { name, ..profile })
+            }
+        };
+        // Each changes what the other made, and has not read since.
+        window.change("2", named("c")).expect("changed");
+        line.change("1", named("d")).expect("changed");
+        window.activate("1").expect("active");
+        line.remove("2").expect("removed");
+        let told = |store: &ProfileStore| {
+            let names = store.all().iter().map(|profile| profile.name.clone());
+            (
+                names.collect::<Vec<_>>(),
+                store.active().map(|p| p.id.clone()),
+            )
+        };
+        let expected = (vec!["d".to_owned()], Some("1".to_owned()));
+        assert_eq!(told(&open()), expected);
+        assert_eq!(told(&window).0.len(), 2, "not looked at yet");
+        window.refresh();
+        assert_eq!(told(&window), expected);
+        let gone = window.change("2", named("e")).expect_err("a refusal");
+        assert_eq!(gone.code, "profile_missing");
+    }
+
+    #[test]
+    fn what_many_write_at_once_is_all_there() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let write = |who: usize| {
+            let mut store = ProfileStore::read(Home::at(folder.path())).expect("the store");
+            for number in 0..20 {
+                let id = format!("{who}-{number}");
+                store.put(profile(&id, &id)).expect("stored");
+            }
+        };
+        std::thread::scope(|scope| {
+            for who in 0..3 {
+                scope.spawn(move || write(who));
+            }
+        });
+        let all = ProfileStore::read(Home::at(folder.path())).expect("the store");
+        assert_eq!(all.all().len(), 60);
     }
 
     #[test]

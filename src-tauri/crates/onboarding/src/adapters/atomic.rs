@@ -9,18 +9,32 @@ use tempfile::NamedTempFile;
 /// Writes a file that only its owner can read, whole or not at all: a crash leaves either the old
 /// bytes or the new ones. Missing folders are made, closed to others.
 pub fn write_private(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let (file, folder) = prepared(path, bytes)?;
+    file.persist(path).map_err(|error| error.error)?;
+    sync_folder(folder)
+}
+
+/// The same for a file that must not be there yet, also where it comes in the meantime: then it is
+/// left as it is. Errors with `AlreadyExists`.
+pub fn write_private_new(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let (file, folder) = prepared(path, bytes)?;
+    file.persist_noclobber(path).map_err(|error| error.error)?;
+    sync_folder(folder)
+}
+
+/// The bytes in a file of another name in the same folder.
+fn prepared<'a>(path: &'a Path, bytes: &[u8]) -> io::Result<(NamedTempFile, &'a Path)> {
     let folder = path.parent().ok_or(io::ErrorKind::InvalidInput)?;
     make_private_folder(folder)?;
     // A temporary file is made with mode 0600, and a rename keeps it.
     let mut file = NamedTempFile::new_in(folder)?;
     file.write_all(bytes)?;
     file.as_file().sync_all()?;
-    file.persist(path).map_err(|error| error.error)?;
-    sync_folder(folder)
+    Ok((file, folder))
 }
 
 /// Makes a folder that only its owner can open; one that is there is left as it is.
-pub(super) fn make_private_folder(folder: &Path) -> io::Result<()> {
+pub fn make_private_folder(folder: &Path) -> io::Result<()> {
     let mut builder = fs::DirBuilder::new();
     builder.recursive(true);
     #[cfg(unix)]
@@ -40,6 +54,18 @@ fn sync_folder(folder: &Path) -> io::Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_file_that_is_there_is_not_written_over_unless_that_is_meant() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("a");
+        write_private_new(&path, b"one").expect("written");
+        let again = write_private_new(&path, b"two").expect_err("it is there");
+        assert_eq!(again.kind(), io::ErrorKind::AlreadyExists);
+        assert_eq!(fs::read(&path).expect("read"), b"one");
+        let left = fs::read_dir(folder.path()).expect("a folder").count();
+        assert_eq!(left, 1, "nothing is left behind");
+    }
 
     #[test]
     #[cfg(unix)]

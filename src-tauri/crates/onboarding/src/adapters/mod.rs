@@ -2,6 +2,7 @@
 
 mod atomic;
 mod audit_log;
+mod file_lock;
 mod home;
 mod http;
 mod issuer_store;
@@ -14,8 +15,9 @@ mod tls_witness;
 mod token_endpoint;
 mod vault;
 
-pub use atomic::write_private;
+pub use atomic::{make_private_folder, write_private, write_private_new};
 pub use audit_log::AuditLog;
+pub use file_lock::FileLock;
 pub use home::Home;
 pub use http::HttpOptions;
 pub use issuer_store::IssuerStore;
