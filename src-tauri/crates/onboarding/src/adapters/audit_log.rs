@@ -1,14 +1,14 @@
 use std::{
-    fs::{self, File, OpenOptions},
-    io::{self, Write},
+    fs::{self, File},
+    io::{self, Read, Seek, SeekFrom, Write},
     path::{Path, PathBuf},
     sync::{Mutex, PoisonError},
 };
 
 use time::{Date, Duration, OffsetDateTime};
 
-use super::{Home, write_private};
-use crate::{AuditEntry, Failure, audit::stamp};
+use super::{FileLock, Home, file_lock::open_appended, write_private};
+use crate::{AuditEntry, Failure, audit::stamp, output::write_chosen};
 
 /// The audit log of a home: one JSON line a request, mode 0600, kept for 30 days at most.
 ///
@@ -57,10 +57,7 @@ impl AuditLog {
         let mut entries = self.latest(now, usize::MAX);
         entries.reverse();
         let lines: String = entries.iter().map(line).collect();
-        write_private(path, lines.as_bytes()).map_err(|_| {
-            let name = path.file_name().unwrap_or_default().to_string_lossy();
-            Failure::new("output_unwritable").with("file", name)
-        })?;
+        write_chosen(path, lines.as_bytes())?;
         Ok(entries.len())
     }
 
@@ -69,17 +66,33 @@ impl AuditLog {
         &self.folder
     }
 
-    fn append(&self, entry: &AuditEntry, now: OffsetDateTime) -> io::Result<()> {
-        super::atomic::make_private_folder(&self.folder)?;
-        // Held until the end of the function; another process waits for its turn.
-        let lock = open_private(&self.folder.join(LOCK))?;
-        lock.lock()?;
-        self.prune(now)?;
+    /// Takes out what is older than 30 days. Called when the program starts: requests may stop, and
+    /// then nothing else would.
+    pub fn tidy(&self, now: OffsetDateTime) {
         let [older, current] = self.files();
+        if !older.exists() && !current.exists() {
+            return;
+        }
+        let tidied = FileLock::take(&current).and_then(|_lock| self.prune(now));
+        if let Err(error) = tidied {
+            tracing::warn!(cause = %error, "the audit log could not be tidied");
+        }
+    }
+
+    fn append(&self, entry: &AuditEntry, now: OffsetDateTime) -> io::Result<()> {
+        let [older, current] = self.files();
+        // Held until the end of the function; another process waits for its turn.
+        let _lock = FileLock::take(&current)?;
+        self.prune(now)?;
         if fs::metadata(&current).is_ok_and(|file| file.len() >= BYTES_MAX) {
             fs::rename(&current, &older)?;
         }
-        open_private(&current)?.write_all(line(entry).as_bytes())
+        // One write, so that a line is there whole or cut short, and never in two places.
+        let line = match ends_in_half_a_line(&current) {
+            true => format!("\n{}", line(entry)),
+            false => line(entry),
+        };
+        open_appended(&current)?.write_all(line.as_bytes())
     }
 
     /// Takes out what is older than 30 days, once a day.
@@ -131,17 +144,21 @@ fn line(entry: &AuditEntry) -> String {
     format!("{json}\n")
 }
 
-fn open_private(path: &Path) -> io::Result<File> {
-    let mut options = OpenOptions::new();
-    options.create(true).append(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(path)
+/// After a crash or on a full disk: the next line must not be lost with the half one.
+fn ends_in_half_a_line(path: &Path) -> bool {
+    let last = || {
+        let mut file = File::open(path)?;
+        file.seek(SeekFrom::End(-1))?;
+        let mut last = [0];
+        file.read_exact(&mut last)?;
+        io::Result::Ok(last)
+    };
+    // An empty file has no last byte, and no half line.
+    last().is_ok_and(|last| last != *b"\n")
 }
 
 const CURRENT: &str = "requests.jsonl";
 const OLDER: &str = "requests.1.jsonl";
-const LOCK: &str = "requests.lock";
 /// Some five thousand requests; with the older file, twice that.
 const BYTES_MAX: u64 = 1_000_000;
 const KEPT: Duration = Duration::days(30);
@@ -197,12 +214,40 @@ mod tests {
         log.note(&entry(NOW, "first"), NOW);
         let current = folder.path().join("log").join(CURRENT);
         let filler = format!("{}\n", "x".repeat(BYTES_MAX as usize));
-        open_private(&current)
+        open_appended(&current)
             .and_then(|mut file| file.write_all(filler.as_bytes()))
             .expect("filled");
         log.note(&entry(NOW, "second"), NOW);
         assert!(fs::metadata(&current).expect("a file").len() < 1000);
         assert_eq!(outcomes(&log, NOW), ["second", "first"], "none is lost");
+    }
+
+    #[test]
+    fn a_line_cut_short_takes_no_other_with_it() {
+        let (log, folder) = log();
+        log.note(&entry(NOW, "first"), NOW);
+        let current = folder.path().join("log").join(CURRENT);
+        open_appended(&current)
+            .and_then(|mut file| file.write_all(b"{\"time\":\"2026"))
+            .expect("half a line");
+        log.note(&entry(NOW, "second"), NOW);
+        log.note(&entry(NOW, "third"), NOW);
+        assert_eq!(outcomes(&log, NOW), ["third", "second", "first"]);
+    }
+
+    #[test]
+    fn what_is_too_old_goes_when_the_program_starts() {
+        let (log, folder) = log();
+        let current = folder.path().join("log").join(CURRENT);
+        log.tidy(NOW);
+        assert!(
+            !folder.path().join("log").exists(),
+            "nothing is made for it"
+        );
+        log.note(&entry(NOW, "old"), NOW);
+        AuditLog::new(&Home::at(folder.path())).tidy(NOW + Duration::days(31));
+        let text = fs::read_to_string(current).expect("the log");
+        assert_eq!(text, "", "though no request is made");
     }
 
     #[test]
