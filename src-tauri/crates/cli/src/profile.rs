@@ -1,11 +1,9 @@
 //! `profile`: lists the setups, and carries them from one machine to another.
 
-use std::path::Path;
-
-use onboarding::adapters::{Home, Keychain, SystemHost, Vault, read_keystore_file, write_private};
+use onboarding::adapters::{Home, Keychain, SystemHost, Vault};
 use onboarding::{
     EnvironmentName, Existing, Failure, ImportedProfiles, NamedCertificate, Profile, Session,
-    check_output,
+    check_output, write_output,
 };
 use serde_json::{Value, json};
 
@@ -78,7 +76,7 @@ async fn export(
         false => Existing::Keep,
     };
     check_output(out, existing)?;
-    write(out, &text_of_file)?;
+    write_output(out, text_of_file.as_bytes(), existing)?;
     let out = out.display().to_string();
     match report.json {
         true => print(&json!({ "out": out }).to_string()),
@@ -86,26 +84,13 @@ async fn export(
     }
 }
 
-fn write(out: &Path, text: &str) -> Result<(), Failure> {
-    let unwritable = |_| {
-        let name = out.display().to_string();
-        Failure::new("output_unwritable").with("file", name)
-    };
-    // A file named without its folder lies in the current one.
-    let path = std::path::absolute(out).map_err(unwritable)?;
-    write_private(&path, text.as_bytes()).map_err(unwritable)
-}
-
 async fn import(
     session: &CliSession,
     wanted: &ProfileImportArguments,
     report: Report,
 ) -> Result<(), Failure> {
-    let bytes = read_keystore_file(&wanted.file)?;
-    let name = wanted.file.file_name().unwrap_or_default();
-    // Read for all but the passwords, which no profile has a place for.
     let imported = session
-        .import_profiles(&name.to_string_lossy(), bytes.expose(), report.language)
+        .import_profiles_file(&wanted.file, report.language)
         .await?;
     if report.json {
         let answer = json!({

@@ -8,8 +8,8 @@ use keystore::{
 };
 use time::OffsetDateTime;
 
-use crate::adapters::write_private;
-use crate::{Failure, KeptKey};
+use crate::output::write_output;
+use crate::{Existing, Failure, KeptKey, check_output};
 
 mod password;
 mod proof;
@@ -83,15 +83,6 @@ pub struct ExportedEntry {
     pub alias: String,
     /// SHA-256 of its public key, lower-case hex.
     pub spki_sha256: String,
-}
-
-/// What to do with a file of the wanted name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Existing {
-    /// Leave it alone.
-    Keep,
-    /// Write over it.
-    Replace,
 }
 
 impl ExportFormat {
@@ -189,41 +180,18 @@ fn export_certified(identity: &Identity, order: &ExportOrder<'_>) -> Result<Expo
     write_store(&[&renamed], order)
 }
 
-/// Whether a file may be written there. Errors with `output_exists` and `output_unwritable`.
-pub fn check_output(path: &Path, existing: Existing) -> Result<(), Failure> {
-    let named = |code| Failure::new(code).with("file", path.display().to_string());
-    match path.symlink_metadata() {
-        // What is no file, such as a folder or a device, is not to be replaced with one.
-        Ok(found) if found.is_dir() => Err(named("output_unwritable")),
-        Ok(_) if existing == Existing::Keep => Err(named("output_exists")),
-        Ok(found) if !found.is_file() => Err(named("output_unwritable")),
-        Ok(_) => Ok(()),
-        Err(_) => match folder_of(path) {
-            Some(folder) if folder.is_dir() => Ok(()),
-            _ => Err(named("output_unwritable")),
-        },
-    }
-}
-
 /// Writes the file whole or not at all, for its owner alone, and reads it back. Errors as [`check_output`], and with
 /// `output_differs`.
 pub fn save(exported: &Exported, path: &Path, existing: Existing) -> Result<(), Failure> {
     check_output(path, existing)?;
-    let named = |code| Failure::new(code).with("file", path.display().to_string());
-    let absolute = std::path::absolute(path).map_err(|_| named("output_unwritable"))?;
     // What was asked for goes to the file, readable for its owner alone.
     let bytes = exported.bytes.expose();
-    write_private(&absolute, bytes).map_err(|_| named("output_unwritable"))?;
-    let back = std::fs::read(&absolute).map(Secret::new);
+    write_output(path, bytes, existing)?;
+    let back = std::fs::read(path).map(Secret::new);
     match back {
         Ok(back) if back.expose() == bytes => Ok(()),
-        _ => Err(named("output_differs")),
+        _ => Err(Failure::new("output_differs").with("file", path.display().to_string())),
     }
-}
-
-fn folder_of(path: &Path) -> Option<std::path::PathBuf> {
-    let absolute = std::path::absolute(path).ok()?;
-    absolute.parent().map(Path::to_owned)
 }
 
 /// The keys for a store, each whole: one that is not must be left out by name, not in silence.

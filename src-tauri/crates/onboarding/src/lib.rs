@@ -10,6 +10,7 @@
 
 pub mod adapters;
 mod audit;
+mod cancels;
 mod checks;
 mod clock;
 pub mod config;
@@ -33,6 +34,7 @@ mod learnt_store;
 mod many_consumers;
 mod many_flow;
 mod opening;
+mod output;
 mod own_key;
 mod own_key_flow;
 mod password_maker;
@@ -72,8 +74,8 @@ pub use explain::{
     Explained, ExplainedFinding, Finding, FindingGravity, TEXT_BYTES_MAX, explain_text,
 };
 pub use export::{
-    Existing, ExportFormat, ExportOrder, Exported, ExportedEntry, PasswordRemark, check_output,
-    check_password, export, export_identity, save,
+    ExportFormat, ExportOrder, Exported, ExportedEntry, PasswordRemark, check_password, export,
+    export_identity, save,
 };
 pub use failure::{Failure, FailureDetail, FailureKind};
 pub use file_order::{FileForm, FileOffer, FileOrder, SavedContent, SavedFile, SavedFiles};
@@ -93,6 +95,7 @@ pub use learnt::{ClientFacts, Learnt, RegisteredKeyFacts};
 pub use learnt_store::LearntStore;
 pub use many_consumers::{ReadConsumers, read_consumers, read_consumers_file};
 pub use many_flow::{ManyEnd, ManyRow, Wanted, each_once, outcomes_csv};
+pub use output::{Existing, check_output, write_output};
 pub use own_key::{OwnKey, OwnKeyCard, OwnKeyFacts, OwnKeyOrder, PublicKeyTexts, make_own_key};
 pub use pasted_token::{PastedSignature, PastedToken};
 pub use practice::{
@@ -105,7 +108,8 @@ pub use profile_system_user::ProfileSystemUser;
 pub use published::Published;
 pub use registration_flow::{RegisteredKey, Registration};
 pub use revocation::{
-    Revocation, RevocationSource, RevocationState, check_revocation, fetch_chain,
+    Revocation, RevocationSource, RevocationState, check_revocation, check_revocation_until,
+    fetch_chain,
 };
 pub use road::{Road, Step, StepStatus, road};
 pub use serve_flow::ServedEndpoint;

@@ -8,8 +8,9 @@ use ts_rs::TS;
 use crate::{
     AlgorithmName, EnvironmentName, Failure, Host, KeyCard, Language, Profile, ProfileChange,
     ProfileSystemUser, Session,
-    adapters::write_private,
+    adapters::read_keystore_file,
     config::{ImportedConfig, read_config},
+    output::write_chosen,
     profile_schema::{VERSION, migrate},
 };
 
@@ -119,11 +120,19 @@ impl<H: Host> Session<H> {
 
     /// Writes profiles to a file of the user's.
     pub async fn save_profiles(&self, ids: &[String], path: &Path) -> Result<String, Failure> {
+        write_chosen(path, self.export_profiles(ids).await?.as_bytes())
+    }
+
+    /// The same as [`Session::import_profiles`] for a file of the user's.
+    pub async fn import_profiles_file(
+        &self,
+        path: &Path,
+        language: Language,
+    ) -> Result<ImportedProfiles, Failure> {
+        let bytes = read_keystore_file(path)?;
         let name = path.file_name().unwrap_or_default().to_string_lossy();
-        let text = self.export_profiles(ids).await?;
-        write_private(path, text.as_bytes())
-            .map_err(|_| Failure::new("output_unwritable").with("file", &*name))?;
-        Ok(name.into_owned())
+        // Another tool's file may hold its passwords; no profile has a place for them.
+        self.import_profiles(&name, bytes.expose(), language).await
     }
 
     /// Makes profiles of a file that [`Session::export_profiles`] or another tool wrote. All of it

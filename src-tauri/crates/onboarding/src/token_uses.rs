@@ -6,8 +6,8 @@ use serde_json::json;
 use ts_rs::TS;
 
 use crate::{
-    EnvironmentName, Failure, Host, IssuedToken, Profile, Session, adapters::write_private,
-    foresee::is_without_bearer, session::lock,
+    EnvironmentName, Failure, Host, IssuedToken, Profile, Session, foresee::is_without_bearer,
+    output::write_chosen, session::lock,
 };
 
 /// A text that carries a token to another program.
@@ -78,11 +78,8 @@ impl<H: Host> Session<H> {
             true => wanted.with_token(&self.reveal_token(token)?.0),
             false => Secret::new(wanted.text),
         };
-        let name = path.file_name().unwrap_or_default().to_string_lossy();
         // The user asked for this file.
-        write_private(path, text.expose().as_bytes())
-            .map_err(|_| Failure::new("output_unwritable").with("file", &*name))?;
-        Ok(name.into_owned())
+        write_chosen(path, text.expose().as_bytes())
     }
 }
 
