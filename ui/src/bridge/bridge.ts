@@ -121,7 +121,8 @@ export interface Bridge {
   foresee(profile: string, options: TokenOptions): Promise<Foresight[]>;
   previewGrant(profile: string, options: TokenOptions): Promise<Preview>;
   requestToken(profile: string, options: TokenOptions): Promise<Token>;
-  cancelRequest(): Promise<void>;
+  /** Ends the request for the token of an oppsett, and no other. */
+  cancelRequest(profile: string): Promise<void>;
   revealToken(id: string): Promise<string>;
   /** Clears the clipboard after 60 s or on expiry, whichever is first; answers after how many seconds. */
   copyToken(id: string): Promise<number>;
@@ -148,10 +149,11 @@ export interface Bridge {
 
   readConsumers(text: string): Promise<ReadConsumers>;
   pickConsumers(): Promise<ReadConsumers | null>;
-  /** Asks for a token for each customer; every outcome is told to `onManyRow`. `cancelRequest` ends it. */
+  /** Asks for a token for each customer; every outcome is told to `onManyRow`. */
   requestForAll(profile: string, consumers: string[], anyway: boolean): Promise<ManyEnd>;
   /** What would come of it, each thing once. Nothing is sent. */
   foreseeForAll(profile: string, consumers: string[]): Promise<Foresight[]>;
+  cancelRequestForAll(profile: string): Promise<void>;
   /** Asks where, then saves the outcomes of the oppsett's last `requestForAll` as a table. */
   saveOutcomes(profile: string): Promise<string | null>;
 

@@ -128,6 +128,7 @@ export function makeFakeBridge(seed: Seed = {}, answers: Partial<Bridge> = {}): 
       throw failure("unknown");
     },
     cancelRequest: async () => undefined,
+    cancelRequestForAll: async () => undefined,
     revealToken: async () => "",
     copyToken: async () => 60,
     currentToken: async () => null,
@@ -243,6 +244,7 @@ export function roadOf(statuses: Step["status"][], changes: Record<number, Parti
     steps,
     done: steps.filter(({ status }) => status === "done" || status === "skipped").length,
     next: steps.find(({ status }) => status === "next" || status === "fix")?.number ?? null,
+    reminder: null,
   };
 }
 

@@ -57,7 +57,7 @@ export const tauriBridge: Bridge = {
   foresee: (profile, options) => invoke("foresee", { profile, options }),
   previewGrant: (profile, options) => invoke("preview_grant", { profile, options }),
   requestToken: (profile, options) => invoke("request_token", { profile, options }),
-  cancelRequest: () => invoke("cancel_request"),
+  cancelRequest: (profile) => invoke("cancel_request", { profile }),
   revealToken: (id) => invoke("reveal_token", { id }),
   copyToken: (id) => invoke("copy_token", { id }),
   currentToken: (profile, options) => invoke("current_token", { profile, options }),
@@ -78,6 +78,7 @@ export const tauriBridge: Bridge = {
   pickConsumers: () => invoke("pick_consumers"),
   foreseeForAll: (profile, consumers) => invoke("foresee_for_all", { profile, consumers }),
   requestForAll: (profile, consumers, anyway) => invoke("request_for_all", { profile, consumers, anyway }),
+  cancelRequestForAll: (profile) => invoke("cancel_request_for_all", { profile }),
   saveOutcomes: (profile) => invoke("save_outcomes", { profile }),
   copyText: (text) => invoke("copy_text", { text }),
 

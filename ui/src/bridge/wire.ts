@@ -144,6 +144,8 @@ export type Road = {
   done: number,
   /** The one to take next; none when all are done. */
   next: number | null,
+  /** The certificate or the key runs out soon: the check that says so. */
+  reminder: Check | null,
 };
 
 export type Profile = {

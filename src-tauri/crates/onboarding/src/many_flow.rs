@@ -1,4 +1,4 @@
-use std::{collections::HashMap, path::Path};
+use std::{collections::HashMap, future::Future, path::Path};
 
 use futures_util::{StreamExt, stream::FuturesUnordered};
 use maskinporten::{AuthorizationDetail, Environment, Grant};
@@ -7,12 +7,13 @@ use ts_rs::TS;
 
 use crate::{
     Failure, Foresight, Host, IssuedToken, Profile, Session, TokenOptions, TokenOrder,
-    adapters::write_private,
+    cancels::Cancellable,
     foresee_flow::stopping,
+    output::write_chosen,
     profile::parse_org_number,
     request_flow::{Prepared, expiry, first},
     request_token_knowing,
-    session::lock,
+    session::{Came, lock},
 };
 
 /// One of many tokens that are asked for at once.
@@ -86,6 +87,10 @@ impl<H: Host> Session<H> {
             consumers: Some(consumers),
             ..crate::ProfileChange::default()
         };
+        let enough = self.cancels.asked(Cancellable::Tokens {
+            profile: profile.to_owned(),
+        });
+        self.check_confirmed(profile)?;
         let profile = self.change_profile(profile, change)?;
         let wanted = profile.consumers.iter().map(|consumer| Wanted {
             profile: profile.clone(),
@@ -93,7 +98,7 @@ impl<H: Host> Session<H> {
         });
         lock(&self.outcomes).insert(profile.id.clone(), Vec::new());
         let end = self
-            .ask_many(wanted.collect(), anyway, |row, _| {
+            .ask_many(wanted.collect(), anyway, enough, |row, _| {
                 let mut outcomes = lock(&self.outcomes);
                 outcomes
                     .entry(row.profile.clone())
@@ -104,22 +109,30 @@ impl<H: Host> Session<H> {
             })
             .await;
         if end.issued > 0 {
-            self.note_outcome(&profile.id, None)?;
+            self.note_outcome(&profile.id, Came::Token { own_scopes: true });
         }
         Ok(end)
+    }
+
+    /// Ends the requests of [`Session::request_for_all`], if some are under way.
+    pub fn cancel_request_for_all(&self, profile: &str) {
+        self.cancels.cancel(&Cancellable::Tokens {
+            profile: profile.to_owned(),
+        });
     }
 
     /// Asks for many tokens, some at a time, over the connections that are open already. Every
     /// outcome is told as it comes, with the token when one came; it is held like any other.
     ///
     /// The first goes alone: what it learns of the server, the others need not ask for. What would
-    /// be refused is not sent.
+    /// be refused is not sent. When `enough` ends, so does all of it.
     pub async fn request_many(
         &self,
         wanted: Vec<Wanted>,
+        enough: impl Future<Output = ()>,
         on_row: impl Fn(&ManyRow, Option<&IssuedToken>),
     ) -> ManyEnd {
-        self.ask_many(wanted, false, on_row).await
+        self.ask_many(wanted, false, enough, on_row).await
     }
 
     /// What would come of [`Session::request_many`], row by row and gravest first. Nothing is
@@ -148,6 +161,7 @@ impl<H: Host> Session<H> {
         &self,
         wanted: Vec<Wanted>,
         anyway: bool,
+        enough: impl Future<Output = ()>,
         on_row: impl Fn(&ManyRow, Option<&IssuedToken>),
     ) -> ManyEnd {
         let mut stops = Vec::new();
@@ -158,8 +172,8 @@ impl<H: Host> Session<H> {
         // Tokens that came, and those that did not.
         let mut counts = [0_usize; 2];
         let all = wanted.len();
-        let prepared = self.prepare_each(&wanted).await;
         let work = async {
+            let prepared = self.prepare_each(&wanted).await;
             let mut waiting = FuturesUnordered::new();
             let mut at_once = 1;
             let mut rest = wanted.iter().enumerate();
@@ -180,7 +194,7 @@ impl<H: Host> Session<H> {
         };
         tokio::select! {
             () = work => {}
-            () = self.cancelled.notified() => {}
+            () = enough => {}
         }
         let [issued, failed] = counts;
         let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
@@ -194,16 +208,13 @@ impl<H: Host> Session<H> {
     /// Writes the outcomes of the profile's last [`Session::request_for_all`] to a file of the
     /// user's.
     pub fn save_outcomes(&self, profile: &str, path: &Path) -> Result<String, Failure> {
-        let name = path.file_name().unwrap_or_default().to_string_lossy();
         let mut rows = lock(&self.outcomes)
             .get(profile)
             .cloned()
             .unwrap_or_default();
         rows.sort_by_key(|row| row.index);
         let text = outcomes_csv(&self.list_profiles(), &rows);
-        write_private(path, text.as_bytes())
-            .map_err(|_| Failure::new("output_unwritable").with("file", &*name))?;
-        Ok(name.into_owned())
+        write_chosen(path, text.as_bytes())
     }
 
     /// Each profile once: opening a key can mean asking the keychain.

@@ -276,7 +276,13 @@ impl Profile {
         let touched = match self.fix.as_ref().map(|fix| fix.step) {
             Some(2) => self.order != before.order || self.scopes != before.scopes,
             Some(4) => self.identity != before.identity,
-            Some(5) => self.client_id != before.client_id || self.scopes != before.scopes,
+            // A refused key is mended by its name, or by another key.
+            Some(5) => {
+                self.client_id != before.client_id
+                    || self.scopes != before.scopes
+                    || self.kid != before.kid
+                    || self.identity != before.identity
+            }
             _ => false,
         };
         if touched {
@@ -360,9 +366,14 @@ mod tests {
             .changed(change(r#"{"name":"y"}"#))
             .expect("a profile");
         assert!(renamed.fix.is_some());
-        let mended = broken
-            .changed(change(r#"{"client_id":"abc"}"#))
-            .expect("a profile");
-        assert!(mended.fix.is_none());
+        for mending in [
+            r#"{"client_id":"abc"}"#,
+            r#"{"scopes":["a:b"]}"#,
+            r#"{"kid":"min-nokkel"}"#,
+            r#"{"identity":"other"}"#,
+        ] {
+            let mended = broken.changed(change(mending)).expect("a profile");
+            assert!(mended.fix.is_none(), "{mending}");
+        }
     }
 }

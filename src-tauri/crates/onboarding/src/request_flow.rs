@@ -6,11 +6,12 @@ use maskinporten::{Credential, Environment, Grant, Issuer, KeyId, ProtocolError}
 use crate::{
     ClientCheck, ClockReading, EnvironmentName, Failure, FailureKind, Host, IssuedToken, KeptKey,
     Preview, Profile, Sent, Session, Shown, Token, TokenOptions, TokenOrder,
+    cancels::Cancellable,
     foresee_flow::stopping,
     known_facts::{Past, checked_refusal},
     request_form::read_form,
     request_token_knowing,
-    session::lock,
+    session::{Came, lock},
     token_difference::differences,
     token_uses::use_texts,
     token_view::{claim_rows, masked},
@@ -38,15 +39,39 @@ impl<H: Host> Session<H> {
         })
     }
 
-    /// Asks for a token for a profile. The token stays here; the window gets what it shows.
+    /// Asks for a token for a profile. The token stays here; the window gets what it shows. Errors
+    /// with `cancelled` after [`Session::cancel_request`].
     pub async fn request_token(
         &self,
         profile: &str,
         options: TokenOptions,
     ) -> Result<Token, Failure> {
+        let enough = self.cancels.asked(Cancellable::Token {
+            profile: profile.to_owned(),
+        });
+        // All of it can be broken off: a keychain that asks the user answers in its own time.
+        tokio::select! {
+            token = self.fetch_token(profile, options) => token,
+            () = enough => Err(Failure::new("cancelled")),
+        }
+    }
+
+    /// The same for whoever cannot cancel.
+    pub(crate) async fn fetch_token(
+        &self,
+        profile: &str,
+        options: TokenOptions,
+    ) -> Result<Token, Failure> {
         let profile = self.profile(profile)?;
+        self.confirmed(&profile)?;
+        let scopes = options.scopes.as_ref();
+        let own_scopes = scopes.is_none_or(|scopes| *scopes == profile.scopes);
         let outcome = self.ask(&profile, options).await;
-        self.note_outcome(&profile.id, outcome.as_ref().err())?;
+        let came = match &outcome {
+            Ok(_) => Came::Token { own_scopes },
+            Err(failure) => Came::Failure(failure),
+        };
+        self.note_outcome(&profile.id, came);
         let (issued, organisation) = outcome?;
         let id = self.host.make_id();
         let profile = self.addressed(profile).await;
@@ -63,9 +88,11 @@ impl<H: Host> Session<H> {
         tokens.insert(id, issued);
     }
 
-    /// Ends the request that is under way, if there is one.
-    pub fn cancel_request(&self) {
-        self.cancelled.notify_waiters();
+    /// Ends the request for the token of a profile, if one is under way.
+    pub fn cancel_request(&self, profile: &str) {
+        self.cancels.cancel(&Cancellable::Token {
+            profile: profile.to_owned(),
+        });
     }
 
     /// Asks for a token with a client id, to see whether the client works. The client id is kept
@@ -76,6 +103,7 @@ impl<H: Host> Session<H> {
         client_id: &str,
     ) -> Result<ClientCheck, Failure> {
         let profile = self.profile(profile)?;
+        self.confirmed(&profile)?;
         let change = crate::ProfileChange {
             client_id: Some(Some(client_id.to_owned())),
             ..crate::ProfileChange::default()
@@ -89,6 +117,10 @@ impl<H: Host> Session<H> {
         };
         if known {
             self.change_profile(&profile.id, change)?;
+            self.note_outcome(
+                &profile.id,
+                failure.as_ref().map_or(Came::Check, Came::Failure),
+            );
         }
         let client_id = tried.client_id.unwrap_or_default();
         Ok(ClientCheck {
@@ -129,12 +161,13 @@ impl<H: Host> Session<H> {
         Some(Duration::from_secs(u64::try_from(left).unwrap_or(0)))
     }
 
-    /// A token for a profile; ends early when the user cancels.
+    /// A token for a profile, for flows that use it themselves.
     pub async fn issue(
         &self,
         profile: &Profile,
         options: TokenOptions,
     ) -> Result<IssuedToken, Failure> {
+        self.confirmed(profile)?;
         self.ask(profile, options).await.map(|(issued, _)| issued)
     }
 
@@ -161,10 +194,8 @@ impl<H: Host> Session<H> {
             grant: prepared.grant.clone(),
             credential: prepared.credential(),
         };
-        let issued = tokio::select! {
-            issued = request_token_knowing(&self.host, &self.published, &order) => issued.map_err(|f| self.known(f, &order, &prepared.key, profile)),
-            () = self.cancelled.notified() => return Err(Failure::new("cancelled")),
-        };
+        let issued = request_token_knowing(&self.host, &self.published, &order).await;
+        let issued = issued.map_err(|failure| self.known(failure, &order, &prepared.key, profile));
         self.learn(&order, issued.as_ref());
         let issued = issued?;
         Ok((issued, prepared.organisation()))

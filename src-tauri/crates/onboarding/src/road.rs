@@ -6,7 +6,7 @@ use time::OffsetDateTime;
 use ts_rs::TS;
 
 use crate::{
-    CertificateCard, EnvironmentName, KeyCard, OrderState, OwnKeyCard, Profile,
+    CertificateCard, Check, EnvironmentName, KeyCard, OrderState, OwnKeyCard, Profile,
     identity::CertificateEnvironment,
 };
 
@@ -19,6 +19,8 @@ pub struct Road {
     pub done: u8,
     /// The one to take next; none when all are done.
     pub next: Option<u8>,
+    /// The certificate or the key runs out soon: the check that says so.
+    pub reminder: Option<Check>,
 }
 
 /// One of the eight steps. The window finds its words by number, description and params.
@@ -84,6 +86,7 @@ pub fn road(profile: &Profile, key: Option<&KeyCard>, now: OffsetDateTime) -> Ro
         steps,
         done: u8::try_from(done).unwrap_or(u8::MAX),
         next,
+        reminder: None,
     }
 }
 

@@ -7,13 +7,12 @@ use std::{
     },
 };
 
-use tokio::sync::Notify;
-
 use crate::{
-    AuditEntry, EnvironmentName, Failure, Fix, Host, IdentityId, IssuedToken, KeptKey, Keychain,
-    KeystoreFile, LearntStore, ManyRow, Profile, ProfileChange, ProfileStore, Published, Road,
-    Settings, Start,
+    AuditEntry, Check, EnvironmentName, Failure, Fix, Host, IdentityId, IssuedToken, KeptKey,
+    Keychain, KeystoreFile, LearntStore, ManyRow, Profile, ProfileChange, ProfileStore, Published,
+    Road, Settings, Start,
     adapters::{AuditLog, Home, IssuerStore, Vault},
+    cancels::Cancels,
     file_flow::WrittenFile,
     opening::Opening,
     road, services,
@@ -51,7 +50,9 @@ pub struct Session<H> {
     pub(crate) places: Mutex<HashMap<String, PathBuf>>,
     /// Files that were written, by handle, until their page is left.
     pub(crate) written: Mutex<HashMap<String, WrittenFile>>,
-    pub(crate) cancelled: Notify,
+    pub(crate) cancels: Cancels,
+    /// Whether the user is asked before anything goes to production.
+    asks_for_production: bool,
     production_confirmed: AtomicBool,
 }
 
@@ -84,9 +85,20 @@ impl<H: Host> Session<H> {
             learnt: Mutex::new(learnt),
             places: Mutex::default(),
             written: Mutex::default(),
-            cancelled: Notify::new(),
+            cancels: Cancels::default(),
+            asks_for_production: false,
             production_confirmed: AtomicBool::new(false),
         })
+    }
+
+    /// The same, where nothing goes to production before [`Session::confirm_production`]: in the
+    /// window a wrong click is near. Whoever types a command has named the environment in it.
+    #[must_use]
+    pub fn asking_for_production(self) -> Self {
+        Self {
+            asks_for_production: true,
+            ..self
+        }
     }
 
     /// The world outside.
@@ -147,6 +159,23 @@ impl<H: Host> Session<H> {
         self.production_confirmed.store(true, Ordering::Relaxed);
     }
 
+    /// Errors with `production_unconfirmed` for a profile in production that the user has not been
+    /// asked about. Called before anything is sent.
+    pub fn check_confirmed(&self, profile: &str) -> Result<(), Failure> {
+        self.confirmed(&self.profile(profile)?)
+    }
+
+    pub(crate) fn confirmed(&self, profile: &Profile) -> Result<(), Failure> {
+        let is_confirmed =
+            !self.asks_for_production || self.production_confirmed.load(Ordering::Relaxed);
+        match profile.environment {
+            Some(EnvironmentName::Production) if !is_confirmed => {
+                Err(Failure::new("production_unconfirmed"))
+            }
+            _ => Ok(()),
+        }
+    }
+
     /// All profiles.
     pub fn list_profiles(&self) -> Vec<Profile> {
         self.store().all().to_vec()
@@ -170,14 +199,12 @@ impl<H: Host> Session<H> {
 
     /// Changes a profile.
     pub fn change_profile(&self, id: &str, change: ProfileChange) -> Result<Profile, Failure> {
-        let mut store = self.store();
-        let next = store.find(id)?.changed(change)?;
-        store.put(next.clone())?;
-        Ok(next)
+        self.store().change(id, |profile| profile.changed(change))
     }
 
     /// Makes a copy of a profile in another environment, and makes it the active one. What belongs
-    /// to the old environment is not taken along: key, client, and what was done there.
+    /// to the old environment is not taken along: key, client, customers, addresses, and what was
+    /// done there.
     pub fn copy_profile(&self, id: &str, change: ProfileChange) -> Result<Profile, Failure> {
         let source = self.store().find(id)?.clone();
         let copy = Profile {
@@ -185,9 +212,12 @@ impl<H: Host> Session<H> {
             environment: None,
             identity: None,
             client_id: None,
+            consumer_org: None,
             consumers: Vec::new(),
             system_user: None,
             kid: None,
+            resource: Vec::new(),
+            api_address: None,
             token_issued_at: None,
             tried_elsewhere: false,
             files_saved_at: None,
@@ -217,12 +247,19 @@ impl<H: Host> Session<H> {
             None => None,
         };
         let now = self.host.now();
-        let card = key.and_then(|key| key.card(now));
-        Ok(road(&profile, card.as_ref(), now))
+        let card = key.as_ref().and_then(|key| key.card(now));
+        let checks = key.map(|key| key.checks(profile.environment, None, now));
+        let mut reminders = checks.into_iter().flatten().filter(is_reminder);
+        // Practice renews its own certificate.
+        let is_practice = profile.environment == Some(EnvironmentName::Practice);
+        Ok(Road {
+            reminder: reminders.next().filter(|_| !is_practice),
+            ..road(&profile, card.as_ref(), now)
+        })
     }
 
     /// A complete practice profile: API, practice certificate and practice client. One that is
-    /// there already is used again.
+    /// there already is used again, and gets back what it lacks.
     pub async fn start_practice(&self) -> Result<Profile, Failure> {
         let practice = self.host.practice().await?;
         let there = self.list_profiles().into_iter().find(|profile| {
@@ -230,49 +267,55 @@ impl<H: Host> Session<H> {
                 && profile.client_id.as_deref() == Some(&practice.client_id)
         });
         if let Some(profile) = there {
+            self.store()
+                .change(&profile.id, |profile| Ok(ready(profile)))?;
             return self.activate_profile(&profile.id);
         }
-        let service = &services()[0];
-        let scope = service.scopes.iter().find(|scope| scope.preselected);
         let profile = Profile {
-            service: Some(service.id.clone()),
-            scopes: scope.map(|scope| scope.scope.clone()).into_iter().collect(),
             environment: Some(EnvironmentName::Practice),
-            identity: Some(IdentityId::practice().as_str().to_owned()),
             client_id: Some(practice.client_id),
             ..Profile::empty(self.host.make_id(), PRACTICE_PROFILE_NAME.to_owned())
         };
-        self.keep(profile)
+        self.keep(ready(&profile))
     }
 
     pub(crate) fn profile(&self, id: &str) -> Result<Profile, Failure> {
         self.store().find(id).cloned()
     }
 
-    /// Notes what a request came to: a step to mend, or that all is well.
-    pub(crate) fn note_outcome(&self, id: &str, failure: Option<&Failure>) -> Result<(), Failure> {
-        let mut store = self.store();
-        let mut profile = store.find(id)?.clone();
-        match failure {
-            None => {
-                profile.fix = None;
-                profile.token_issued_at = Some(self.host.now().unix_timestamp());
-            }
-            Some(failure) => match step_to_mend(&failure.code) {
-                Some(step) => {
-                    profile.fix = Some(Fix {
+    /// Notes in a profile what a request came to: a step to mend, or that all is well. Where that
+    /// cannot be kept, the token or the refusal still counts, so it is only logged.
+    pub(crate) fn note_outcome(&self, id: &str, came: Came<'_>) {
+        let now = self.host.now().unix_timestamp();
+        let noted = self.store().change(id, |profile| {
+            let mut next = profile.clone();
+            match came {
+                Came::Token { own_scopes } => {
+                    next.token_issued_at = Some(now);
+                    // What was mended for other scopes is not mended for the profile's.
+                    next.fix = next.fix.filter(|_| !own_scopes);
+                }
+                Came::Check => next.fix = None,
+                Came::Failure(failure) => {
+                    let fix = step_to_mend(&failure.code).map(|step| Fix {
                         step,
                         code: failure.code.clone(),
-                    })
+                    });
+                    next.fix = fix.or(next.fix);
                 }
-                None => return Ok(()),
-            },
+            }
+            Ok(next)
+        });
+        if let Err(failure) = noted {
+            tracing::warn!(code = %failure.code, "what a request came to is not noted");
         }
-        store.put(profile)
     }
 
+    /// The stored profiles, as they are now: the command line may have changed them.
     pub(crate) fn store(&self) -> MutexGuard<'_, ProfileStore> {
-        lock(&self.store)
+        let mut store = lock(&self.store);
+        store.refresh();
+        store
     }
 
     fn keep(&self, profile: Profile) -> Result<Profile, Failure> {
@@ -281,6 +324,41 @@ impl<H: Host> Session<H> {
         store.activate(&profile.id)?;
         Ok(profile)
     }
+}
+
+/// What nobody looks at the key for before it is too late.
+fn is_reminder(check: &Check) -> bool {
+    let codes = ["expires_soon", "own_key_renew_soon", "own_key_old"];
+    codes.contains(&check.code.as_str())
+}
+
+/// What a request for a profile's token came to.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Came<'a> {
+    /// A token, for the scopes of the profile or for others.
+    Token {
+        /// They are the profile's.
+        own_scopes: bool,
+    },
+    /// The client works; the token was for no one.
+    Check,
+    /// Something else.
+    Failure(&'a Failure),
+}
+
+/// A practice profile with everything that the road to a token needs.
+fn ready(profile: &Profile) -> Profile {
+    let mut ready = profile.clone();
+    if ready.scopes.is_empty() {
+        let service = &services()[0];
+        let scope = service.scopes.iter().find(|scope| scope.preselected);
+        ready.service = Some(service.id.clone());
+        ready.scopes = scope.map(|scope| scope.scope.clone()).into_iter().collect();
+    }
+    if ready.identity.is_none() {
+        ready.identity = Some(IdentityId::practice().as_str().to_owned());
+    }
+    ready
 }
 
 /// A panic elsewhere leaves what is guarded whole: every change replaces it at once.

@@ -40,7 +40,7 @@ impl<H: Host> Session<H> {
     pub async fn token_for(&self, profile: &str, options: TokenOptions) -> Result<Token, Failure> {
         match self.current_token(profile, options.clone()).await? {
             Some(token) => Ok(token),
-            None => self.request_token(profile, options).await,
+            None => self.fetch_token(profile, options).await,
         }
     }
 }

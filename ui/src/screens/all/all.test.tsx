@@ -74,11 +74,11 @@ test("it can be stopped, and the rest is counted", async () => {
   let end: (end: { issued: number; failed: number; left: number }) => void = () => undefined;
   const { user, bridge } = await openAll({
     requestForAll: () => new Promise((resolve) => (end = resolve)),
-    cancelRequest: async () => end({ issued: 1, failed: 0, left: 1 }),
+    cancelRequestForAll: async () => end({ issued: 1, failed: 0, left: 1 }),
   });
   await user.click(await screen.findByRole("button", { name: "Hent 2 token" }));
   await user.click(screen.getByRole("button", { name: "Avbryt" }));
-  expect(bridge.calls.some(({ name }) => name === "cancelRequest")).toBe(true);
+  expect(bridge.calls.some(({ name }) => name === "cancelRequestForAll")).toBe(true);
   expect(screen.getByTestId("all-end").textContent).toBe("Stoppet. 1 kom, 0 kom ikke, 1 er ikke spurt om.");
 });
 

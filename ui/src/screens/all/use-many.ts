@@ -24,7 +24,7 @@ export function useMany(profile: string): ManyDesk {
   const bridge = useBridge();
   const desk = useMemo(() => deskFor(bridge, profile), [bridge, profile]);
   const state = useSyncExternalStore(desk.subscribe, desk.read);
-  return { ...state, run: desk.run, stop: () => bridge.cancelRequest() };
+  return { ...state, run: desk.run, stop: () => bridge.cancelRequestForAll(profile) };
 }
 
 function makeDesk(bridge: Bridge, profile: string) {

@@ -77,7 +77,7 @@ function makeDesk(bridge: Bridge, profile: string) {
     cancel: async () => {
       turn += 1;
       change({ since: null, cancelled: true });
-      await bridge.cancelRequest().catch(() => undefined);
+      await bridge.cancelRequest(profile).catch(() => undefined);
     },
   };
 }

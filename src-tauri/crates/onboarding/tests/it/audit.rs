@@ -20,7 +20,7 @@ async fn every_request_is_one_line_however_it_ends() {
     // The answer is not waited for.
     let (cancelled, ()) = tokio::join!(ask("{}"), async {
         tokio::task::yield_now().await;
-        session.cancel_request();
+        session.cancel_request(&profile.id);
     });
     assert_eq!(cancelled.unwrap_err().code, "cancelled");
 

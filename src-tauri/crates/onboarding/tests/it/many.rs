@@ -138,7 +138,7 @@ async fn tokens_for_system_users_are_one_for_each_owner() {
         profile: profile.clone(),
         consumer: Some(owner.to_owned()),
     });
-    let end = session.request_many(wanted.to_vec(), |_, token| {
+    let end = session.request_many(wanted.to_vec(), std::future::pending(), |_, token| {
         found.lock().unwrap().push(owner(token.unwrap()));
     });
     assert_eq!(end.await.issued, 2);
@@ -181,7 +181,9 @@ async fn many_requests_teach_what_one_does() {
         };
         2
     ];
-    let end = session.request_many(wanted.clone(), |_, _| {}).await;
+    let end = session
+        .request_many(wanted.clone(), std::future::pending(), |_, _| {})
+        .await;
     assert_eq!(end.failed, 2);
     let foreseen = session.foresee_many(&wanted).await;
     assert_eq!(foreseen.len(), 2);
@@ -203,7 +205,7 @@ async fn many_tokens_of_one_profile_cost_one_look_at_the_server() {
     ];
     let shown = Mutex::new(Vec::new());
     let end = session
-        .request_many(wanted, |row, issued| {
+        .request_many(wanted, std::future::pending(), |row, issued| {
             assert!(issued.is_some() && row.token.is_some());
             shown.lock().unwrap().push(row.index);
         })
@@ -226,20 +228,45 @@ async fn many_tokens_of_one_profile_cost_one_look_at_the_server() {
 async fn whoever_has_had_enough_is_told_how_many_are_left() {
     let (session, _folder) = session().await;
     let profile = session.start_practice().await.unwrap();
-    let wanted = vec![
-        Wanted {
-            profile,
-            consumer: None
-        };
-        100
-    ];
+    // Organisation numbers nobody has: what comes of each does not matter here.
+    let consumers = (0..100).filter_map(org_number).collect::<Vec<_>>();
+    let all = u32::try_from(consumers.len()).unwrap();
     let end = session
-        .request_many(wanted, |row, _| {
+        .request_for_all(&profile.id, consumers, true, |row| {
             if row.index == 0 {
-                session.cancel_request();
+                // Those of another are not meant.
+                session.cancel_request(&profile.id);
+                session.cancel_request_for_all("another");
+            }
+            if row.index == 1 {
+                session.cancel_request_for_all(&profile.id);
             }
         })
-        .await;
-    assert!(end.issued >= 1 && end.left > 0, "{end:?}");
-    assert_eq!(end.issued + end.failed + end.left, 100);
+        .await
+        .unwrap();
+    assert!(end.issued + end.failed >= 2 && end.left > 0, "{end:?}");
+    assert_eq!(end.issued + end.failed + end.left, all);
+}
+
+#[tokio::test]
+async fn enough_counts_while_nothing_is_sent_yet() {
+    let (session, _folder) = session().await;
+    let profile = session.start_practice().await.unwrap();
+    session.host().is_held.send_replace(true);
+    let consumers = vec!["310886424".to_owned()];
+    let (end, ()) = tokio::join!(
+        session.request_for_all(&profile.id, consumers, true, |_| {}),
+        async {
+            tokio::task::yield_now().await;
+            session.cancel_request_for_all(&profile.id);
+        }
+    );
+    assert_eq!(end.unwrap().left, 1);
+}
+
+/// The number with these first digits, when they have a check digit.
+fn org_number(number: u32) -> Option<String> {
+    (0..10)
+        .map(|check| format!("3{number:07}{check}"))
+        .find(|digits| digits.parse::<keystore::OrgNumber>().is_ok())
 }

@@ -14,7 +14,7 @@ use onboarding::{
 use simulator::{Options, PracticeSet, Simulator};
 use tempfile::TempDir;
 use time::{OffsetDateTime, macros::datetime};
-use tokio::sync::Notify;
+use tokio::sync::{Notify, watch};
 
 /// When every test takes place.
 pub(crate) const NOW: OffsetDateTime = datetime!(2026-11-20 12:00 UTC);
@@ -34,6 +34,8 @@ pub(crate) struct PracticeHost {
     gets: Mutex<Vec<String>>,
     /// The server publishes keys that are not yet, or no longer, those it signs with.
     pub(crate) has_stale_keys: AtomicBool,
+    /// Whatever asks for practice waits while this is so.
+    pub(crate) is_held: watch::Sender<bool>,
 }
 
 /// How many seconds after [`NOW`] it is, here and at the server.
@@ -92,6 +94,7 @@ impl PracticeHost {
             pausing: Notify::new(),
             gets: Mutex::default(),
             has_stale_keys: AtomicBool::default(),
+            is_held: watch::Sender::new(false),
         }
     }
 
@@ -153,6 +156,8 @@ impl Host for PracticeHost {
     }
 
     async fn practice(&self) -> Result<Practice, Failure> {
+        let mut held = self.is_held.subscribe();
+        drop(held.wait_for(|held| !held).await);
         self.system.practice().await
     }
 

@@ -207,3 +207,191 @@ async fn the_preview_is_what_would_be_sent() {
     );
     assert!(preview.token_endpoint.ends_with("/token"));
 }
+
+#[tokio::test]
+async fn a_request_is_cancelled_also_before_anything_is_sent() {
+    let (session, _folder) = session().await;
+    let profile = session.start_practice().await.unwrap();
+    // As while a keychain asks the user.
+    session.host().is_held.send_replace(true);
+    let (outcome, ()) = tokio::join!(
+        session.request_token(&profile.id, TokenOptions::default()),
+        async {
+            tokio::task::yield_now().await;
+            session.cancel_request(&profile.id);
+        }
+    );
+    assert_eq!(outcome.unwrap_err().code, "cancelled");
+}
+
+#[tokio::test]
+async fn a_cancel_takes_no_other_request_with_it() {
+    let (session, _folder) = session().await;
+    let profile = session.start_practice().await.unwrap();
+    let other = session
+        .create_profile(ProfileChange {
+            name: Some("other".to_owned()),
+            environment: profile.environment,
+            scopes: Some(profile.scopes.clone()),
+            identity: Some(profile.identity.clone()),
+            client_id: Some(profile.client_id.clone()),
+            ..ProfileChange::default()
+        })
+        .unwrap();
+    let client = profile.client_id.clone().unwrap();
+    session.host().is_held.send_replace(true);
+    let (served, checked, asked, ()) = tokio::join!(
+        session.serve_token(&profile.id),
+        session.check_client(&profile.id, &client),
+        session.request_token(&other.id, TokenOptions::default()),
+        async {
+            tokio::task::yield_now().await;
+            session.cancel_request(&profile.id);
+            session.cancel_request_for_all(&profile.id);
+            session.host().is_held.send_replace(false);
+        }
+    );
+    served.unwrap();
+    assert!(checked.unwrap().works);
+    asked.unwrap();
+}
+
+#[tokio::test]
+async fn what_came_is_given_though_the_profile_is_gone() {
+    let (session, _folder) = session().await;
+    let profile = session.start_practice().await.unwrap();
+    session.host().is_held.send_replace(true);
+    let (outcome, ()) = tokio::join!(
+        session.request_token(&profile.id, TokenOptions::default()),
+        async {
+            tokio::task::yield_now().await;
+            session.remove_profile(&profile.id).unwrap();
+            session.host().is_held.send_replace(false);
+        }
+    );
+    outcome.unwrap();
+}
+
+#[tokio::test]
+async fn a_token_for_other_scopes_mends_nothing() {
+    let (session, _folder) = session().await;
+    let granted = session.start_practice().await.unwrap().scopes;
+    let json = r#"{"name":"x","environment":"practice","scopes":["brreg:ektepakt/tlg"]}"#;
+    let profile = session.create_profile(change(json)).unwrap();
+    let practice = session.list_profiles().remove(0);
+    let ready = ProfileChange {
+        identity: Some(practice.identity),
+        client_id: Some(practice.client_id),
+        ..ProfileChange::default()
+    };
+    session.change_profile(&profile.id, ready).unwrap();
+    let fix = || session.active_profile().unwrap().fix.map(|fix| fix.code);
+
+    let refused = session.request_token(&profile.id, TokenOptions::default());
+    refused.await.unwrap_err();
+    assert_eq!(fix().as_deref(), Some("mp_200"));
+    let other = TokenOptions {
+        scopes: Some(granted),
+        ..TokenOptions::default()
+    };
+    session.request_token(&profile.id, other).await.unwrap();
+    assert_eq!(fix().as_deref(), Some("mp_200"));
+}
+
+#[tokio::test]
+async fn a_client_check_says_what_is_to_be_mended_and_that_it_is() {
+    let (session, _folder) = session().await;
+    let ready = session.start_practice().await.unwrap();
+    let client = ready.client_id.clone().unwrap();
+    let fix = || session.active_profile().unwrap().fix.map(|fix| fix.code);
+    let scopes = |scopes: &[String]| ProfileChange {
+        scopes: Some(scopes.to_vec()),
+        ..ProfileChange::default()
+    };
+    let not_granted = ["brreg:ektepakt/tlg".to_owned()];
+    session
+        .change_profile(&ready.id, scopes(&not_granted))
+        .unwrap();
+    let check = session.check_client(&ready.id, &client).await.unwrap();
+    assert!(!check.works);
+    assert_eq!(fix().as_deref(), Some("mp_200"));
+
+    session
+        .change_profile(&ready.id, scopes(&ready.scopes))
+        .unwrap();
+    let check = session.check_client(&ready.id, &client).await.unwrap();
+    assert!(check.works);
+    assert_eq!(fix(), None);
+    let profile = session.active_profile().unwrap();
+    assert_eq!(profile.token_issued_at, None, "nobody got a token");
+}
+
+#[tokio::test]
+async fn nothing_goes_to_production_before_it_is_confirmed() {
+    let (session, _folder) = session().await;
+    let session = session.asking_for_production();
+    let practice = session.start_practice().await.unwrap();
+    let json = format!(
+        r#"{{"name":"x","environment":"production","scopes":["a:b"],
+             "identity":"practice","client_id":"{}"}}"#,
+        practice.client_id.unwrap()
+    );
+    let profile = session.create_profile(change(&json)).unwrap().id;
+    let ask = || session.request_token(&profile, TokenOptions::default());
+    let consumers = || vec!["310886424".to_owned()];
+    let code = |failure: onboarding::Failure| failure.code;
+    let unconfirmed = "production_unconfirmed";
+    assert_eq!(code(ask().await.unwrap_err()), unconfirmed);
+    assert_eq!(
+        code(session.serve_token(&profile).await.unwrap_err()),
+        unconfirmed
+    );
+    assert_eq!(
+        code(session.check_confirmed(&profile).unwrap_err()),
+        unconfirmed
+    );
+    let many = session.request_for_all(&profile, consumers(), true, |_| {});
+    assert_eq!(code(many.await.unwrap_err()), unconfirmed);
+    let check = session.check_client(&profile, "abc").await;
+    assert_eq!(code(check.unwrap_err()), unconfirmed);
+
+    session.confirm_production();
+    // Stopped by what comes next.
+    assert_eq!(
+        code(ask().await.unwrap_err()),
+        "certificate_environment_practice"
+    );
+}
+
+#[tokio::test]
+async fn practice_that_was_started_before_gets_back_what_it_lacks() {
+    let (session, _folder) = session().await;
+    let before = session.start_practice().await.unwrap();
+    session.remove_identity("practice").unwrap();
+    assert_eq!(session.active_profile().unwrap().identity, None);
+    let again = session.start_practice().await.unwrap();
+    assert_eq!(again, before);
+    session
+        .request_token(&again.id, TokenOptions::default())
+        .await
+        .unwrap();
+}
+
+#[tokio::test]
+async fn a_copy_takes_nothing_along_that_belongs_to_the_old_environment() {
+    let (session, _folder) = session().await;
+    let profile = session.start_practice().await.unwrap();
+    let json = r#"{"consumer_org":"310886424","consumers":["310886424"],"api_address":"x",
+                   "resource":["https://bank.example/"]}"#;
+    session.change_profile(&profile.id, change(json)).unwrap();
+    let copy = session.copy_profile(&profile.id, change(r#"{"environment":"test"}"#));
+    let copy = copy.unwrap();
+    let expected = onboarding::Profile {
+        id: copy.id.clone(),
+        environment: copy.environment,
+        identity: None,
+        client_id: None,
+        ..profile
+    };
+    assert_eq!(copy, expected);
+}

@@ -211,7 +211,7 @@ async fn a_wait_for_another_try_ends_when_the_user_cancels() {
     host.hangs_in_pause.store(true, Ordering::Relaxed);
     let cancel = async {
         host.pausing.notified().await;
-        session.cancel_request();
+        session.cancel_request(&profile.id);
     };
     let asked = session.request_token(&profile.id, TokenOptions::default());
     let (outcome, ()) = tokio::join!(asked, cancel);
