@@ -17,6 +17,7 @@ use crate::{
     },
     export_identity,
     file_name::{PRACTICE_MARK, config_beside, marked_alias, proposed_alias, proposed_file},
+    output::nameless,
     password_maker::make_password,
     profile::parse_org_number,
     save,
@@ -65,8 +66,9 @@ impl<H: Host> Session<H> {
         let profile = self.profile(profile)?;
         let environment = environment(&profile)?;
         present(profile.identity.as_deref(), "identity")?;
-        if order.tool.is_some() {
+        if let Some(tool) = order.tool {
             present(profile.client_id.as_deref(), "client_id")?;
+            tool.check_environment(environment.into())?;
         }
         if order.alias.trim().is_empty() {
             return Err(Failure::new("alias_not_writable").with("alias", &order.alias));
@@ -115,10 +117,13 @@ impl<H: Host> Session<H> {
         password: Option<Secret<String>>,
         place: &str,
     ) -> Result<SavedFiles, Failure> {
-        let path = lock(&self.places).remove(place);
+        let path = lock(&self.places).get(place).cloned();
         let path = path.ok_or_else(|| Failure::new("file_closed"))?;
         let written = self.write(profile, order, password, &path, Existing::Replace);
-        written.await.map_err(nameless)
+        let written = written.await.map_err(nameless)?;
+        // Only now: what failed can be tried again.
+        lock(&self.places).remove(place);
+        Ok(written)
     }
 
     /// Where a written file lies, to be shown in its folder.
@@ -185,7 +190,7 @@ impl<H: Host> Session<H> {
             left_out = written.left_out.into_iter().map(str::to_owned).collect();
             text = Some(shown);
         }
-        self.note_saved(&profile.id)?;
+        self.note_saved(&profile.id);
         Ok(SavedFiles {
             files,
             config: text,
@@ -243,6 +248,9 @@ impl<H: Host> Session<H> {
         let client_id = present(profile.client_id.as_deref(), "client_id")?;
         let scopes: Result<Vec<_>, _> = profile.scopes.iter().map(|s| s.parse()).collect();
         let resource = profile.resource.iter().map(|resource| resource.parse());
+        let resource: Vec<_> = resource.collect::<Result<_, _>>()?;
+        // A tool that takes one gets none of several: which is meant nobody has said.
+        let is_open = tool.takes_one_resource() && resource.len() > 1;
         let consumer = profile.consumer_org.as_deref();
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         let alias = exported.entries.first().map(|entry| entry.alias.clone());
@@ -251,7 +259,7 @@ impl<H: Host> Session<H> {
             issuer: self.issuer(environment).await?,
             client_id: client_id.parse()?,
             scopes: ScopeSet::new(scopes?)?,
-            resource: resource.collect::<Result<_, _>>()?,
+            resource: resource.into_iter().filter(|_| !is_open).collect(),
             consumer_org: consumer.map(parse_org_number).transpose()?,
             kid,
             keystore: KeystoreFacts {
@@ -259,6 +267,7 @@ impl<H: Host> Session<H> {
                 file: Some(name.into_owned()),
                 kind: match order.form {
                     FileForm::Jks => KeystoreKind::Jks,
+                    FileForm::PemExposed => KeystoreKind::Pem,
                     _ => KeystoreKind::Pkcs12,
                 },
                 alias,
@@ -268,7 +277,11 @@ impl<H: Host> Session<H> {
                 key: None,
             }),
         };
-        tool.write(&values)
+        let mut written = tool.write(&values)?;
+        if is_open {
+            written.left_out.push("resource");
+        }
+        Ok(written)
     }
 
     fn note(
@@ -295,11 +308,18 @@ impl<H: Host> Session<H> {
         file
     }
 
-    fn note_saved(&self, profile: &str) -> Result<(), Failure> {
-        let mut store = self.store();
-        let mut profile = store.find(profile)?.clone();
-        profile.files_saved_at = Some(self.host.now().unix_timestamp());
-        store.put(profile)
+    /// The files are written, whether or not that can be noted.
+    fn note_saved(&self, profile: &str) {
+        let files_saved_at = Some(self.host.now().unix_timestamp());
+        let noted = self.store().change(profile, |profile| {
+            Ok(Profile {
+                files_saved_at,
+                ..profile.clone()
+            })
+        });
+        if let Err(failure) = noted {
+            tracing::warn!(code = %failure.code, "that files were saved is not noted");
+        }
     }
 }
 
@@ -307,16 +327,6 @@ impl<H: Host> Session<H> {
 fn wanted(path: &Path, tool: Option<Tool>) -> Vec<PathBuf> {
     let config = tool.map(|tool| config_beside(path, tool));
     std::iter::once(path.to_owned()).chain(config).collect()
-}
-
-/// A failure that names a file by its name alone: the window never learns a path.
-fn nameless(failure: Failure) -> Failure {
-    let Some(file) = failure.params.get("file") else {
-        return failure;
-    };
-    let name = Path::new(file).file_name().unwrap_or_default();
-    let name = name.to_string_lossy().into_owned();
-    failure.with("file", name)
 }
 
 /// The name under which the client knows the key, where it does: an own key always has one.

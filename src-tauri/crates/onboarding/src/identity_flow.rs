@@ -1,16 +1,17 @@
 use std::{path::Path, sync::Arc};
 
-use keystore::{Certificate, KeyEntry, Keystore, Passwords, Secret, Standing};
+use keystore::{Certificate, KeyEntry, Keystore, Passwords, PrivateKey, Secret, Standing};
 use maskinporten::{Environment, OrgNumber};
 
 use crate::{
     CertificateCard, Check, CheckState, Failure, Host, Identity, IdentityId, Keep, KeptFacts,
     KeptKey, KeyCard, KeyChoice, KeystoreFile, OpenedKeystore, PracticeClient, SavedPractice,
     Session,
-    adapters::{read_keystore_file, write_private},
+    adapters::read_keystore_file,
     checks::{checks, file_checks},
     identity::Purpose,
     opening::Opening,
+    output::write_chosen,
     session::{OpenFile, lock},
 };
 
@@ -125,17 +126,14 @@ impl<H: Host> Session<H> {
         index: u32,
         keep: Keep,
     ) -> Result<Identity, Failure> {
-        let opened = {
-            let mut files = lock(&self.files);
-            let open = files
-                .get_mut(handle)
-                .ok_or_else(|| Failure::new("file_closed"))?;
-            open.opened
-                .take()
-                .ok_or_else(|| Failure::new("file_closed"))?
+        let identity = {
+            let files = lock(&self.files);
+            let opened = files.get(handle).and_then(|open| open.opened.as_ref());
+            let opened = opened.ok_or_else(|| Failure::new("file_closed"))?;
+            let at = usize::try_from(index).unwrap_or(usize::MAX);
+            let entry = opened.entries().get(at);
+            copied(entry.ok_or_else(|| Failure::new("no_private_key"))?)?
         };
-        let at = usize::try_from(index).unwrap_or(usize::MAX);
-        let identity = opened.into_identity_at(at)?;
         let id = self.keep_key(KeptKey::Certified(identity), keep).await?;
         self.close_keystore(handle);
         self.listed(&id).await
@@ -170,17 +168,8 @@ impl<H: Host> Session<H> {
     pub async fn save_practice_certificate(&self, path: &Path) -> Result<SavedPractice, Failure> {
         let practice = self.host.practice().await?;
         // The file and its password are the user's to have; they open nothing but practice.
-        write_private(path, practice.whole_keystore.expose()).map_err(|_| {
-            let name = path.file_name().unwrap_or_default().to_string_lossy();
-            Failure::new("output_unwritable").with("file", name)
-        })?;
-        let name = path
-            .file_name()
-            .unwrap_or_default()
-            .to_string_lossy()
-            .into_owned();
         Ok(SavedPractice {
-            name,
+            name: write_chosen(path, practice.whole_keystore.expose())?,
             password: practice.password.expose().clone(),
         })
     }
@@ -238,20 +227,21 @@ impl<H: Host> Session<H> {
     /// Removes an identity; profiles that use it must get another.
     pub fn remove_identity(&self, id: &str) -> Result<(), Failure> {
         let id = IdentityId::from_stored(id).ok_or_else(|| Failure::new("identity_missing"))?;
-        if lock(&self.held).remove(id.as_str()).is_none() {
-            self.vault.remove(&id)?;
-        }
-        for profile in self.list_profiles() {
+        // First: a profile that names a key which is gone can do nothing, and one that has lost a
+        // key which is still there is given it again.
+        self.store().change_all(|profile| {
             if profile.identity.as_deref() == Some(id.as_str()) {
                 // A key id names one key, and goes with it.
-                self.store().put(crate::Profile {
-                    identity: None,
-                    kid: None,
-                    ..profile
-                })?;
+                profile.identity = None;
+                profile.kid = None;
             }
+        })?;
+        match lock(&self.held).remove(id.as_str()) {
+            Some(_) => Ok(()),
+            // It may not have been taken up in this run.
+            None if id.is_practice() => Ok(()),
+            None => self.vault.remove(&id),
         }
-        Ok(())
     }
 
     /// The key behind an id.
@@ -352,6 +342,19 @@ impl<H: Host> Session<H> {
         choices.sort_by_key(|key| (!key.recommended, !key.usable));
         choices
     }
+}
+
+/// The key with its certificate. The file keeps its own: where this one cannot be sealed, the user
+/// may want it kept in another way, or choose another key.
+fn copied(entry: &KeyEntry) -> Result<keystore::Identity, Failure> {
+    if let Some(code) = broken(entry.standing()) {
+        return Err(Failure::new(code));
+    }
+    let key = entry.key().ok_or_else(|| Failure::new("no_private_key"))?;
+    // Goes into its own wrapping at once.
+    let key = PrivateKey::from_pkcs8(Secret::new(key.pkcs8().expose().clone()))?;
+    let chain = entry.chain().to_vec();
+    Ok(keystore::Identity::new(entry.alias(), key, chain)?)
 }
 
 /// What keeps a key from being used at all, whatever the environment.

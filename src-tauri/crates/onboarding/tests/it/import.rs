@@ -2,7 +2,7 @@ use std::{fs, path::PathBuf};
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 use keystore::{Passwords, Secret};
-use onboarding::{CheckState, Keep, Purpose, TokenOptions};
+use onboarding::{CheckState, Keep, Profile, ProfileStore, Purpose, TokenOptions, adapters::Home};
 use tempfile::TempDir;
 
 use crate::practice_host::{NOW, practice_set, session};
@@ -135,6 +135,104 @@ async fn keys_of_the_same_name_are_told_apart() {
             .unwrap();
         assert_eq!(identity.certificate.unwrap().purpose, purpose);
     }
+}
+
+#[tokio::test]
+async fn a_key_that_could_not_be_sealed_can_be_kept_in_another_way() {
+    let (session, folder) = session().await;
+    // Nowhere to lay sealed files, or no keychain at all: one of them fails everywhere.
+    fs::write(folder.path().join("identities"), "").unwrap();
+    let (path, right) = practice_file(&folder);
+    let file = session.take_keystore_file(&path).unwrap();
+    let opened = session.open_keystore(&file.handle, password(&right), None);
+    let opened = opened.await.unwrap();
+    let use_key = async |place: usize, keep| {
+        let index = opened.keys[place].index;
+        session.import_identity(&file.handle, index, keep).await
+    };
+    for _ in 0..2 {
+        let failure = use_key(0, Keep::Sealed).await.unwrap_err();
+        let codes = ["vault_unwritable", "keychain_"];
+        let is_named = codes.iter().any(|code| failure.code.starts_with(code));
+        assert!(is_named, "{failure:?}");
+    }
+    // Another key can be chosen too.
+    let identity = use_key(1, Keep::Session).await.unwrap();
+    assert!(session.identity(&identity.id).await.is_ok());
+    let again = use_key(1, Keep::Session).await.unwrap_err();
+    assert_eq!(again.code, "file_closed", "it is in use");
+}
+
+#[tokio::test]
+async fn an_identity_is_taken_out_of_profiles_as_they_are_now() {
+    let (session, folder) = session().await;
+    let profile = session.start_practice().await.unwrap();
+    // As the command line does meanwhile.
+    let mut line = ProfileStore::read(Home::at(folder.path())).unwrap();
+    let renamed = |profile: &Profile| {
+        let name = "renamed".to_owned();
+        let kid = Some("k".to_owned());
+        let profile = profile.clone();
+        Ok(Profile {
+            name,
+            kid,
+            ..profile
+        })
+    };
+    line.change(&profile.id, renamed).unwrap();
+    line.put(Profile::empty("2".to_owned(), "other".to_owned()))
+        .unwrap();
+    session.remove_identity("practice").unwrap();
+    let [first, other] = &session.list_profiles()[..] else {
+        panic!("two profiles");
+    };
+    assert_eq!(first.name, "renamed");
+    assert_eq!((&first.identity, &first.kid), (&None, &None));
+    assert_eq!(other.name, "other");
+}
+
+#[tokio::test]
+async fn the_practice_certificate_is_saved_as_a_file_to_be_imported_like_any_other() {
+    let (session, folder) = session().await;
+    let profile = session.start_practice().await.unwrap();
+    let path = folder.path().join("virksomhet.p12");
+    let saved = session.save_practice_certificate(&path).await.unwrap();
+    assert_eq!(saved.name, "virksomhet.p12");
+    assert!(!format!("{saved:?}").contains(&saved.password));
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let mode = fs::metadata(&path).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o600);
+    }
+    let file = session.take_keystore_file(&path).unwrap();
+    assert!(file.locked);
+    let wrong = session.open_keystore(&file.handle, password("feil"), None);
+    assert_eq!(wrong.await.unwrap_err().code, "wrong_password");
+    let opened = session.open_keystore(&file.handle, password(&saved.password), None);
+    let opened = opened.await.unwrap();
+    let purposes: Vec<_> = opened.keys.iter().map(|key| key.purpose).collect();
+    assert_eq!(
+        purposes,
+        [
+            Purpose::Authentication,
+            Purpose::Signing,
+            Purpose::Encryption
+        ]
+    );
+    let index = opened.keys[0].index;
+    let identity = session.import_identity(&file.handle, index, Keep::Session);
+    let identity = identity.await.unwrap();
+    let change = serde_json::from_str(&format!(r#"{{"identity":"{}"}}"#, identity.id)).unwrap();
+    session.change_profile(&profile.id, change).unwrap();
+    let token = session.request_token(&profile.id, TokenOptions::default());
+    assert!(token.await.unwrap().verified);
+
+    let nowhere = folder.path().join("virksomhet.p12/below.p12");
+    let failure = session.save_practice_certificate(&nowhere).await;
+    let failure = failure.unwrap_err();
+    assert_eq!(failure.code, "output_unwritable");
+    assert_eq!(failure.params["file"], "below.p12", "never a path");
 }
 
 #[tokio::test]
