@@ -1,3 +1,8 @@
+//! The system's clipboard, and secrets that are there for a while only.
+
+mod held;
+mod system;
+
 use std::{
     sync::{Mutex, PoisonError},
     time::Duration,
@@ -7,19 +12,12 @@ use keystore::Secret;
 use onboarding::Failure;
 use tauri::{AppHandle, Manager};
 
-/// The system's clipboard. It is held open while the program runs: on X11 the owner of a text must
-/// live for others to paste it.
-#[derive(Default)]
-pub(crate) struct Clipboard(Mutex<Held>);
+use held::{Cleared, Held, kept};
+use system::SystemBoard;
 
+/// What this program has on the system's clipboard.
 #[derive(Default)]
-struct Held {
-    system: Option<arboard::Clipboard>,
-    /// The secret that we put there, until it is cleared.
-    secret: Option<Secret<String>>,
-    /// How many secrets were put there.
-    count: u64,
-}
+pub(crate) struct Clipboard(Mutex<Held<SystemBoard>>);
 
 /// Puts a secret on the clipboard until it has been there long enough, or is worth nothing any
 /// more; answers how many seconds that is.
@@ -28,78 +26,42 @@ pub(crate) fn copy_for_a_while(
     secret: Secret<String>,
     worth: Duration,
 ) -> Result<u64, Failure> {
-    let copied = app.state::<Clipboard>().copy_secret(secret)?;
-    let kept = KEPT.min(worth);
+    let copied = app.state::<Clipboard>().held().copy_secret(secret)?;
+    let kept = kept(worth);
     let app = app.clone();
     tauri::async_runtime::spawn(async move {
         tokio::time::sleep(kept).await;
-        app.state::<Clipboard>().clear_copied(copied);
+        for _ in 0..TRIES {
+            let cleared = app.state::<Clipboard>().held().clear_copied(copied);
+            match cleared {
+                Cleared::Done => return,
+                Cleared::NotYet => tokio::time::sleep(PAUSE).await,
+            }
+        }
+        tracing::warn!("the clipboard could not be cleared");
     });
     Ok(kept.as_secs())
 }
 
-/// Which copying a clearing belongs to, so that an old one does not clear a newer secret early.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Copied(u64);
-
 impl Clipboard {
     /// Puts an open text there.
     pub(crate) fn copy(&self, text: &str) -> Result<(), Failure> {
-        let mut held = self.held();
-        held.write(text)?;
-        held.secret = None;
-        Ok(())
-    }
-
-    /// Puts a secret there. Whoever calls it sees to [`Clipboard::clear_copied`] after a while.
-    fn copy_secret(&self, secret: Secret<String>) -> Result<Copied, Failure> {
-        let mut held = self.held();
-        // The user asked for it to be copied.
-        held.write(secret.expose())?;
-        held.secret = Some(secret);
-        held.count += 1;
-        Ok(Copied(held.count))
-    }
-
-    /// Empties the clipboard, unless something was copied since.
-    fn clear_copied(&self, copied: Copied) {
-        if self.held().count == copied.0 {
-            self.clear();
-        }
+        self.held().copy(text)
     }
 
     /// Empties the clipboard, if it still holds the secret we put there.
     pub(crate) fn clear(&self) {
-        let mut held = self.held();
-        let Some(secret) = held.secret.take() else {
-            return;
-        };
-        let Some(system) = held.system.as_mut() else {
-            return;
-        };
-        // Compared with what is there; another program's text is left alone.
-        if system.get_text().is_ok_and(|text| text == *secret.expose()) && system.clear().is_err() {
-            tracing::warn!("the clipboard could not be cleared");
-        }
+        // The program ends: there is no later to try again.
+        let _ = self.held().clear();
     }
 
-    fn held(&self) -> std::sync::MutexGuard<'_, Held> {
+    fn held(&self) -> std::sync::MutexGuard<'_, Held<SystemBoard>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-impl Held {
-    fn write(&mut self, text: &str) -> Result<(), Failure> {
-        let unavailable = |_| Failure::new("clipboard_unavailable");
-        let system = match &mut self.system {
-            Some(system) => system,
-            None => self
-                .system
-                .insert(arboard::Clipboard::new().map_err(unavailable)?),
-        };
-        system.set_text(text).map_err(unavailable)
-    }
-}
+pub(crate) use held::KEPT;
 
-/// How long a secret stays on the clipboard at most.
-pub(crate) const KEPT: Duration = Duration::from_secs(60);
+/// Another program may have the clipboard open for a moment.
+const TRIES: u32 = 30;
+const PAUSE: Duration = Duration::from_secs(2);

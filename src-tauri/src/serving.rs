@@ -18,6 +18,7 @@ impl Serving {
         app: &AppHandle,
         profile: String,
     ) -> Result<ServedEndpoint, Failure> {
+        app.state::<Desk>().check_confirmed(&profile)?;
         let language = app.state::<Desk>().settings().unwrap_or_default().language;
         let source = OfProfile {
             app: app.clone(),
@@ -41,6 +42,13 @@ impl Serving {
         if let Some((_, endpoint)) = self.0.lock().await.take() {
             endpoint.stop().await;
         }
+    }
+
+    /// Whether a text has the address in it.
+    pub(crate) async fn is_in(&self, text: &str) -> bool {
+        let on = self.0.lock().await;
+        on.as_ref()
+            .is_some_and(|(served, _)| text.contains(&served.url))
     }
 
     /// What is on.

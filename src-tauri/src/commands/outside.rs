@@ -7,18 +7,25 @@ use crate::{
     Desk,
     clipboard::{self, Clipboard},
     links,
+    serving::Serving,
 };
 
-/// A text that has a token in it, such as a curl line, is cleared again like the token itself.
+/// A text that has a token in it, such as a curl line, is cleared again like the token itself; so
+/// is one with the address that gives tokens.
 #[tauri::command]
 pub(crate) async fn copy_text(
     app: AppHandle,
     desk: State<'_, Desk>,
     clipboard: State<'_, Clipboard>,
+    serving: State<'_, Serving>,
     text: String,
 ) -> Result<(), Failure> {
-    match desk.token_in(&text) {
-        Some(left) => clipboard::copy_for_a_while(&app, Secret::new(text), left).map(drop),
+    let worth = match serving.is_in(&text).await {
+        true => Some(clipboard::KEPT),
+        false => desk.token_in(&text),
+    };
+    match worth {
+        Some(worth) => clipboard::copy_for_a_while(&app, Secret::new(text), worth).map(drop),
         None => clipboard.copy(&text),
     }
 }

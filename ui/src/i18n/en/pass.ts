@@ -40,7 +40,7 @@ export const pass = {
     start: "Turn the address on",
     stop: "Turn the address off",
     address: "Fetch the token from here",
-    hint: "Whoever has the address can fetch tokens while it is on. Add .txt to get the token alone.",
+    hint: "Whoever has the address can fetch tokens while it is on. Add .txt to get the token alone. If you copy the address, the clipboard is cleared after a minute.",
     on: "Test tools on this computer can fetch tokens for {setup}.",
     confirm_title: "Turn on the address in production?",
     confirm_text: "Programs on this machine can then fetch real tokens for as long as the address is on.",

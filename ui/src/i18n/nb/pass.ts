@@ -38,7 +38,7 @@ export const pass = {
     start: "Slå på adressen",
     stop: "Slå av adressen",
     address: "Hent tokenet herfra",
-    hint: "Den som har adressen, kan hente token så lenge den er på. Legg til .txt for å få tokenet alene.",
+    hint: "Den som har adressen, kan hente token så lenge den er på. Legg til .txt for å få tokenet alene. Kopierer du adressen, tømmes utklippstavlen etter et minutt.",
     on: "Testverktøy på denne maskinen kan hente token for {setup}.",
     confirm_title: "Vil du slå på adressen i produksjon?",
     confirm_text: "Programmer på denne maskinen kan da hente ekte token, så lenge adressen er på.",

@@ -40,7 +40,7 @@ export const pass = {
     start: "Slå på adressa",
     stop: "Slå av adressa",
     address: "Hent tokenet herfrå",
-    hint: "Den som har adressa, kan hente token så lenge ho er på. Legg til .txt for å få tokenet åleine.",
+    hint: "Den som har adressa, kan hente token så lenge ho er på. Legg til .txt for å få tokenet åleine. Kopierer du adressa, blir utklippstavla tømd etter eit minutt.",
     on: "Testverktøy på denne maskina kan hente token for {setup}.",
     confirm_title: "Vil du slå på adressa i produksjon?",
     confirm_text: "Program på denne maskina kan då hente ekte token, så lenge adressa er på.",

@@ -67,7 +67,12 @@ function InPractice({ flow, own }: { flow: Import; own: ReactNode }) {
               {t("certificate.practice.saved")}
             </Heading>
             <Paragraph>{t("certificate.practice.saved_text", { name: saved.name })}</Paragraph>
-            <CopyRow mono label={t("certificate.practice.password")} value={saved.password} />
+            <CopyRow
+              mono
+              label={t("certificate.practice.password")}
+              value={saved.password}
+              onCopy={() => bridge.copyPassword(saved.password)}
+            />
           </Alert>
         )}
       </div>

@@ -372,6 +372,14 @@ describe("the list", () => {
 });
 
 describe("practising", () => {
+  test("the password of the saved practice certificate is copied like a password", async () => {
+    const { user, bridge } = await open(step, { profiles: [{ ...inPractice, identity: null }] });
+    await user.click(await screen.findByTestId("save-practice-certificate"));
+    await user.click(await screen.findByRole("button", { name: "Kopier Passord" }));
+    const copied = bridge.calls.filter(({ name }) => name.startsWith("copy"));
+    expect(copied).toEqual([{ name: "copyPassword", args: ["fjord-sau-lykt-vinter"] }]);
+  });
+
   test("in practice one press is enough", async () => {
     const practice = { ...inPractice, identity: null };
     const { user, bridge } = await open(step, { profiles: [practice] }, { usePracticeCertificate: async () => testIdentity });
