@@ -69,6 +69,7 @@ const COMMANDS: &[&str] = &[
     "pick_consumers",
     "foresee_for_all",
     "request_for_all",
+    "cancel_request_for_all",
     "save_outcomes",
     "start_serving",
     "stop_serving",

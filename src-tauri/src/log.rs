@@ -4,7 +4,11 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
-use onboarding::{Failure, Language, adapters::Home, explain};
+use onboarding::{
+    Failure, Language,
+    adapters::{Home, make_private_folder},
+    explain,
+};
 use tracing_subscriber::{EnvFilter, fmt::MakeWriter};
 
 /// Starts the log of the program: `portner.log` in the log folder, for its owner only. Where it
@@ -28,7 +32,8 @@ pub(crate) fn sentence(failure: &Failure) -> String {
 
 fn open(home: &Home) -> io::Result<File> {
     let folder = home.log();
-    fs::create_dir_all(&folder)?;
+    // The data folder itself may be made here, and is for its owner only.
+    make_private_folder(&folder)?;
     let path = folder.join("portner.log");
     if fs::metadata(&path).is_ok_and(|metadata| metadata.len() > BYTES_MAX) {
         fs::rename(&path, folder.join("portner.1.log"))?;
@@ -100,6 +105,19 @@ const BYTES_MAX: u64 = 1_000_000;
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    #[cfg(unix)]
+    fn nobody_else_looks_into_the_folder_of_a_first_start() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().expect("a folder");
+        let home = Home::at(folder.path().join("portner"));
+        drop(open(&home).expect("a log"));
+        for made in [home.path(), &home.log()] {
+            let mode = fs::metadata(made).expect("a folder").permissions().mode();
+            assert_eq!(mode & 0o777, 0o700, "{}", made.display());
+        }
+    }
 
     #[test]
     fn what_looks_like_a_secret_is_blacked_out() {

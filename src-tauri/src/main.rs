@@ -22,6 +22,7 @@ use onboarding::{
 };
 use practice_server::LoopbackPractice;
 use tauri::Manager;
+use time::OffsetDateTime;
 
 /// What the commands work on.
 type Desk = Session<SystemHost<LoopbackPractice>>;
@@ -30,10 +31,13 @@ fn main() -> anyhow::Result<()> {
     let home = Home::find().context("the system tells of no home folder; set PORTNER_HOME")?;
     log::start(&home);
     let practice = LoopbackPractice::new(home.practice());
-    let host = SystemHost::new(practice.clone()).with_audit(AuditLog::new(&home));
+    let audit = AuditLog::new(&home);
+    audit.tidy(OffsetDateTime::now_utc());
+    let host = SystemHost::new(practice.clone()).with_audit(audit);
     let vault = Vault::new(&home, Keychain::open());
     let desk = Desk::new(host, home, vault)
-        .map_err(|failure| anyhow::anyhow!("{}", log::sentence(&failure)))?;
+        .map_err(|failure| anyhow::anyhow!("{}", log::sentence(&failure)))?
+        .asking_for_production();
     let built = tauri::Builder::default()
         // First, so that a second start does nothing but hand over its file.
         .plugin(tauri_plugin_single_instance::init(window::second_start))
@@ -103,22 +107,23 @@ fn main() -> anyhow::Result<()> {
             commands::token::cancel_request,
             commands::token::reveal_token,
             commands::token::copy_token,
-            commands::pass::current_token,
-            commands::pass::read_pasted_token,
-            commands::pass::save_use,
-            commands::pass::export_profiles,
-            commands::pass::import_profiles,
-            commands::pass::audit_entries,
-            commands::pass::export_audit,
-            commands::pass::open_log_folder,
-            commands::pass::read_consumers,
-            commands::pass::pick_consumers,
-            commands::pass::foresee_for_all,
-            commands::pass::request_for_all,
-            commands::pass::save_outcomes,
-            commands::pass::start_serving,
-            commands::pass::stop_serving,
-            commands::pass::served_endpoint,
+            commands::token::current_token,
+            commands::token::read_pasted_token,
+            commands::token::save_use,
+            commands::profile::export_profiles,
+            commands::profile::import_profiles,
+            commands::audit::audit_entries,
+            commands::audit::export_audit,
+            commands::audit::open_log_folder,
+            commands::many::read_consumers,
+            commands::many::pick_consumers,
+            commands::many::foresee_for_all,
+            commands::many::request_for_all,
+            commands::many::cancel_request_for_all,
+            commands::many::save_outcomes,
+            commands::serving::start_serving,
+            commands::serving::stop_serving,
+            commands::serving::served_endpoint,
             commands::explain::explain_text,
             commands::outside::copy_text,
             commands::outside::open_link,

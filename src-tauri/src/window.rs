@@ -6,8 +6,8 @@ use std::{
 use onboarding::{Failure, KeystoreFile, Scheme};
 use serde::Serialize;
 use tauri::{
-    AppHandle, DragDropEvent, Emitter, Manager, Runtime, Theme, WebviewUrl, WebviewWindowBuilder,
-    Window, WindowEvent, plugin::TauriPlugin,
+    AppHandle, DragDropEvent, Emitter, Manager, Runtime, Theme, Url, WebviewUrl,
+    WebviewWindowBuilder, Window, WindowEvent, plugin::TauriPlugin, webview::NewWindowResponse,
 };
 
 use crate::Desk;
@@ -56,6 +56,10 @@ pub(crate) fn open(app: &AppHandle) -> tauri::Result<()> {
         .inner_size(width, height)
         .min_inner_size(WIDTH_MIN, HEIGHT_MIN)
         .zoom_hotkeys_enabled(true)
+        // Whatever a page is made to say, this window shows our own pages and nothing else.
+        .on_navigation(is_own)
+        .on_new_window(|_, _| NewWindowResponse::Deny)
+        .on_download(|_, _| false)
         .build()?;
     Ok(())
 }
@@ -127,6 +131,17 @@ pub(crate) fn announce(app: &AppHandle, path: &Path) {
     let _ = app.emit(KEYSTORE_FILE, event);
 }
 
+/// Whether an address is of the pages that come with the program.
+fn is_own(wanted: &Url) -> bool {
+    let is_plain = wanted.username().is_empty() && wanted.password().is_none();
+    let place = (wanted.scheme(), wanted.host_str(), wanted.port());
+    let own = match cfg!(windows) {
+        true => ("http", Some("tauri.localhost"), None),
+        false => ("tauri", Some("localhost"), None),
+    };
+    is_plain && place == own
+}
+
 fn size() -> (f64, f64) {
     test_size().unwrap_or((WIDTH, HEIGHT))
 }
@@ -149,3 +164,36 @@ const WIDTH: f64 = 1280.0;
 const HEIGHT: f64 = 800.0;
 const WIDTH_MIN: f64 = 900.0;
 const HEIGHT_MIN: f64 = 640.0;
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::*;
+
+    #[test]
+    fn the_window_leads_nowhere_else() {
+        let own = match cfg!(windows) {
+            true => "http://tauri.localhost",
+            false => "tauri://localhost",
+        };
+        for page in ["", "/", "/?fixtures=road", "/#/token"] {
+            assert!(is_own(&Url::parse(&format!("{own}{page}")).unwrap()));
+        }
+        for elsewhere in [
+            "https://tauri.localhost/",
+            "tauri://elsewhere/",
+            "tauri://a@localhost/",
+            "tauri://localhost:1/",
+            "https://altinn.no/",
+            "http://127.0.0.1:40123/",
+            "file:///etc/passwd",
+            "about:blank",
+            "data:text/html,x",
+            "javascript:alert(1)",
+        ] {
+            let wanted = Url::parse(elsewhere).unwrap();
+            assert!(!is_own(&wanted), "{elsewhere}");
+        }
+    }
+}

@@ -52,6 +52,27 @@ fn the_capabilities_let_the_window_touch_no_files_network_or_programs() {
 }
 
 #[test]
+fn the_pages_may_load_and_send_nothing_from_or_to_elsewhere() {
+    let config: serde_json::Value =
+        serde_json::from_str(&tree::read("src-tauri/tauri.conf.json")).unwrap();
+    let policy = config["app"]["security"]["csp"].as_str().unwrap();
+    let rules: Vec<&str> = policy.split(';').map(str::trim).collect();
+    for rule in [
+        "default-src 'self'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "connect-src ipc: http://ipc.localhost",
+        "object-src 'none'",
+        "base-uri 'none'",
+        "form-action 'none'",
+        "frame-ancestors 'none'",
+    ] {
+        assert!(rules.contains(&rule), "{rule}: {policy}");
+    }
+    assert!(!policy.contains("unsafe"), "{policy}");
+}
+
+#[test]
 fn only_the_main_window_may_ask_and_only_from_our_own_pages() {
     for file in tree::files("src-tauri/capabilities", &[".json"]) {
         let capability: serde_json::Value = serde_json::from_str(&tree::read(&file)).unwrap();

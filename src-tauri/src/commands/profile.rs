@@ -1,7 +1,10 @@
-use onboarding::{Failure, Profile, ProfileChange, Road};
-use tauri::State;
+use onboarding::{Failure, ImportedProfiles, Profile, ProfileChange, Road};
+use tauri::{AppHandle, State};
 
-use crate::Desk;
+use crate::{
+    Desk,
+    dialogs::{where_to_save, which_file},
+};
 
 #[tauri::command]
 pub(crate) fn create_profile(
@@ -52,4 +55,30 @@ pub(crate) async fn road(desk: State<'_, Desk>, id: &str) -> Result<Road, Failur
 #[tauri::command]
 pub(crate) fn confirm_production(desk: State<'_, Desk>) {
     desk.confirm_production();
+}
+
+#[tauri::command]
+pub(crate) async fn export_profiles(
+    app: AppHandle,
+    desk: State<'_, Desk>,
+    ids: Vec<String>,
+) -> Result<Option<String>, Failure> {
+    let name = desk.profiles_file_name(&ids)?;
+    match where_to_save(&app, &name).await {
+        Some(path) => desk.save_profiles(&ids, &path).await.map(Some),
+        None => Ok(None),
+    }
+}
+
+#[tauri::command]
+pub(crate) async fn import_profiles(
+    app: AppHandle,
+    desk: State<'_, Desk>,
+) -> Result<Option<ImportedProfiles>, Failure> {
+    let endings = ["json", "properties", "env", "yml", "yaml"];
+    let Some(path) = which_file(&app, &endings).await else {
+        return Ok(None);
+    };
+    let language = desk.settings().unwrap_or_default().language;
+    desk.import_profiles_file(&path, language).await.map(Some)
 }

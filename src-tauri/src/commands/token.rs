@@ -1,7 +1,11 @@
-use onboarding::{ClientCheck, Failure, Foresight, Preview, Registration, Token, TokenOptions};
+use keystore::Secret;
+use onboarding::{
+    ClientCheck, Failure, Foresight, PastedToken, Preview, Registration, Token, TokenOptions,
+    UseForm,
+};
 use tauri::{AppHandle, State};
 
-use crate::{Desk, clipboard};
+use crate::{Desk, clipboard, dialogs::where_to_save};
 
 #[tauri::command]
 pub(crate) async fn check_client(
@@ -48,8 +52,8 @@ pub(crate) async fn request_token(
 }
 
 #[tauri::command]
-pub(crate) fn cancel_request(desk: State<'_, Desk>) {
-    desk.cancel_request();
+pub(crate) fn cancel_request(desk: State<'_, Desk>, profile: &str) {
+    desk.cancel_request(profile);
 }
 
 #[tauri::command]
@@ -68,4 +72,41 @@ pub(crate) async fn copy_token(
 ) -> Result<u64, Failure> {
     let (token, left) = desk.token_to_copy(id)?;
     clipboard::copy_for_a_while(&app, token, left)
+}
+
+#[tauri::command]
+pub(crate) async fn current_token(
+    desk: State<'_, Desk>,
+    profile: &str,
+    options: TokenOptions,
+) -> Result<Option<Token>, Failure> {
+    desk.current_token(profile, options).await
+}
+
+#[tauri::command]
+pub(crate) fn read_pasted_token(
+    desk: State<'_, Desk>,
+    text: String,
+) -> Result<PastedToken, Failure> {
+    desk.read_pasted_token(&Secret::new(text))
+}
+
+#[tauri::command]
+pub(crate) async fn save_use(
+    app: AppHandle,
+    desk: State<'_, Desk>,
+    profile: &str,
+    token: &str,
+    form: UseForm,
+    included: bool,
+) -> Result<Option<String>, Failure> {
+    let name = desk.use_file_name(profile, form)?;
+    let path = where_to_save(&app, &name).await;
+    match path {
+        Some(path) => desk
+            .save_use(profile, token, form, included, &path)
+            .await
+            .map(Some),
+        None => Ok(None),
+    }
 }

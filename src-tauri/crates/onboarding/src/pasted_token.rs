@@ -1,3 +1,4 @@
+use keystore::Secret;
 use maskinporten::{AccessToken, Environment, Issuer};
 use serde::Serialize;
 use ts_rs::TS;
@@ -42,9 +43,10 @@ impl<H: Host> Session<H> {
     /// or in an answer in JSON with `\u003d` for `=`.
     ///
     /// Errors with `pasted_no_token` when there is none.
-    pub fn read_pasted_token(&self, text: &str) -> Result<PastedToken, Failure> {
+    pub fn read_pasted_token(&self, text: &Secret<String>) -> Result<PastedToken, Failure> {
         let none = || Failure::new("pasted_no_token");
-        let compact = compact_in(text).ok_or_else(none)?;
+        // Looked through for a token, which may still be good.
+        let compact = compact_in(text.expose()).ok_or_else(none)?;
         let token = AccessToken::read(compact).map_err(|_| none())?;
         let claims = token.claims();
         let issuer = claims

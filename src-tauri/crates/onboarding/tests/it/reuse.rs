@@ -1,3 +1,4 @@
+use keystore::Secret;
 use std::sync::atomic::Ordering;
 
 use onboarding::{PastedSignature, ProfileChange, TokenOptions};
@@ -107,9 +108,8 @@ async fn a_pasted_token_is_checked_against_the_keys_that_are_known() {
         .unwrap();
     let (whole, expires) = session.reveal_token(&token.id).unwrap();
     let whole = whole.expose();
-    let read = session
-        .read_pasted_token(&format!("Authorization: Bearer {whole}\n"))
-        .unwrap();
+    let pasted = |text: &str| session.read_pasted_token(&Secret::new(text.to_owned()));
+    let read = pasted(&format!("Authorization: Bearer {whole}\n")).unwrap();
     assert_eq!(read.signature, PastedSignature::Verified);
     assert_eq!((read.expires_at, read.expired), (Some(expires), false));
     assert_eq!(read.payload, token.payload);
@@ -117,7 +117,7 @@ async fn a_pasted_token_is_checked_against_the_keys_that_are_known() {
     let (head, signature) = whole.rsplit_once('.').unwrap();
     let flipped = if signature.starts_with('A') { "B" } else { "A" };
     let forged = format!("{head}.{flipped}{}", &signature[1..]);
-    let read = session.read_pasted_token(&forged).unwrap();
+    let read = pasted(&forged).unwrap();
     assert_eq!(read.signature, PastedSignature::Wrong);
 
     // {"iss":"https://test.maskinporten.no/","exp":1} and {"iss":"https://x.example/"}
@@ -131,11 +131,8 @@ async fn a_pasted_token_is_checked_against_the_keys_that_are_known() {
             PastedSignature::UnknownIssuer,
         ),
     ] {
-        let read = session.read_pasted_token(&format!("eyJhbGciOiJSUzI1NiJ9.{claims}.c2ln"));
+        let read = pasted(&format!("eyJhbGciOiJSUzI1NiJ9.{claims}.c2ln"));
         assert_eq!(read.unwrap().signature, signature);
     }
-    assert_eq!(
-        session.read_pasted_token("MP-200").unwrap_err().code,
-        "pasted_no_token"
-    );
+    assert_eq!(pasted("MP-200").unwrap_err().code, "pasted_no_token");
 }
