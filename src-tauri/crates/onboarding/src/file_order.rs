@@ -1,3 +1,5 @@
+use std::fmt;
+
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -48,12 +50,21 @@ pub struct FileOrder {
 }
 
 /// What the page that makes files starts with.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[derive(Clone, PartialEq, Eq, Serialize, TS)]
 pub struct FileOffer {
     /// A name for the key.
     pub alias: String,
     /// A fresh password. Shown on purpose: it is the user's to hand on, and is kept nowhere.
     pub password: String,
+}
+
+impl fmt::Debug for FileOffer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("FileOffer")
+            .field("alias", &self.alias)
+            .field("password", &"[secret]")
+            .finish()
+    }
 }
 
 /// Files that were written, read back and compared.

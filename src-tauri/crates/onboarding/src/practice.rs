@@ -1,4 +1,4 @@
-use std::collections::HashMap;
+use std::{collections::HashMap, fmt};
 
 use keystore::Secret;
 use maskinporten::Issuer;
@@ -38,7 +38,7 @@ pub struct PracticeClient {
 }
 
 /// The practice certificate, saved as a file of its own.
-#[derive(Debug, Clone, Serialize, TS)]
+#[derive(Clone, Serialize, TS)]
 pub struct SavedPractice {
     /// Name of the file.
     pub name: String,
@@ -93,6 +93,15 @@ pub struct FailedCheck {
     pub code: Option<String>,
     /// The words of the answer.
     pub text: String,
+}
+
+impl fmt::Debug for SavedPractice {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("SavedPractice")
+            .field("name", &self.name)
+            .field("password", &"[secret]")
+            .finish()
+    }
 }
 
 impl Practice {

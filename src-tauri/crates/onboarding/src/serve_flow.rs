@@ -1,15 +1,26 @@
+use std::fmt;
+
 use serde::Serialize;
 use ts_rs::TS;
 
 use crate::{Failure, Host, Session, TokenOptions, adapters::ServedToken};
 
 /// A local token endpoint that is on, as the window shows it.
-#[derive(Debug, Clone, Serialize, TS)]
+#[derive(Clone, Serialize, TS)]
 pub struct ServedEndpoint {
     /// Id of the profile whose token it gives.
     pub profile: String,
     /// Where a test tool fetches it. Shown on purpose: the user carries it there.
     pub url: String,
+}
+
+impl fmt::Debug for ServedEndpoint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ServedEndpoint")
+            .field("profile", &self.profile)
+            .field("url", &"[secret]")
+            .finish()
+    }
 }
 
 impl<H: Host> Session<H> {

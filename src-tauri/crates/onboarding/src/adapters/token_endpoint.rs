@@ -1,7 +1,10 @@
 use std::{
     future::Future,
     net::{Ipv4Addr, SocketAddr},
-    sync::Arc,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
     time::Duration,
 };
 
@@ -46,6 +49,7 @@ pub struct ServedToken {
 pub struct TokenEndpoint {
     addr: SocketAddr,
     key: Secret<String>,
+    is_stopped: Arc<AtomicBool>,
     stop: Option<oneshot::Sender<()>>,
     serving: JoinHandle<std::io::Result<()>>,
 }
@@ -66,7 +70,9 @@ impl TokenEndpoint {
             .map_err(taken)?;
         let addr = listener.local_addr().map_err(taken)?;
         let key = make_key()?;
+        let is_stopped = Arc::<AtomicBool>::default();
         let served = Arc::new(Served {
+            is_stopped: Arc::clone(&is_stopped),
             port: addr.port(),
             // Two holders of one key: the address that is shown, and the comparison.
             key: Secret::new(key.expose().clone()),
@@ -82,6 +88,7 @@ impl TokenEndpoint {
         Ok(Self {
             addr,
             key,
+            is_stopped,
             stop: Some(stop),
             serving: tokio::spawn(async { server.await }),
         })
@@ -99,8 +106,10 @@ impl TokenEndpoint {
         self.addr.port()
     }
 
-    /// Stops listening, lets an answer under way finish, and returns when all is closed.
+    /// Stops listening, and returns when all is closed. From now on no token is given: an answer
+    /// under way finishes without.
     pub async fn stop(mut self) {
+        self.is_stopped.store(true, Ordering::SeqCst);
         if let Some(stop) = self.stop.take() {
             // The receiver is gone only when the server has ended by itself.
             let _ = stop.send(());
@@ -116,11 +125,13 @@ impl TokenEndpoint {
 
 impl Drop for TokenEndpoint {
     fn drop(&mut self) {
+        self.is_stopped.store(true, Ordering::SeqCst);
         self.serving.abort();
     }
 }
 
 struct Served<S> {
+    is_stopped: Arc<AtomicBool>,
     port: u16,
     key: Secret<String>,
     language: Language,
@@ -196,6 +207,10 @@ async fn give<S: TokenSource>(served: &Served<S>, form: Form) -> Response {
         Ok(token) => token,
         Err(failure) => return refuse(&failure, served.language),
     };
+    // It may have been fetched for minutes, in which the user turned the address off.
+    if served.is_stopped.load(Ordering::SeqCst) {
+        return StatusCode::SERVICE_UNAVAILABLE.into_response();
+    }
     // What was asked for by one who knows the key.
     let access_token = token.access_token.expose();
     match form {

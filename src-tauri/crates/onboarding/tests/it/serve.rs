@@ -1,3 +1,5 @@
+use std::sync::Arc;
+
 use keystore::Secret;
 use onboarding::{
     Failure, Language,
@@ -6,6 +8,7 @@ use onboarding::{
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::TcpStream,
+    sync::Notify,
 };
 
 use crate::practice_host::{PracticeHost, session};
@@ -190,6 +193,48 @@ async fn every_start_has_a_key_and_a_port_of_its_own_and_stops_for_good() {
         tokio::task::yield_now().await;
         assert!(TcpStream::connect(("127.0.0.1", port)).await.is_err());
     }
+}
+
+/// Gives its token when it is let.
+#[derive(Clone, Default)]
+struct Slow(Arc<(Notify, Notify)>);
+
+impl TokenSource for Slow {
+    async fn token(&self) -> Result<ServedToken, Failure> {
+        let (asked, may_answer) = &*self.0;
+        asked.notify_one();
+        may_answer.notified().await;
+        Fixed(Ok("a.b.c")).token().await
+    }
+}
+
+#[tokio::test]
+async fn no_token_is_given_after_the_stop_though_it_was_asked_for_before() {
+    let source = Slow::default();
+    let endpoint = TokenEndpoint::start(0, Language::Nb, source.clone());
+    let endpoint = endpoint.await.unwrap();
+    let (port, path) = (endpoint.port(), path(&endpoint));
+    let request =
+        format!("GET {path} HTTP/1.1\r\nHost: localhost:{port}\r\nConnection: close\r\n\r\n");
+    let (asked, may_answer) = &*source.0;
+    let (answer, ()) = tokio::join!(raw(port, &request), async {
+        asked.notified().await;
+        let ((), ()) = tokio::join!(endpoint.stop(), async {
+            tokio::task::yield_now().await;
+            may_answer.notify_one();
+        });
+    });
+    assert!(answer.starts_with("HTTP/1.1 503 "), "{answer}");
+    assert!(!answer.contains("a.b.c"), "{answer}");
+}
+
+#[tokio::test]
+async fn the_address_is_not_told_by_debug() {
+    let served = onboarding::ServedEndpoint {
+        profile: "1".to_owned(),
+        url: "http://127.0.0.1:1/secret/token".to_owned(),
+    };
+    assert!(!format!("{served:?}").contains("secret/"), "{served:?}");
 }
 
 #[tokio::test]
