@@ -34,7 +34,9 @@ export function ChooseView({ profile, offer, origin, mode, onSaved }: ChooseView
   const text = useText();
   const { t } = text;
   const bridge = useBridge();
-  const [draft, setDraft] = useState<Draft>(() => firstDraft(offer.alias, offer.password, origin.certified));
+  const [draft, setDraft] = useState<Draft>(() =>
+    firstDraft(offer.alias, offer.password, { certified: origin.certified, practice: profile.environment === "practice" }),
+  );
   const [attempt, setAttempt] = useState(0);
   const saving = useSaving(profile.id, onSaved);
   const tick = useTick();

@@ -8,7 +8,7 @@ type ToolFieldProps = { draft: Draft; hasClient: boolean; onChoose: (tool: Tool 
 /** Which tool is to have a configuration file beside the key. Only those that can read the key are offered. */
 export function ToolField({ draft, hasClient, onChoose }: ToolFieldProps) {
   const { t } = useText();
-  const tools = toolsFor(draft.form);
+  const tools = toolsFor(draft.form, draft.of);
   if (tools.length === 0) return null;
   if (!hasClient) return <Paragraph data-testid="tool-without-client">{t("files.tool.without_client")}</Paragraph>;
   return (

@@ -13,6 +13,14 @@ export type Draft = {
   made: boolean;
   /** The tool that is to have a configuration file; one that the form does not suit is passed over. */
   tool: Tool | null;
+  /** What the key is, and where it is used; not chosen here. */
+  of: Situation;
+};
+
+/** What decides which tools can read the key. */
+export type Situation = {
+  certified: boolean;
+  practice: boolean;
 };
 
 /** What the page must know of the key itself. */
@@ -23,9 +31,9 @@ export type KeyOrigin = {
   alias: string;
 };
 
-export function firstDraft(alias: string, password: string, certified: boolean): Draft {
-  const draft: Draft = { kind: "p12", form: "p12", alias, password, made: true, tool: "jwt-grant-generator" };
-  return certified ? draft : withKind(draft, "pem");
+export function firstDraft(alias: string, password: string, of: Situation): Draft {
+  const draft: Draft = { kind: "p12", form: "p12", alias, password, made: true, tool: "jwt-grant-generator", of };
+  return of.certified ? draft : withKind(draft, "pem");
 }
 
 /** The kinds of file that the key fits into. */
@@ -40,18 +48,19 @@ export function withKind(draft: Draft, kind: Kind): Draft {
 }
 
 export function withForm(draft: Draft, form: FileForm): Draft {
-  const tools = toolsFor(form);
+  const tools = toolsFor(form, draft.of);
   const tool = draft.tool && tools.includes(draft.tool) ? draft.tool : (tools[0] ?? null);
   return { ...draft, form, tool: draft.tool === null ? null : tool };
 }
 
-/** The tools that read a key file of this form. */
-export function toolsFor(form: FileForm): Tool[] {
-  return TOOLS[form] ?? [];
+/** The tools that read a key file of this form. Altinn's knows no practice; a key in PEM is read only where it is one's own. */
+export function toolsFor(form: FileForm, { certified, practice }: Situation): Tool[] {
+  const tools = !certified && form === "pem_exposed" ? (["fiks"] as Tool[]) : (TOOLS[form] ?? []);
+  return practice ? tools.filter((tool) => tool !== "altinn") : tools;
 }
 
-export function orderOf({ form, alias, tool }: Draft, hasClient: boolean): FileOrder {
-  return { form, alias: alias.trim(), tool: hasClient && tool && toolsFor(form).includes(tool) ? tool : null };
+export function orderOf({ form, alias, tool, of }: Draft, hasClient: boolean): FileOrder {
+  return { form, alias: alias.trim(), tool: hasClient && tool && toolsFor(form, of).includes(tool) ? tool : null };
 }
 
 export function needsPassword(form: FileForm): boolean {

@@ -253,7 +253,7 @@ describe("when it is done", () => {
 });
 
 describe("the draft", () => {
-  const draft = firstDraft("Min nøkkel", "x", true);
+  const draft = firstDraft("Min nøkkel", "x", { certified: true, practice: false });
 
   test("every kind begins with a form of its own, and never asks a tool for what it cannot read", () => {
     for (const kind of Object.keys(FORMS) as Kind[]) {
@@ -261,7 +261,7 @@ describe("the draft", () => {
       expect(changed.form).toBe(FORMS[kind][0]);
       for (const form of FORMS[kind]) {
         const { tool } = orderOf(withForm(changed, form), true);
-        expect([form, tool === null || toolsFor(form).includes(tool)]).toEqual([form, true]);
+        expect([form, tool === null || toolsFor(form, draft.of).includes(tool)]).toEqual([form, true]);
       }
     }
     expect(withKind({ ...draft, tool: null }, "jks").tool).toBeNull();
@@ -279,9 +279,18 @@ describe("the draft", () => {
   });
 
   test("a key without certificate is offered only what it fits into", () => {
-    const own = firstDraft("x", "y", false);
+    const own = firstDraft("x", "y", { certified: false, practice: false });
     expect([own.kind, kindsFor(false)]).toEqual(["pem", { common: ["pem", "jwk"], more: ["private_jwk"] }]);
     expect(kindsFor(true).common).toContain("jks");
+  });
+
+  test("a tool is offered only where it can use the key", () => {
+    const inTest = { certified: true, practice: false };
+    expect(toolsFor("p12", inTest)).toContain("altinn");
+    expect(toolsFor("p12", { ...inTest, practice: true })).toEqual(["jwt-grant-generator", "brreg", "fiks"]);
+    expect(toolsFor("pem_exposed", inTest)).toEqual([]);
+    expect(toolsFor("pem_exposed", { certified: false, practice: false })).toEqual(["fiks"]);
+    expect(toolsFor("pem", { certified: false, practice: false })).toEqual([]);
   });
 
   test("keytool makes no PEM, and only locked files need a password", () => {

@@ -8,9 +8,7 @@ use super::entry::Entry;
 pub(crate) fn write_line(name: &str, value: &str) -> String {
     let bare = |c: char| c.is_alphanumeric() || " .,:;/_-+=@%{}[]".contains(c);
     let needs_none = value.chars().all(bare) && value.trim() == value;
-    // JSON holds double quotes, and begins with a brace, which no reader takes for a quote.
-    let is_json = value.starts_with('{');
-    if needs_none || is_json {
+    if needs_none {
         return format!("{name}={value}\n");
     }
     if !value.contains(['\'', '\n', '\r']) {
@@ -37,8 +35,17 @@ pub(crate) fn read(text: &str) -> Vec<Entry> {
             if name.starts_with('#') {
                 return None;
             }
-            let value = value_of(value.trim_start());
-            Some(Entry::plain(Some(index + 1), name.trim().to_owned(), value))
+            let text = value.trim_start();
+            let value = value_of(text);
+            let mut entry = Entry::plain(Some(index + 1), name.trim().to_owned(), value);
+            // Some readers cut the blanks off, and others, such as Docker's, do not.
+            if !entry.read.is_empty()
+                && text.ends_with([' ', '\t'])
+                && text.trim_end() == &**entry.read
+            {
+                entry.faults.push("trailing_blank");
+            }
+            Some(entry)
         })
         .collect()
 }
@@ -103,9 +110,23 @@ mod tests {
         assert!(read("# A=b\n\nnothing").is_empty());
     }
 
+    #[test]
+    fn a_blank_at_the_end_is_seen_where_nothing_stands_around_it() {
+        for (line, expected) in [
+            ("A=b ", &["trailing_blank"][..]),
+            ("A=b\t", &["trailing_blank"]),
+            ("A=b", &[]),
+            ("A= ", &[]),
+            ("A='b' ", &[]),
+            ("A=b # remark ", &[]),
+        ] {
+            assert_eq!(read(line)[0].faults, expected, "{line}");
+        }
+    }
+
     proptest! {
         #[test]
-        fn what_is_written_reads_back_the_same(value in "[^{\\n\\r][^\\n\\r]{0,30}") {
+        fn what_is_written_reads_back_the_same(value in "[^\\n\\r]{1,30}") {
             let line = write_line("A", &value);
             let entries = read(&line);
             prop_assert_eq!(entries.len(), 1, "{}", line);

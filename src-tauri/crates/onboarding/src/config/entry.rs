@@ -1,7 +1,8 @@
+use std::fmt;
+
 use zeroize::Zeroizing;
 
-/// One key and its value, out of a file of any form.
-#[derive(Debug)]
+/// One key and its value, out of a file of any form. The value may be a password: `Debug` hides it.
 pub(crate) struct Entry {
     /// From 1; none where the form tells no places.
     pub(crate) line: Option<usize>,
@@ -13,6 +14,17 @@ pub(crate) struct Entry {
     pub(crate) meant: Zeroizing<String>,
     /// What is wrong with how the value is written, by code.
     pub(crate) faults: Vec<&'static str>,
+}
+
+impl fmt::Debug for Entry {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Entry")
+            .field("line", &self.line)
+            .field("key", &self.key)
+            .field("value", &"[secret]")
+            .field("faults", &self.faults)
+            .finish()
+    }
 }
 
 impl Entry {

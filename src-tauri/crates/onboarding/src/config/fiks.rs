@@ -1,7 +1,7 @@
 //! KS fiks-maskinporten with Spring Boot (ks-no/fiks-maskinporten, `README.md`;
 //! ks-no/fiks-virksomhetssertifikat, `README.md`).
 
-use super::values::ConfigValues;
+use super::values::{ConfigValues, KID_PLACEHOLDER, KeystoreKind};
 use super::yaml::scalar;
 
 /// Scopes are given to each call there, so they stand in a comment.
@@ -16,6 +16,9 @@ pub(crate) fn write(values: &ConfigValues) -> String {
     if let Some(consumer) = &values.consumer_org {
         // Quoted: digits alone would be read as a number.
         text += &format!("  consumerOrg: {}\n", scalar(consumer.as_str()));
+    }
+    if values.keystore.kind == KeystoreKind::Pem {
+        return text + &own_key(values);
     }
     if let Some(kid) = &values.kid {
         text += &format!("  asymmetricKey: {}\n", scalar(kid.as_str()));
@@ -34,4 +37,17 @@ pub(crate) fn write(values: &ConfigValues) -> String {
         scalar(values.key_password())
     );
     text
+}
+
+/// A key of one's own: by its name on the client, and without certificate.
+fn own_key(values: &ConfigValues) -> String {
+    let kid = values
+        .kid
+        .as_ref()
+        .map_or(KID_PLACEHOLDER, |kid| kid.as_str());
+    format!(
+        "  asymmetricKey: {}\n  privateKey:\n    pemFilePath: {}\n",
+        scalar(kid),
+        scalar(&values.keystore_file())
+    )
 }

@@ -166,6 +166,11 @@ impl Reading {
         if !self.seen.insert(entry.key.clone()) {
             self.find("key_repeated", entry, None);
         }
+        let mended = match field {
+            Field::KeystoreFile if self.form != Form::Properties => mended_path(entry),
+            _ => None,
+        };
+        let entry = mended.as_ref().unwrap_or(entry);
         if self.form == Form::Properties && known::holds_a_line(self.config.tool, &entry.read) {
             return self.find("line_swallowed", entry, None);
         }
@@ -334,6 +339,36 @@ impl Reading {
         self.config
     }
 }
+
+/// A path in which a backslash and the letter after it were read as a mark that no path has.
+fn mended_path(entry: &Entry) -> Option<Entry> {
+    let mut meant = Zeroizing::new(String::new());
+    for c in entry.read.chars() {
+        match ESCAPES.iter().find(|(read, _)| *read == c) {
+            Some((_, letter)) => meant.extend(['\\', *letter]),
+            None => meant.push(c),
+        }
+    }
+    (meant != entry.read).then(|| Entry {
+        line: entry.line,
+        key: entry.key.clone(),
+        read: entry.read.clone(),
+        meant,
+        faults: vec!["backslashes_eaten"],
+    })
+}
+
+/// What JSON, YAML and variables in quotes make of a backslash and a letter (RFC 8259 §7; YAML 1.2
+/// §5.7).
+const ESCAPES: [(char, char); 7] = [
+    ('\u{7}', 'a'),
+    ('\u{8}', 'b'),
+    ('\t', 't'),
+    ('\n', 'n'),
+    ('\u{b}', 'v'),
+    ('\u{c}', 'f'),
+    ('\r', 'r'),
+];
 
 fn finding(code: &'static str, entry: &Entry, meant: Option<String>) -> Finding {
     Finding {

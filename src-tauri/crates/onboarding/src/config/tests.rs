@@ -133,6 +133,52 @@ fn several_resources_are_written_nowhere() {
     assert_eq!(left_out, ["resource", "consumer_org"]);
 }
 
+#[test]
+fn altinns_library_is_not_told_to_use_a_key_of_practice_in_test() {
+    let practice = ConfigValues {
+        environment: Environment::Practice,
+        ..values(Environment::Test)
+    };
+    for tool in Tool::ALL {
+        let refused = tool.write(&practice).err().map(|failure| failure.code);
+        let expected = (tool == Tool::Altinn).then(|| "config_environment_unknown".to_owned());
+        assert_eq!(refused, expected, "{tool:?}");
+    }
+}
+
+#[test]
+fn fiks_takes_a_key_of_ones_own_by_its_name() {
+    let values = ConfigValues {
+        kid: Some("min-nokkel".parse().expect("a key id")),
+        keystore: KeystoreFacts {
+            file: Some("egen.pem".to_owned()),
+            kind: KeystoreKind::Pem,
+            alias: None,
+        },
+        ..values(Environment::Test)
+    };
+    let text = written(Tool::Fiks, &values);
+    insta::assert_snapshot!("fiks-own-key", text);
+    let config = read_config("application.yml", text.as_bytes()).expect("a configuration");
+    assert_eq!(config.kid.as_deref(), Some("min-nokkel"));
+    assert_eq!(config.keystore.file.as_deref(), Some("egen.pem"));
+    assert_eq!(codes(&config), Vec::<&str>::new());
+}
+
+#[test]
+fn nothing_secret_is_told_by_debug() {
+    let values = with_passwords(Environment::Test);
+    let written = Tool::JwtGrantGenerator.write(&values).expect("written");
+    let entries = dotenv::read("A=hemmelig");
+    for told in [format!("{written:?}"), format!("{entries:?}")] {
+        assert!(told.contains("[secret]"), "{told}");
+        assert!(
+            !told.contains("s3cret") && !told.contains("hemmelig"),
+            "{told}"
+        );
+    }
+}
+
 /// The findings of a file, by code, key and line.
 fn check(name: &str, file: &[u8], expected: &[(&str, Option<&str>, Option<usize>)]) {
     let config = read_config(name, file).expect("a configuration");
@@ -253,6 +299,30 @@ fn what_is_wrong_in_other_files_is_found() {
             ("not_utf8", None, Some(1)),
             ("unknown_key", Some("MASKINPORTEN_SCOPE\u{f8}"), Some(2)),
         ],
+    );
+    for (name, file, key) in [
+        (
+            "appsettings.json",
+            &br#"{"M":{"ClientId":"x","CertificatePkcs12Path":"C:\temp\new"}}"#[..],
+            "M:CertificatePkcs12Path",
+        ),
+        (
+            "application.yml",
+            b"issuer: x\nkeystore.file: \"C:\\temp\\new\"\n",
+            "keystore.file",
+        ),
+    ] {
+        let config = read_config(name, file).expect("a configuration");
+        let found = &config.findings[0];
+        let told = (found.code, found.key.as_deref(), found.meant.as_deref());
+        let meant = Some("C:\\temp\\new");
+        assert_eq!(told, ("backslashes_eaten", Some(key), meant), "{config:?}");
+        assert_eq!(config.keystore.file.as_deref(), meant);
+    }
+    check(
+        "x.env",
+        b"MASKINPORTEN_CLIENT_ID=x ",
+        &[("trailing_blank", Some("MASKINPORTEN_CLIENT_ID"), Some(1))],
     );
     check(
         "application.yml",

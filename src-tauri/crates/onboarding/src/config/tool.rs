@@ -1,3 +1,6 @@
+use std::fmt;
+
+use maskinporten::Environment;
 use serde::Deserialize;
 use ts_rs::TS;
 use zeroize::Zeroizing;
@@ -29,12 +32,20 @@ pub enum Tool {
 }
 
 /// A configuration file, to be written.
-#[derive(Debug)]
 pub struct WrittenConfig {
     /// The whole text; holds passwords when they were given.
     pub text: Zeroizing<String>,
     /// The values that were given and have no place in the tool's file, by their claim.
     pub left_out: Vec<&'static str>,
+}
+
+impl fmt::Debug for WrittenConfig {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("WrittenConfig")
+            .field("text", &"[secret]")
+            .field("left_out", &self.left_out)
+            .finish()
+    }
 }
 
 impl Tool {
@@ -71,10 +82,12 @@ impl Tool {
 
     /// The configuration file of the tool.
     ///
-    /// Errors with `config_several_resources`: of these tools none takes more than one.
+    /// Errors with `config_several_resources`: of these tools none takes more than one. And as
+    /// [`Tool::check_environment`].
     pub fn write(self, values: &ConfigValues) -> Result<WrittenConfig, Failure> {
+        self.check_environment(values.environment)?;
         let left_out = self.left_out(values);
-        if values.resource.len() > 1 && !left_out.contains(&"resource") {
+        if values.resource.len() > 1 && self.takes_one_resource() {
             return Err(Failure::new("config_several_resources").with("tool", self.as_str()));
         }
         let text = match self {
@@ -93,6 +106,24 @@ impl Tool {
         })
     }
 
+    /// Errors with `config_environment_unknown` where the tool cannot be told the address: Altinn's
+    /// library knows those of test and production, and would send a key of practice to test.
+    pub fn check_environment(self, environment: Environment) -> Result<(), Failure> {
+        let is_known = matches!(environment, Environment::Test | Environment::Production);
+        match self {
+            Self::Altinn if !is_known => {
+                let environment = environment.as_str();
+                Err(Failure::new("config_environment_unknown").with("environment", environment))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Whether the file of the tool has a place for a resource, which is then the only one.
+    pub(crate) fn takes_one_resource(self) -> bool {
+        self.taken().contains(&"resource")
+    }
+
     fn left_out(self, values: &ConfigValues) -> Vec<&'static str> {
         let given = [
             ("scope", true),
@@ -100,7 +131,16 @@ impl Tool {
             ("consumer_org", values.consumer_org.is_some()),
             ("kid", values.kid.is_some()),
         ];
-        let taken: &[&str] = match self {
+        given
+            .into_iter()
+            .filter(|(name, is_given)| *is_given && !self.taken().contains(name))
+            .map(|(name, _)| name)
+            .collect()
+    }
+
+    /// What has a place in the file of the tool, by its claim.
+    fn taken(self) -> &'static [&'static str] {
+        match self {
             Self::JwtGrantGenerator => &["scope", "resource", "consumer_org", "kid"],
             Self::Altinn => &["scope", "resource", "consumer_org"],
             Self::Fiks => &["consumer_org", "kid"],
@@ -108,11 +148,6 @@ impl Tool {
             Self::Nais => &["scope", "kid"],
             Self::Brreg | Self::Vtfk => &["scope"],
             Self::DanielskovliDotnet => &["kid"],
-        };
-        given
-            .into_iter()
-            .filter(|(name, is_given)| *is_given && !taken.contains(name))
-            .map(|(name, _)| name)
-            .collect()
+        }
     }
 }

@@ -29,13 +29,13 @@ pub struct ConfigValues {
 pub struct KeystoreFacts {
     /// The path of the file.
     pub file: Option<String>,
-    /// What Java calls its form.
+    /// Its form.
     pub kind: KeystoreKind,
     /// The name of the key in it.
     pub alias: Option<String>,
 }
 
-/// What Java calls the form of a keystore.
+/// The form of a key file.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum KeystoreKind {
     /// Java's own form of old, what jwt-grant-generator expects.
@@ -43,6 +43,8 @@ pub enum KeystoreKind {
     Jks,
     /// `.p12` and `.pfx`.
     Pkcs12,
+    /// A key in the clear, without certificate.
+    Pem,
 }
 
 /// The passwords of a key file.
@@ -55,11 +57,12 @@ pub struct ConfigPasswords {
 }
 
 impl KeystoreKind {
-    /// The name Java knows: `JKS` or `PKCS12`.
+    /// The name Java knows: `JKS` or `PKCS12`. PEM it does not.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Jks => "JKS",
             Self::Pkcs12 => "PKCS12",
+            Self::Pem => "PEM",
         }
     }
 }
@@ -90,7 +93,7 @@ impl ConfigValues {
         match (&self.keystore.alias, self.keystore.kind) {
             (None, _) => ALIAS_PLACEHOLDER.to_owned(),
             (Some(alias), KeystoreKind::Jks) => alias.to_lowercase(),
-            (Some(alias), KeystoreKind::Pkcs12) => alias.clone(),
+            (Some(alias), KeystoreKind::Pkcs12 | KeystoreKind::Pem) => alias.clone(),
         }
     }
 
@@ -127,6 +130,7 @@ pub const PASSWORD_IN_VAULT: &str = "<hent fra hvelvet>";
 
 const PLACEHOLDER: &str = "SETT-INN-";
 const FILE_PLACEHOLDER: &str = "SETT-INN-STI-TIL-NOKKELFIL";
+pub(crate) const KID_PLACEHOLDER: &str = "SETT-INN-NOKKEL-ID";
 const ALIAS_PLACEHOLDER: &str = "SETT-INN-ALIAS";
 const PASSWORD_PLACEHOLDER: &str = "SETT-INN-PASSORD";
 
