@@ -271,6 +271,14 @@ impl Certificate {
         self.org_number_digits().is_none() && (is_named || is_numbered)
     }
 
+    /// Whether it is issued for a website: for servers alone, or also for clients and to no organisation by number
+    /// (RFC 5280 §4.2.1.12).
+    pub fn is_of_website(&self) -> bool {
+        let extensions = &self.0.extensions;
+        let is_of_organisation = extensions.is_for_clients && self.org_number_digits().is_some();
+        extensions.is_for_servers && !is_of_organisation
+    }
+
     /// The profile it follows.
     pub fn seid(&self) -> SeidProfile {
         if self.environment() == CertificateEnvironment::Practice {

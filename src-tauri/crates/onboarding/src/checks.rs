@@ -211,7 +211,7 @@ fn organisation(leaf: &Certificate, owner: Option<&OrgNumber>) -> Option<Check> 
     if number == *owner {
         Some(Check::new("same_organisation", CheckState::Ok))
     } else {
-        let check = Check::new("other_organisation", CheckState::Warning);
+        let check = Check::new("other_organisation", CheckState::Error);
         Some(
             check
                 .with("org", number.as_str())
@@ -225,7 +225,7 @@ fn holder(leaf: &Certificate) -> Vec<Check> {
     let seid1 = leaf.seid() == SeidProfile::Seid1;
     let found = [
         (
-            leaf.is_personal(),
+            leaf.is_personal() || leaf.is_of_website(),
             "personal_certificate",
             CheckState::Error,
         ),
@@ -296,6 +296,56 @@ mod tests {
             let found = checks(&chain(issuer), None, None, now);
             assert!(found.iter().any(|check| check.code == code), "{found:?}");
             assert_eq!(completeness(&chain(issuer)[..1]).code, "chain_incomplete");
+        }
+    }
+
+    #[test]
+    fn a_certificate_of_another_organisation_blocks() {
+        let mut params = CertificateParams::default();
+        let organisation_identifier = DnType::CustomDnType(vec![2, 5, 4, 97]);
+        params
+            .distinguished_name
+            .push(organisation_identifier, "NTRNO-313045285");
+        let key = KeyPair::generate().expect("a key");
+        let made = params.self_signed(&key).expect("a certificate");
+        let leaf = Certificate::from_der(made.der()).expect("DER");
+        let check = |owner: &str| {
+            let owner = owner.parse().expect("a number");
+            let check = organisation(&leaf, Some(&owner)).expect("a check");
+            (check.code, check.state)
+        };
+        let same = ("same_organisation".to_owned(), CheckState::Ok);
+        assert_eq!(check("313045285"), same);
+        let other = ("other_organisation".to_owned(), CheckState::Error);
+        assert_eq!(check("310886424"), other);
+    }
+
+    #[test]
+    fn the_certificate_of_a_website_blocks() {
+        use rcgen::ExtendedKeyUsagePurpose::{ClientAuth, ServerAuth};
+        for (usages, org_number, is_refused) in [
+            (&[ServerAuth][..], None, true),
+            (&[ServerAuth], Some("NTRNO-313045285"), true),
+            (&[ServerAuth, ClientAuth], None, true),
+            (&[ServerAuth, ClientAuth], Some("NTRNO-313045285"), false),
+            (&[ClientAuth], Some("NTRNO-313045285"), false),
+            (&[], Some("NTRNO-313045285"), false),
+            (&[], None, false),
+        ] {
+            let mut params = CertificateParams::default();
+            params.extended_key_usages = usages.to_vec();
+            if let Some(org_number) = org_number {
+                let organisation_identifier = DnType::CustomDnType(vec![2, 5, 4, 97]);
+                params
+                    .distinguished_name
+                    .push(organisation_identifier, org_number);
+            }
+            let key = KeyPair::generate().expect("a key");
+            let made = params.self_signed(&key).expect("a certificate");
+            let leaf = Certificate::from_der(made.der()).expect("DER");
+            let failure = blocking(&holder(&leaf)).map(|failure| failure.code);
+            let expected = is_refused.then(|| "certificate_personal_certificate".to_owned());
+            assert_eq!(failure, expected, "{usages:?} {org_number:?}");
         }
     }
 

@@ -3,6 +3,7 @@ import { Page } from "../../components/Page";
 import { useText } from "../../i18n/text";
 import { NextStepCard } from "./NextStepCard";
 import { Progress } from "./Progress";
+import { Reminder } from "./Reminder";
 import { RoadAside } from "./RoadAside";
 import { TaskList } from "./TaskList";
 
@@ -15,6 +16,7 @@ export function RoadScreen() {
       {road && (
         <>
           <Progress road={road} />
+          {road.reminder && <Reminder check={road.reminder} />}
           <NextStepCard road={road} />
           <TaskList road={road} />
         </>

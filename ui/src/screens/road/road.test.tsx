@@ -81,3 +81,11 @@ test.each([
 ])("from %s to %s there are %i working days", (sent, today, days) => {
   expect(workingDaysSince(sent, new Date(`${today}T12:00:00`))).toBe(days);
 });
+
+test("a certificate that runs out is said on the road", async () => {
+  const reminder = { code: "expires_soon", state: "warning", params: { days: "30", date: "2026-12-20" } } as const;
+  await open({ path: "/" }, { profiles: [makeProfile({ environment: "test" })], road: { ...roadOf(["next"]), reminder } });
+  await card();
+  expect(screen.getByTestId("reminder").textContent).toContain("Sertifikatet utløper snart");
+  expect(screen.getByTestId("reminder").textContent).toContain("Antall dager igjen: 30");
+});

@@ -46,6 +46,8 @@ pub(super) struct Extensions {
     pub(super) policies: Vec<String>,
     pub(super) is_ca: bool,
     pub(super) signs_ocsp: bool,
+    pub(super) is_for_servers: bool,
+    pub(super) is_for_clients: bool,
     pub(super) has_psd2_statement: bool,
     pub(super) ca_issuers_urls: Vec<String>,
     pub(super) ocsp_urls: Vec<String>,
@@ -138,6 +140,8 @@ impl Extensions {
                 let mut usages = value.inside().ok()?;
                 while let Ok(usage) = usages.expect(OID) {
                     self.signs_ocsp |= usage.content == oid::OCSP_SIGNING;
+                    self.is_for_servers |= usage.content == oid::SERVER_AUTH;
+                    self.is_for_clients |= usage.content == oid::CLIENT_AUTH;
                 }
             }
             oid::QC_STATEMENTS => {
