@@ -1,5 +1,6 @@
 use std::{
     env,
+    ffi::OsString,
     path::{Path, PathBuf},
 };
 
@@ -12,8 +13,12 @@ impl Home {
     /// `$XDG_DATA_HOME/portner` on Linux, `~/Library/Application Support/portner` on macOS,
     /// `%APPDATA%\portner` on Windows. None when the system tells of no home at all.
     pub fn find() -> Option<Self> {
+        Self::find_in(|name| env::var_os(name))
+    }
+
+    fn find_in(environment: impl Fn(&str) -> Option<OsString>) -> Option<Self> {
         let variable = |name: &str| {
-            env::var_os(name)
+            environment(name)
                 .filter(|v| !v.is_empty())
                 .map(PathBuf::from)
         };
@@ -74,5 +79,54 @@ impl Home {
     /// The log.
     pub fn log(&self) -> PathBuf {
         self.0.join("log")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(environment: &[(&str, &str)]) -> Option<PathBuf> {
+        let value = |name: &str| {
+            let found = environment.iter().find(|(known, _)| *known == name);
+            found.map(|(_, value)| OsString::from(value))
+        };
+        Home::find_in(value).map(|home| home.path().to_owned())
+    }
+
+    #[test]
+    fn portner_home_goes_before_everything() {
+        let all = [
+            ("PORTNER_HOME", "/p"),
+            ("XDG_DATA_HOME", "/x"),
+            ("APPDATA", "/a"),
+            ("HOME", "/h"),
+        ];
+        assert_eq!(found(&all), Some(PathBuf::from("/p")));
+        assert_eq!(found(&[]), None);
+    }
+
+    #[test]
+    #[cfg(all(unix, not(target_os = "macos")))]
+    fn data_lie_where_xdg_says_if_that_is_a_place() {
+        for (environment, expected) in [
+            (&[("XDG_DATA_HOME", "/x"), ("HOME", "/h")][..], "/x/portner"),
+            // Relative and empty ones count for nothing (XDG Base Directory Specification).
+            (
+                &[("XDG_DATA_HOME", "x"), ("HOME", "/h")],
+                "/h/.local/share/portner",
+            ),
+            (
+                &[("XDG_DATA_HOME", ""), ("HOME", "/h")],
+                "/h/.local/share/portner",
+            ),
+            (&[("HOME", "/h")], "/h/.local/share/portner"),
+            (
+                &[("PORTNER_HOME", ""), ("HOME", "/h")],
+                "/h/.local/share/portner",
+            ),
+        ] {
+            assert_eq!(found(environment), Some(PathBuf::from(expected)));
+        }
     }
 }

@@ -211,3 +211,25 @@ const KEY_BYTES: usize = 32;
 
 /// A dialog that asks the user to unlock may be open meanwhile.
 const ANSWER_TIMEOUT: Duration = Duration::from_secs(60);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Under another name no key that was sealed before would open again.
+    #[test]
+    fn the_sealing_key_is_found_where_it_has_always_been() {
+        assert_eq!((SERVICE, ACCOUNT), ("portner", "sealing-key"));
+    }
+
+    #[test]
+    fn a_sealing_key_is_thirty_two_bytes_in_base64() {
+        let read = |text: &str| read_key(Secret::new(text.as_bytes().to_vec()));
+        let key = vec![7; KEY_BYTES];
+        let found = read(&encode(&key)).map(|key| key.expose().clone());
+        assert_eq!(found, Ok(key));
+        for text in ["", "not base64!", &encode(&[7; 31]), &encode(&[7; 33])] {
+            assert_eq!(read(text).err(), Some(KeychainError::Unusable), "{text}");
+        }
+    }
+}
