@@ -213,23 +213,39 @@ pub(crate) struct TokenArguments {
     pub(crate) consumer_org: Option<String>,
     #[arg(long, value_name = "URI")]
     pub(crate) resource: Vec<String>,
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", conflicts_with = "pid_file")]
     pub(crate) pid: Option<String>,
-    #[arg(long, value_name = "N", conflicts_with_all = ["consent_id", "consent_from", "authorization_details"])]
+    #[arg(long, value_name = "F")]
+    pub(crate) pid_file: Option<PathBuf>,
+    #[arg(long, value_name = "N", conflicts_with_all = ["consent_id", "consent_giver", "written_details"])]
     pub(crate) systemuser_org: Option<String>,
     #[arg(long, value_name = "R", requires = "systemuser_org")]
     pub(crate) external_ref: Option<String>,
     #[arg(
         long,
         value_name = "ID",
-        requires = "consent_from",
-        conflicts_with = "authorization_details"
+        requires = "consent_giver",
+        conflicts_with = "written_details"
     )]
     pub(crate) consent_id: Option<String>,
-    #[arg(long, value_name = "N", requires = "consent_id")]
+    #[arg(
+        long,
+        value_name = "N",
+        group = "consent_giver",
+        requires = "consent_id"
+    )]
     pub(crate) consent_from: Option<String>,
-    #[arg(long, value_name = "JSON")]
+    #[arg(
+        long,
+        value_name = "F",
+        group = "consent_giver",
+        requires = "consent_id"
+    )]
+    pub(crate) consent_from_file: Option<PathBuf>,
+    #[arg(long, value_name = "JSON", group = "written_details")]
     pub(crate) authorization_details: Option<String>,
+    #[arg(long, value_name = "F", group = "written_details")]
+    pub(crate) authorization_details_file: Option<PathBuf>,
     #[arg(long = "alg", value_name = "ALG", value_parser = algorithm_parser())]
     pub(crate) algorithm: Option<SignatureAlgorithm>,
     #[arg(long, conflicts_with = "kid")]

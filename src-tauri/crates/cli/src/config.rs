@@ -4,12 +4,12 @@ use std::fs::File;
 use std::io::Read;
 use std::path::Path;
 
-use onboarding::adapters::{Home, read_keystore_file, write_private};
+use onboarding::adapters::{Home, read_keystore_file};
 use onboarding::config::{
-    ConfigPasswords, ConfigValues, ImportedConfig, KeystoreFacts, KeystoreKind, WrittenConfig,
-    read_config,
+    ConfigPasswords, ConfigValues, ImportedConfig, KeystoreFacts, KeystoreKind, Tool,
+    WrittenConfig, read_config,
 };
-use onboarding::{Existing, Failure, ProfileStore, check_output};
+use onboarding::{Existing, Failure, ProfileStore, check_output, write_output};
 use serde_json::json;
 
 use crate::arguments::{
@@ -17,7 +17,7 @@ use crate::arguments::{
     TokenArguments,
 };
 use crate::password;
-use crate::report::{Report, note, print};
+use crate::report::{Report, note, plain, print};
 use crate::texts::text;
 use crate::wanted_token::{WantedToken, missing};
 
@@ -41,13 +41,7 @@ fn export(wanted: &ConfigExportArguments, common: &Common, report: Report) -> Re
     check_output(&wanted.out, existing)?;
     let values = values(wanted, common)?;
     let written = wanted.tool.write(&values)?;
-    let unwritable = |_| {
-        let name = wanted.out.display().to_string();
-        Failure::new("output_unwritable").with("file", name)
-    };
-    // A file named without its folder lies in the current one.
-    let out = std::path::absolute(&wanted.out).map_err(unwritable)?;
-    write_private(&out, written.text.as_bytes()).map_err(unwritable)?;
+    write_output(&wanted.out, written.text.as_bytes(), existing)?;
     show_written(&written, wanted, report)
 }
 
@@ -74,11 +68,14 @@ fn values(wanted: &ConfigExportArguments, common: &Common) -> Result<ConfigValue
         consumer_org: wanted.consumer_org.clone(),
         resource: wanted.resource.clone(),
         pid: None,
+        pid_file: None,
         systemuser_org: None,
         external_ref: None,
         consent_id: None,
         consent_from: None,
+        consent_from_file: None,
         authorization_details: None,
+        authorization_details_file: None,
         algorithm: None,
         chain: false,
         anyway: 0,
@@ -100,7 +97,7 @@ fn values(wanted: &ConfigExportArguments, common: &Common) -> Result<ConfigValue
                 .map(|file| file.display().to_string()),
             kind: wanted
                 .keystore_type
-                .unwrap_or_else(|| kind(wanted.keystore.as_deref())),
+                .unwrap_or_else(|| kind(wanted.keystore.as_deref(), wanted.tool)),
             alias: wanted.config_alias.clone(),
         },
         passwords: passwords(wanted, common)?,
@@ -120,8 +117,9 @@ fn passwords(
     Ok(Some(ConfigPasswords { store, key }))
 }
 
-/// The form of a key file by its first bytes, and where there is no such file yet by its name.
-fn kind(file: Option<&Path>) -> KeystoreKind {
+/// The form of a key file by its first bytes, and where there is no such file yet by its name. Only
+/// one of the tools reads a key of one's own from PEM.
+fn kind(file: Option<&Path>, tool: Tool) -> KeystoreKind {
     let Some(file) = file else {
         return KeystoreKind::default();
     };
@@ -131,6 +129,8 @@ fn kind(file: Option<&Path>) -> KeystoreKind {
     match was_read {
         Ok(()) if first == [0xfe, 0xed, 0xfe, 0xed] => KeystoreKind::Jks,
         Ok(()) if first[0] == 0x30 => KeystoreKind::Pkcs12,
+        Ok(()) if tool == Tool::Fiks && first == *b"----" => KeystoreKind::Pem,
+        _ if tool == Tool::Fiks && ending == "pem" => KeystoreKind::Pem,
         _ if ending == "p12" || ending == "pfx" => KeystoreKind::Pkcs12,
         _ => KeystoreKind::Jks,
     }
@@ -227,14 +227,14 @@ fn in_words(config: &ImportedConfig, report: Report) -> String {
     ];
     let mut lines: Vec<String> = rows
         .into_iter()
-        .filter_map(|(name, value)| Some(format!("{name}: {}", value?)))
+        .filter_map(|(name, value)| Some(format!("{name}: {}", plain(&value?))))
         .collect();
     for finding in &config.findings {
         let line = finding
             .line
             .map(|line| format!("{line}: "))
             .unwrap_or_default();
-        let told = finding.text(report.language);
+        let told = plain(&finding.text(report.language));
         lines.push(format!("! {line}{told} [{}]", finding.code));
     }
     lines.join("\n")

@@ -5,15 +5,17 @@ mod outside;
 
 use std::collections::BTreeSet;
 use std::path::Path;
+use std::time::Duration;
 
 use keystore::{
     Certificate, KeyEntry, Keystore, PublicKey, Recognised, chain_environment, warnings,
 };
 use onboarding::adapters::{SystemHost, read_keystore_file};
-use onboarding::{Failure, Host, Revocation, check_revocation, fetch_chain};
+use onboarding::{Failure, Host, Revocation, check_revocation_until, fetch_chain};
 use serde::Serialize;
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
+use tokio::time::{Instant, timeout_at};
 
 use crate::arguments::{Common, InspectArguments};
 use crate::opened_file;
@@ -42,13 +44,16 @@ pub(crate) async fn run(
         false => Inspected::new(&store, now),
         true => {
             let host = SystemHost::new(NoPractice);
-            for issuers in fetched(&host, &store).await {
+            // Begins after whoever was asked for a password has answered.
+            let until = Instant::now() + ONLINE_MAX;
+            for issuers in fetched(&host, &store, until).await {
                 store.complete_chains(&issuers);
             }
             let mut inspected = Inspected::new(&store, now);
             for (identity, entry) in inspected.identities.iter_mut().zip(store.entries()) {
                 if entry.certificate().is_some() {
-                    identity.revocation = Some(check_revocation(&host, entry.chain()).await);
+                    identity.revocation =
+                        Some(check_revocation_until(&host, entry.chain(), until).await);
                 }
             }
             inspected
@@ -71,11 +76,13 @@ fn issuers_in(file: &Path, now: OffsetDateTime) -> Result<Vec<Certificate>, Fail
     Ok(opened.certificates().to_vec())
 }
 
-/// The chain of every key, as far as its certificates say where their issuers lie.
-async fn fetched<H: Host>(host: &H, store: &Keystore) -> Vec<Vec<Certificate>> {
+/// The chain of every key, as far as its certificates say where their issuers lie, and these answer
+/// in time.
+async fn fetched<H: Host>(host: &H, store: &Keystore, until: Instant) -> Vec<Vec<Certificate>> {
     let mut chains = Vec::new();
     for entry in store.entries() {
-        chains.push(fetch_chain(host, entry.chain()).await);
+        let fetched = timeout_at(until, fetch_chain(host, entry.chain()));
+        chains.extend(fetched.await);
     }
     chains
 }
@@ -190,3 +197,6 @@ fn is_zero(number: &usize) -> bool {
 fn written(moment: OffsetDateTime) -> Option<String> {
     moment.format(&Rfc3339).ok()
 }
+
+/// A command ends within 40 seconds.
+const ONLINE_MAX: Duration = Duration::from_secs(38);

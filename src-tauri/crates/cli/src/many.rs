@@ -3,10 +3,9 @@
 use std::cell::RefCell;
 use std::collections::HashMap;
 
-use onboarding::adapters::write_private;
 use onboarding::{
     Existing, Failure, Foresight, Gravity, IssuedToken, ManyRow, Profile, Wanted, check_output,
-    each_once, outcomes_csv, read_consumers_file,
+    each_once, outcomes_csv, read_consumers_file, write_output,
 };
 use serde_json::{Value, json};
 
@@ -48,7 +47,7 @@ pub(crate) async fn run(arguments: &TokenArguments, report: Report) -> Result<()
     tell_tries(session.host(), report);
     let rows = RefCell::new(Vec::new());
     let printed = RefCell::new(Ok(()));
-    let work = session.request_many(wanted, |row, issued| {
+    let end = session.request_many(wanted, stop, |row, issued| {
         let name = names.get(row.profile.as_str()).copied().unwrap_or_default();
         let index = usize::try_from(row.index).unwrap_or(usize::MAX);
         let foreseen = foreseen.get(index).map_or(&[][..], Vec::as_slice);
@@ -60,23 +59,17 @@ pub(crate) async fn run(arguments: &TokenArguments, report: Report) -> Result<()
         }
         rows.borrow_mut().push(row.clone());
     });
-    let end = tokio::select! {
-        end = work => Some(end),
-        () = stop => None,
-    };
+    let end = end.await;
     printed.into_inner()?;
     let mut rows = rows.into_inner();
     rows.sort_by_key(|row| row.index);
     if let Some(csv) = &arguments.csv {
-        let unwritable =
-            |_| Failure::new("output_unwritable").with("file", csv.display().to_string());
-        let path = std::path::absolute(csv).map_err(unwritable)?;
         let table = outcomes_csv(&profiles, &rows);
-        write_private(&path, table.as_bytes()).map_err(unwritable)?;
+        write_output(csv, table.as_bytes(), Existing::Keep)?;
     }
     match rows.into_iter().find_map(|row| row.failure) {
         Some(failure) => Err(failure),
-        None if end.is_none() => Err(Failure::new("cancelled")),
+        None if end.left > 0 => Err(Failure::new("cancelled")),
         None => Ok(()),
     }
 }
@@ -92,11 +85,16 @@ fn check_alone(arguments: &TokenArguments) -> Result<(), Failure> {
         ("--consumer-org", arguments.consumer_org.is_some()),
         ("--resource", !arguments.resource.is_empty()),
         ("--pid", arguments.pid.is_some()),
+        ("--pid-file", arguments.pid_file.is_some()),
         ("--systemuser-org", arguments.systemuser_org.is_some()),
         ("--consent-id", arguments.consent_id.is_some()),
         (
             "--authorization-details",
             arguments.authorization_details.is_some(),
+        ),
+        (
+            "--authorization-details-file",
+            arguments.authorization_details_file.is_some(),
         ),
         ("--alg", arguments.algorithm.is_some()),
         ("--chain", arguments.chain),

@@ -86,6 +86,8 @@ pub(crate) async fn start(
         PracticeSet::prepare_like(folder, likeness, now).map_err(failure)?;
     match origin {
         Origin::Reused | Origin::Made => {}
+        // Programs read standard error too, and expect failures there.
+        Origin::Replaced(_) if report.json => {}
         Origin::Replaced(ReplaceReason::Damaged) => report.remark("practice.damaged"),
         Origin::Replaced(ReplaceReason::Expiring) => report.remark("practice.expiring"),
     }

@@ -1,6 +1,7 @@
 //! `token`: asks for a token and prints it.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use keystore::{Identity, Passwords};
 use maskinporten::{ClientId, Credential, Environment, Grant, KeyId, ScopeSet};
@@ -20,6 +21,7 @@ use crate::opened_file;
 use crate::practice_server::{OwnPractice, Running};
 use crate::report::{Report, note, print};
 use crate::signing_key::SigningKey;
+use crate::stop_signal::stop_signal;
 use crate::texts::text;
 use crate::tries::tell_tries;
 use crate::wanted_token::{WantedToken, missing};
@@ -69,7 +71,12 @@ pub(crate) async fn run(
     tell_foreseen(&foreseen, report);
     let host = SystemHost::new(practice.clone()).with_audit(audit);
     tell_tries(&host, report);
-    let issued = request_token(&host, &order).await;
+    // From here on a signal ends the request rather than the program, so that it is noted in the
+    // audit log. Before, it must end a prompt.
+    let issued = tokio::select! {
+        issued = request_token(&host, &order) => issued,
+        () = stop_signal() => Err(Failure::new("cancelled")),
+    };
     let issued = issued.map_err(|failure| ahead.checked(failure, &key, profile.as_ref()));
     ahead.remember(issued.as_ref());
     let issued = issued?;
@@ -127,7 +134,10 @@ async fn of_profile(
         .ok_or_else(|| missing("--identity"))?;
     let vault = Vault::new(&home, Keychain::open());
     let session = Session::new(SystemHost::new(practice.clone()), home, vault)?;
-    session.identity(id).await
+    let silent = |_| Err(Failure::new("keychain_silent"));
+    // A keychain that asks nobody and answers nothing.
+    let key = tokio::time::timeout(KEYCHAIN_MAX, session.identity(id));
+    key.await.unwrap_or_else(silent)
 }
 
 /// The name under which the key is registered, where it is.
@@ -219,3 +229,6 @@ fn show(issued: &IssuedToken, foreseen: &[Foresight], report: Report) -> Result<
     );
     Ok(())
 }
+
+/// Of the 40 seconds that a command may take.
+const KEYCHAIN_MAX: Duration = Duration::from_secs(38);

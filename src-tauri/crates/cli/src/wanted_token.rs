@@ -1,10 +1,13 @@
 //! What a token is asked for with: every value of its type, before anything is opened or started.
 
+use std::path::PathBuf;
+
 use keystore::OrgNumber;
 use maskinporten::{
     AuthorizationDetail, ClientId, Environment, Issuer, KeyId, PersonNumber, ProtocolError,
     Resource, Scope, ScopeSet, SignatureAlgorithm,
 };
+use onboarding::adapters::read_keystore_file;
 use onboarding::{Failure, Profile};
 
 use crate::arguments::TokenArguments;
@@ -52,7 +55,7 @@ impl WantedToken {
             consumer_org: one(&arguments.consumer_org, |p| &p.consumer_org)
                 .map(|digits| org_number(&digits))
                 .transpose()?,
-            pid: parsed(arguments.pid.as_deref())?,
+            pid: parsed(given(&arguments.pid, &arguments.pid_file)?.as_deref())?,
             detail: match (detail(arguments)?, profile) {
                 (
                     None,
@@ -148,8 +151,12 @@ fn resources(resources: &[String]) -> Result<Vec<Resource>, Failure> {
 
 /// The system user or the consent. The command line lets only one of them through.
 fn detail(arguments: &TokenArguments) -> Result<Option<AuthorizationDetail>, Failure> {
-    if let Some(json) = &arguments.authorization_details {
-        return Ok(Some(AuthorizationDetail::read(json)?));
+    let written = given(
+        &arguments.authorization_details,
+        &arguments.authorization_details_file,
+    )?;
+    if let Some(json) = written {
+        return Ok(Some(AuthorizationDetail::read(&json)?));
     }
     if let Some(org) = &arguments.systemuser_org {
         return Ok(Some(AuthorizationDetail::SystemUser {
@@ -157,13 +164,25 @@ fn detail(arguments: &TokenArguments) -> Result<Option<AuthorizationDetail>, Fai
             external_ref: parsed(arguments.external_ref.as_deref())?,
         }));
     }
-    match (&arguments.consent_id, &arguments.consent_from) {
+    let from = given(&arguments.consent_from, &arguments.consent_from_file)?;
+    match (&arguments.consent_id, from) {
         (Some(id), Some(from)) => Ok(Some(AuthorizationDetail::Consent {
             id: id.parse()?,
             from: from.parse()?,
         })),
         _ => Ok(None),
     }
+}
+
+/// What names a person: from an argument, which others on the machine can see, or from a file.
+fn given(argument: &Option<String>, file: &Option<PathBuf>) -> Result<Option<String>, Failure> {
+    let Some(file) = file else {
+        return Ok(argument.clone());
+    };
+    let bytes = read_keystore_file(file)?;
+    // Read to be parsed; what is no text is refused there.
+    let text = String::from_utf8_lossy(bytes.expose());
+    Ok(Some(text.trim().to_owned()))
 }
 
 fn org_number(digits: &str) -> Result<OrgNumber, Failure> {

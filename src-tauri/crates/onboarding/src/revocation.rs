@@ -3,6 +3,7 @@ use keystore::{
 };
 use serde::Serialize;
 use time::{OffsetDateTime, format_description::well_known::Rfc3339};
+use tokio::time::{Instant, timeout_at};
 use ts_rs::TS;
 use url::Url;
 
@@ -101,6 +102,16 @@ pub async fn check_revocation<H: Host>(host: &H, chain: &[Certificate]) -> Revoc
         }
     }
     without
+}
+
+/// The same, as far as it comes until then.
+pub async fn check_revocation_until<H: Host>(
+    host: &H,
+    chain: &[Certificate],
+    until: Instant,
+) -> Revocation {
+    let checked = timeout_at(until, check_revocation(host, chain)).await;
+    checked.unwrap_or_else(|_| unreachable(host.now(), NOT_REACHED, None))
 }
 
 /// The chain, led on by the certificates that lie where its last one says (caIssuers, RFC 5280 §4.2.2.1). What is

@@ -27,7 +27,7 @@ pub(crate) fn parse(arguments: impl Iterator<Item = OsString>) -> Parsed {
     let language = stated_language(&arguments);
     let json = arguments.iter().any(|argument| argument == "--json");
     let parsed = in_language(Arguments::command(), language)
-        .try_get_matches_from(arguments)
+        .try_get_matches_from(&arguments)
         .and_then(|matches| Arguments::from_arg_matches(&matches));
     match parsed {
         Ok(arguments) => Parsed::Run(arguments),
@@ -35,7 +35,10 @@ pub(crate) fn parse(arguments: impl Iterator<Item = OsString>) -> Parsed {
             ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
                 Parsed::Show(error.render().to_string())
             }
-            _ => Parsed::Misused(misused(&error), Report { language, json }),
+            _ => {
+                let failure = misused(&error).with("commands", commands(&arguments));
+                Parsed::Misused(failure, Report { language, json })
+            }
         },
     }
 }
@@ -79,6 +82,18 @@ fn misused(error: &clap::Error) -> Failure {
         .with("argument", argument)
         .with("other", named(ContextKind::PriorArg))
         .with("value", named(ContextKind::InvalidValue))
+}
+
+/// The commands there are, or those below the one that was given.
+fn commands(arguments: &[OsString]) -> String {
+    let mut command = Arguments::command();
+    for argument in arguments.iter().skip(1) {
+        if let Some(below) = command.find_subcommand(argument) {
+            command = below.clone();
+        }
+    }
+    let names = command.get_subcommands().map(|below| below.get_name());
+    names.collect::<Vec<_>>().join(", ")
 }
 
 /// Gives the commands and their arguments the words of one language.

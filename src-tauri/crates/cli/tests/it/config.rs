@@ -145,6 +145,22 @@ fn what_is_wrong_is_told_in_three_languages_without_passwords() {
 }
 
 #[test]
+fn what_stands_in_a_file_does_not_steer_the_terminal() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("a.properties");
+    fs::write(
+        &file,
+        "issuer=x\u{1b}[31m\nkeystore.file=a\\u202eb\n\u{1b}]0;key\u{7}=y\n",
+    )
+    .unwrap();
+    let told = run(&["config", "import", file.to_str().unwrap()]);
+    assert_eq!(told.exit, 0, "{told:?}");
+    let steers = |c: char| c != '\n' && (c.is_control() || c == '\u{202e}');
+    assert!(!told.out.contains(steers), "{told:?}");
+    assert!(told.out.contains("[unknown_key]"), "{told:?}");
+}
+
+#[test]
 fn what_cannot_be_is_refused() {
     let folder = tempfile::tempdir().unwrap();
     let other = folder.path().join("other.txt");

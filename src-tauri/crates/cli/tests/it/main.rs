@@ -6,11 +6,13 @@
 mod cli;
 mod config;
 mod convert;
+mod ends;
 mod explain;
 mod foreseen;
 mod help;
 mod inspect;
 mod key;
+mod kills;
 mod practice;
 mod profiles;
 mod readme;

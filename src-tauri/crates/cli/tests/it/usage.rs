@@ -98,3 +98,22 @@ fn wrong_use_is_told_in_the_language_that_was_asked_for() {
     let told = run(&["token", "--lang", "xx", "--json"]);
     told.failure(2, "usage_invalid_value");
 }
+
+#[test]
+fn an_unknown_command_is_told_with_all_there_are() {
+    for (arguments, commands) in [
+        (
+            &["unknown", "--lang", "en"][..],
+            "The commands are: inspect, convert, config, key, client, token, profile, serve-token, explain, \
+             practice.",
+        ),
+        (
+            &["profile", "unknown", "--lang", "en"],
+            "The commands are: list, export, import.",
+        ),
+    ] {
+        let told = run(arguments);
+        assert_eq!(told.exit, 2);
+        assert!(told.err.contains(commands), "{told:?}");
+    }
+}

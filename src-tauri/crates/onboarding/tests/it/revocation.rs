@@ -7,7 +7,7 @@ use onboarding::{
     Failure, Host, HttpAnswer, HttpRequest, Practice, Revocation, RevocationSource,
     RevocationState,
     adapters::{PracticeServer, SystemHost},
-    check_revocation, fetch_chain,
+    check_revocation, check_revocation_until, fetch_chain,
 };
 use time::{Duration, OffsetDateTime};
 
@@ -373,4 +373,18 @@ async fn issuers_are_fetched_from_where_the_certificate_says_and_proved() {
             .await;
         assert_eq!(whole.len(), length);
     }
+}
+
+#[tokio::test]
+async fn what_is_not_told_in_time_is_not_told() {
+    let server = PublicServer::start().await;
+    let authority = Authority::make("Utsteder");
+    let places = told_at(Some(&server.url("/ocsp")), Option::None);
+    let leaf = authority.issue("leaf", SERIAL, &places);
+    let host = SystemHost::new(None);
+    // The responder takes the connection and says nothing.
+    let until = tokio::time::Instant::now();
+    let told = check_revocation_until(&host, &[leaf, authority.certificate("ca")], until).await;
+    let expected = (RevocationState::Unreachable, Some("not_reached"));
+    assert_eq!(outcome(&told), expected);
 }
