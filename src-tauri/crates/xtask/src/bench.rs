@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 
 use crate::bench_many::{SERVER_CORE, many};
 use crate::process::{cargo, command, output, run};
@@ -52,7 +52,17 @@ pub(crate) fn bench() -> Result<()> {
             row.what, row.measured, row.wanted, row.verdict
         );
     }
+    let missed = missed(&rows);
+    if !missed.is_empty() {
+        bail!("not as wanted: {}", missed.join("; "));
+    }
     Ok(())
+}
+
+/// The wishes that were not granted.
+fn missed(rows: &[Row]) -> Vec<&'static str> {
+    let missed = rows.iter().filter(|row| row.verdict == MISSED);
+    missed.map(|row| row.what).collect()
 }
 
 pub(crate) struct Row {
@@ -78,7 +88,7 @@ impl Row {
         wanted: &'static str,
         granted: bool,
     ) -> Self {
-        let verdict = if granted { "yes" } else { "NO" };
+        let verdict = if granted { "yes" } else { MISSED };
         Self {
             what,
             measured,
@@ -344,10 +354,21 @@ fn milliseconds(duration: Duration) -> String {
 }
 
 const ROUNDS: usize = 31;
+const MISSED: &str = "NO";
 
 #[cfg(test)]
 mod tests {
-    use super::text_in;
+    use super::{Row, missed, text_in};
+
+    #[test]
+    fn a_wish_that_is_not_granted_is_named() {
+        let rows = [
+            Row::fact("a", String::new()),
+            Row::wish("b", String::new(), "", true),
+            Row::wish("c", String::new(), "", false),
+        ];
+        assert_eq!(missed(&rows), ["c"]);
+    }
 
     #[test]
     fn a_member_is_read_from_plain_json() {

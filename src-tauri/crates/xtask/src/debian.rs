@@ -5,7 +5,7 @@ use std::process::Command;
 
 use anyhow::{Result, bail};
 
-use crate::process::{command, find, output, run};
+use crate::process::{bring, command, find, output, run};
 
 /// What building and opening the window takes.
 pub(crate) const FOR_RUN: &[&str] = &[
@@ -59,7 +59,11 @@ pub(crate) fn ensure(packages: &[&str]) -> Result<()> {
     }
     let mut arguments = vec!["install", "-y", "--no-install-recommends"];
     arguments.extend(&missing);
-    run(&mut apt_get(prefix, &arguments))?;
+    bring(
+        "Debian packages",
+        "see to it that this machine reaches the archives of /etc/apt, and start again.",
+        &mut apt_get(prefix, &arguments),
+    )?;
     match self::missing(&missing).as_slice() {
         [] => Ok(()),
         left => bail!("apt-get could not install {}", left.join(" ")),

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use anyhow::Result;
 
-use crate::process::{cargo, run};
+use crate::process::{bring, cargo};
 use crate::project;
 
 /// Where tauri-driver lies once installed.
@@ -20,17 +20,21 @@ pub(crate) fn ensure() -> Result<()> {
         println!("tauri-driver {VERSION} is here.");
         return Ok(());
     }
-    run(cargo()
-        .args([
-            "install",
-            "tauri-driver",
-            "--version",
-            VERSION,
-            "--locked",
-            "--force",
-            "--root",
-        ])
-        .arg(project::tools()))
+    bring(
+        "tauri-driver",
+        "see to it that this machine reaches crates.io, and start again.",
+        cargo()
+            .args([
+                "install",
+                "tauri-driver",
+                "--version",
+                VERSION,
+                "--locked",
+                "--force",
+                "--root",
+            ])
+            .arg(project::tools()),
+    )
 }
 
 const VERSION: &str = "2.1.0";

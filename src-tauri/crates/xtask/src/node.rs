@@ -6,7 +6,7 @@ use std::process::Command;
 
 use anyhow::{Context, Result, bail};
 
-use crate::process::{command, find, output, run};
+use crate::process::{bring, command, find, output};
 use crate::project;
 
 /// The Node to use: the system's, or one of our own that goes first on `PATH`.
@@ -78,18 +78,26 @@ fn install() -> Result<()> {
         "The system's Node or npm is too old for the window's pages; bringing both for this checkout alone."
     );
     std::fs::create_dir_all(&prefix).context("target/tools/node")?;
-    run(command("npm")
-        .args([
-            "install",
-            "--no-save",
-            "--no-audit",
-            "--no-fund",
-            "--loglevel=error",
-            "--prefix",
-        ])
-        .arg(&prefix)
-        .args([&node_package(), NPM_PACKAGE]))
+    bring(
+        "a newer Node",
+        REMEDY,
+        command("npm")
+            .args([
+                "install",
+                "--no-save",
+                "--no-audit",
+                "--no-fund",
+                "--loglevel=error",
+                "--prefix",
+            ])
+            .arg(&prefix)
+            .args([&node_package(), NPM_PACKAGE]),
+    )
 }
+
+/// Where npm could not bring something.
+pub(crate) const REMEDY: &str = "see to it that this machine reaches registry.npmjs.org, or the mirror that npm is set to use, \
+     and start again.";
 
 fn own_folder() -> PathBuf {
     project::tools()

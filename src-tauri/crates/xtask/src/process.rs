@@ -4,7 +4,7 @@ use std::ffi::OsStr;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, anyhow, bail};
 
 use crate::project;
 
@@ -39,6 +39,12 @@ pub(crate) fn run(command: &mut Command) -> Result<()> {
     Ok(())
 }
 
+/// Runs what brings something onto this machine. Where that fails, one sentence says what could not
+/// be had and what to do; why, the program has said itself above it.
+pub(crate) fn bring(what: &str, remedy: &str, command: &mut Command) -> Result<()> {
+    run(command).map_err(|error| anyhow!("{what} could not be had: {remedy} ({error:#})"))
+}
+
 /// Runs to the end in silence: what it printed, or nothing when it is absent or refuses.
 pub(crate) fn output(command: &mut Command) -> Option<String> {
     let output = command.stderr(Stdio::null()).output().ok()?;
@@ -64,4 +70,20 @@ fn spoken(command: &Command) -> String {
         .map(|word| word.to_string_lossy())
         .collect::<Vec<_>>()
         .join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_cannot_be_had_is_said_in_one_sentence_with_what_to_do() {
+        for program in ["false", "a-program-that-is-not-there"] {
+            let error = bring("The thing", "look for it.", &mut command(program));
+            let said = format!("{:#}", error.expect_err("a failure"));
+            let start = "The thing could not be had: look for it. (";
+            assert!(said.starts_with(start), "{said}");
+            assert!(said.contains(program) && !said.contains('\n'), "{said}");
+        }
+    }
 }

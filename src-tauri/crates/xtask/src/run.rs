@@ -2,7 +2,7 @@
 
 use anyhow::{Result, bail};
 
-use crate::process::{cargo, command, run as run_to_end};
+use crate::process::{bring, cargo, command, run as run_to_end};
 use crate::progress::step;
 use crate::{debian, node, project, ui};
 
@@ -15,7 +15,11 @@ pub(crate) fn run(arguments: &[String]) -> Result<()> {
     step("npm packages", || ui::install(&node))?;
     step("The window's pages", || ui::build_with_fixtures(&node))?;
     step("The window (the first time takes some minutes)", || {
-        run_to_end(cargo().args(["build", "--package", "desktop"]))
+        bring(
+            "the window",
+            "what the compiler says above must be mended, or this machine must reach crates.io.",
+            cargo().args(["build", "--package", "desktop"]),
+        )
     })?;
     let arguments = match arguments {
         [dashes, rest @ ..] if dashes == "--" => rest,

@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 
-use crate::node::Node;
-use crate::process::run;
+use crate::node::{self, Node};
+use crate::process::{bring, run};
 use crate::project;
 
 /// Installs the npm packages of the pages.
@@ -27,20 +27,21 @@ fn install_in(folder: &Path, stamp: &str, node: &Node) -> Result<()> {
         println!("The npm packages are here.");
         return Ok(());
     }
-    run(node.npm().current_dir(folder).args([
-        "ci",
-        "--no-audit",
-        "--no-fund",
-        "--loglevel=error",
-    ]))?;
+    bring(
+        "the npm packages of package-lock.json",
+        node::REMEDY,
+        node.npm()
+            .current_dir(folder)
+            .args(["ci", "--no-audit", "--no-fund", "--loglevel=error"]),
+    )?;
     stamp.write(&print)
 }
 
 /// Builds the pages with the fixtures in: pages that tests and screenshots ask for by name.
 /// A release is built without them.
 pub(crate) fn build_with_fixtures(node: &Node) -> Result<()> {
-    let texts = project::root().join("src-tauri/crates/onboarding/texts");
-    let print = fingerprint(&[project::ui(), project::root().join("icons"), texts])?;
+    let shared = ["icons", SHARED_TEXTS, SHARED_FACTS].map(|path| project::root().join(path));
+    let print = fingerprint(&[&[project::ui()], &shared[..]].concat())?;
     let stamp = Stamp::new("pages");
     if stamp.says(&print) && project::built_ui().join("index.html").is_file() {
         println!("The pages are built.");
@@ -51,6 +52,10 @@ pub(crate) fn build_with_fixtures(node: &Node) -> Result<()> {
         .args(["run", "build", "--", "--mode", "fixtures"]))?;
     stamp.write(&print)
 }
+
+/// What the pages take from the program's own folders.
+const SHARED_TEXTS: &str = "src-tauri/crates/onboarding/texts";
+const SHARED_FACTS: &str = "src-tauri/crates/onboarding/facts";
 
 /// What a folder held when a step was last done.
 struct Stamp {
@@ -100,4 +105,38 @@ fn add(path: &Path, hasher: &mut DefaultHasher) -> std::io::Result<()> {
         hasher.write(&std::fs::read(path)?);
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Else the pages would not be built anew when one of them changes.
+    #[test]
+    fn every_file_that_the_pages_take_from_the_program_counts() {
+        let mut taken = Vec::new();
+        imports(&project::ui().join("src"), &mut taken);
+        assert!(!taken.is_empty());
+        for path in taken {
+            let counts = [SHARED_TEXTS, SHARED_FACTS].iter().any(|shared| {
+                path.strip_prefix(shared)
+                    .is_some_and(|rest| rest.starts_with('/'))
+            });
+            assert!(counts, "{path}");
+        }
+    }
+
+    /// The paths below `src-tauri` that stand in the sources of a folder.
+    fn imports(folder: &Path, taken: &mut Vec<String>) {
+        for entry in std::fs::read_dir(folder).expect("a folder") {
+            let path = entry.expect("an entry").path();
+            if path.is_dir() {
+                imports(&path, taken);
+            } else if let Ok(text) = std::fs::read_to_string(&path) {
+                let parts = text.split("../src-tauri/").skip(1);
+                let paths = parts.filter_map(|part| part.split('"').next());
+                taken.extend(paths.map(|path| format!("src-tauri/{path}")));
+            }
+        }
+    }
 }
