@@ -23,20 +23,23 @@ pub(super) fn shown(value: &str) -> String {
 pub(super) fn address(link: &str) -> String {
     let end = link.find(['?', '#']).unwrap_or(link.len());
     let link = &link[..end];
-    // A link may lack one of the two slashes.
-    let slashes = if link.contains("//") { "//" } else { "/" };
-    match link.split_once(slashes) {
-        Some((scheme, rest)) if scheme.ends_with(':') => {
-            let path = rest.find('/').unwrap_or(rest.len());
-            let (host, path) = rest.split_at(path);
-            let host = host.rsplit('@').next().unwrap_or(host);
-            // Another link may have been glued to this one, with a password of its own.
-            let is_plain = !path.contains(['@', ':', '=']);
-            let path = if is_plain { path } else { "/…" };
-            format!("{scheme}{slashes}{host}{path}")
-        }
-        _ => link.rsplit('@').next().unwrap_or(link).to_owned(),
-    }
+    let Some((scheme, rest)) = link.split_once(":/") else {
+        return link.rsplit('@').next().unwrap_or(link).to_owned();
+    };
+    // A link may lack one of the two slashes; another one may be glued to it further on.
+    let (slashes, rest) = match rest.strip_prefix('/') {
+        Some(rest) => ("//", rest),
+        None => ("/", rest),
+    };
+    let path = rest.find('/').unwrap_or(rest.len());
+    let (host, path) = rest.split_at(path);
+    let host = host.rsplit('@').next().unwrap_or(host);
+    // What is glued on may hold a password or a secret of its own.
+    let plain = |part: &str| !part.contains(['@', '=']);
+    let host = if plain(host) { host } else { "…" };
+    let is_plain = plain(path) && !path.contains(':');
+    let path = if is_plain { path } else { "/…" };
+    format!("{scheme}:{slashes}{host}{path}")
 }
 
 fn is_jwt(word: &str) -> bool {
@@ -107,6 +110,8 @@ mod tests {
             ("https://x.no", "https://x.no"),
             ("https://x.no/https://u:p@y.no", "https://x.no/…"),
             ("https:/x.no/a=b", "https:/x.no/…"),
+            ("https:/x.no/a=bhttps://y.no/", "https:/x.no/…"),
+            ("https://a=b/c", "https://…/c"),
         ] {
             assert_eq!(address(link), told);
         }
