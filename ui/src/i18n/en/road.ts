@@ -35,6 +35,7 @@ export const road = {
     7: "Try the API",
     8: "Create files for your system",
   },
+  reminder: { title: { one: "The certificate expires in {count} day", other: "The certificate expires in {count} days" }, text: "Order a new one in good time." },
   status: {
     done: "Completed",
     next: "Next",

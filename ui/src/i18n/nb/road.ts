@@ -32,6 +32,7 @@ export const road = {
     7: "Prøv API-et",
     8: "Lag filer til systemet ditt",
   },
+  reminder: { title: { one: "Sertifikatet utløper om {count} dag", other: "Sertifikatet utløper om {count} dager" }, text: "Bestill nytt i god tid." },
   status: {
     done: "Ferdig",
     next: "Neste",

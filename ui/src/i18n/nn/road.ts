@@ -35,6 +35,7 @@ export const road = {
     7: "Prøv API-et",
     8: "Lag filer til systemet ditt",
   },
+  reminder: { title: { one: "Sertifikatet går ut om {count} dag", other: "Sertifikatet går ut om {count} dagar" }, text: "Bestill nytt i god tid." },
   status: {
     done: "Ferdig",
     next: "Neste",

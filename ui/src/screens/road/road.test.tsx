@@ -86,6 +86,6 @@ test("a certificate that runs out is said on the road", async () => {
   const reminder = { code: "expires_soon", state: "warning", params: { days: "30", date: "2026-12-20" } } as const;
   await open({ path: "/" }, { profiles: [makeProfile({ environment: "test" })], road: { ...roadOf(["next"]), reminder } });
   await card();
-  expect(screen.getByTestId("reminder").textContent).toContain("Sertifikatet utløper snart");
-  expect(screen.getByTestId("reminder").textContent).toContain("Antall dager igjen: 30");
+  expect(screen.getByTestId("reminder").textContent).toContain("Sertifikatet utløper om 30 dager");
+  expect(screen.getByTestId("reminder").textContent).toContain("Bestill nytt i god tid.");
 });
