@@ -7,6 +7,7 @@ use std::process::{Command, ExitStatus};
 use std::time::Duration;
 
 use fantoccini::elements::Element;
+use fantoccini::error::{CmdError, ErrorStatus};
 use fantoccini::key::Key;
 use fantoccini::{Client, ClientBuilder, Locator};
 use hyper_util::client::legacy::connect::HttpConnector;
@@ -231,11 +232,20 @@ impl Window {
     pub(crate) async fn holds(&self, script: &str) -> bool {
         let asked = tokio::time::timeout(PATIENCE, async {
             let mut turns = tokio::time::interval(POLL);
-            while self.ask(script).await != true {
+            while !self.says_yes(script).await {
                 turns.tick().await;
             }
         });
         asked.await.is_ok()
+    }
+
+    /// Whether a script answers `true` now. A page that is being left has no answer.
+    async fn says_yes(&self, script: &str) -> bool {
+        match self.client.execute(script, Vec::new()).await {
+            Ok(answer) => answer == true,
+            Err(CmdError::Standard(error)) if error.error == ErrorStatus::NoSuchFrame => false,
+            Err(error) => panic!("{error}: {script}"),
+        }
     }
 
     /// Waits until a script answers `true`.

@@ -1,7 +1,9 @@
 use std::sync::{Arc, Mutex, atomic::Ordering};
+use std::time::Duration;
 
 use keystore::Passwords;
 use maskinporten::{Credential, Grant, ScopeSet};
+use onboarding::adapters::HttpOptions;
 use onboarding::{Failure, Session, TokenOptions, TokenOrder, request_token};
 use simulator::{Scenario, Scenarios};
 use tokio::{
@@ -12,7 +14,7 @@ use tokio::{
 use crate::practice_host::{NOW, PracticeHost, practice_set, session};
 
 /// A server that answers its metadata well and every grant with the next of the given answers; an
-/// empty one closes the connection. Notes every request it gets.
+/// empty one closes the connection, and [`SILENT`] holds it. Notes every request it gets.
 struct Stubborn {
     issuer: String,
     bodies: Arc<Mutex<Vec<String>>>,
@@ -26,6 +28,7 @@ impl Stubborn {
         let (seen, own) = (Arc::clone(&bodies), issuer.clone());
         tokio::spawn(async move {
             let mut answers = answers.into_iter();
+            let mut held = Vec::new();
             loop {
                 let (mut stream, _) = listener.accept().await.unwrap();
                 let request = read_request(&mut stream).await;
@@ -38,6 +41,10 @@ impl Stubborn {
                     seen.lock().unwrap().push(request);
                     answers.next().unwrap_or_default()
                 };
+                if answer == SILENT {
+                    held.push(stream);
+                    continue;
+                }
                 stream.write_all(answer.as_bytes()).await.unwrap();
             }
         });
@@ -79,8 +86,11 @@ fn http(status: &str, headers: &str, body: &str) -> String {
 
 /// How it ended, how many grants arrived, and how long was waited in all.
 async fn ask(answers: Vec<String>) -> (Failure, Vec<String>, u64) {
+    ask_from(PracticeHost::start().await, answers).await
+}
+
+async fn ask_from(host: PracticeHost, answers: Vec<String>) -> (Failure, Vec<String>, u64) {
     let server = Stubborn::start(answers).await;
-    let host = PracticeHost::start().await;
     let client = &practice_set().clients()[0];
     let file = practice_set().file(&client.identity_file).unwrap();
     let passwords = Passwords {
@@ -117,6 +127,33 @@ async fn a_broken_server_is_tried_three_times_with_a_fresh_grant_each() {
     assert_eq!(paused_ms, 4000, "as long as the server asked for");
     let assertions: std::collections::HashSet<&String> = bodies.iter().collect();
     assert_eq!(assertions.len(), 3, "no grant is sent twice");
+}
+
+#[tokio::test]
+async fn a_wait_of_ten_seconds_is_kept_and_a_longer_one_is_told() {
+    for (seconds, code, tries, waited_ms) in
+        [(10, "server_error", 3, 20_000), (11, "server_paused", 1, 0)]
+    {
+        let wait = format!("Retry-After: {seconds}\r\n");
+        let answer = http("503 Service Unavailable", &wait, "");
+        let (failure, bodies, paused_ms) = ask(vec![answer.clone(), answer.clone(), answer]).await;
+        let happened = (failure.code.as_str(), bodies.len(), paused_ms);
+        assert_eq!(happened, (code, tries, waited_ms), "{seconds}");
+    }
+}
+
+#[tokio::test]
+async fn a_server_that_is_silent_is_not_asked_again() {
+    let options = HttpOptions {
+        attempt: Duration::from_secs(2),
+        ..HttpOptions::default()
+    };
+    assert_eq!(HttpOptions::default().attempt, Duration::from_secs(15));
+    let host = PracticeHost::start_with(options).await;
+    let silent = vec![SILENT.to_owned(), SILENT.to_owned()];
+    let (failure, bodies, paused_ms) = ask_from(host, silent).await;
+    let happened = (failure.code.as_str(), bodies.len(), paused_ms);
+    assert_eq!(happened, ("network_timeout", 1, 0));
 }
 
 #[tokio::test]
@@ -220,3 +257,6 @@ async fn a_wait_for_another_try_ends_when_the_user_cancels() {
     let posts = received.iter().filter(|one| one.method == "POST");
     assert_eq!(posts.count(), 1, "no other try was made");
 }
+
+/// No answer at all, over a connection that stays open.
+const SILENT: &str = "silent";
