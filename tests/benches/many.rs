@@ -113,9 +113,14 @@ async fn get_all(given: &Given) -> (f64, u32) {
     for round in 0..=ROUNDS {
         let started = Instant::now();
         let end = session
-            .request_many(wanted.clone(), std::future::pending(), |row, _| {
-                assert_eq!(row.failure, None, "{:?}", row.consumer);
-            })
+            .request_many(
+                wanted.clone(),
+                |_, stop| Some(stop),
+                std::future::pending(),
+                |row, _| {
+                    assert_eq!(row.failure, None, "{:?}", row.consumer);
+                },
+            )
             .await;
         let rate = f64::from(end.issued) / started.elapsed().as_secs_f64();
         assert_eq!(end.issued as usize, wanted.len());

@@ -62,15 +62,11 @@ impl<'a> LookAhead<'a> {
             clock: None,
         };
         let foresights = foresee(&plan, &known);
-        match (stopped(&foresights), self.arguments.anyway) {
-            (Some(failure), 0) => return Err(failure),
-            // Production asks twice.
-            (Some(failure), 1) if environment == Environment::Production => {
-                return Err(Failure::new("anyway_once_in_production").with("code", failure.code));
-            }
-            _ => {}
+        let stop = stopped(&foresights);
+        match stop.and_then(|stop| held(stop, self.arguments.anyway, environment)) {
+            Some(failure) => Err(failure),
+            None => Ok(foresights),
         }
-        Ok(foresights)
     }
 
     /// Keeps what came of it, for the next time.
@@ -100,6 +96,18 @@ impl<'a> LookAhead<'a> {
     fn learnt(&self) -> &Learnt {
         let past = self.past.as_ref();
         past.map_or(&self.nothing, LearntStore::learnt)
+    }
+}
+
+/// What a request that would be refused fails with, unless `--anyway` was said: once, in production
+/// twice.
+pub(crate) fn held(stop: Failure, anyway: u8, environment: Environment) -> Option<Failure> {
+    match anyway {
+        0 => Some(stop),
+        1 if environment == Environment::Production => {
+            Some(Failure::new("anyway_once_in_production").with("code", stop.code))
+        }
+        _ => None,
     }
 }
 

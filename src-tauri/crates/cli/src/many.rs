@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 use std::collections::HashMap;
 
+use maskinporten::Environment;
 use onboarding::{
     Existing, Failure, Foresight, Gravity, IssuedToken, ManyRow, Profile, Wanted, check_output,
     each_once, outcomes_csv, read_consumers_file, write_output,
@@ -10,7 +11,7 @@ use onboarding::{
 use serde_json::{Value, json};
 
 use crate::arguments::TokenArguments;
-use crate::foreseen::tell_foreseen;
+use crate::foreseen::{held, tell_foreseen};
 use crate::profile::{CliSession, session};
 use crate::report::{Report, note, plain, print};
 use crate::stop_signal::stop_signal;
@@ -38,16 +39,20 @@ pub(crate) async fn run(arguments: &TokenArguments, report: Report) -> Result<()
         .map(|profile| (profile.id.as_str(), profile.name.as_str()))
         .collect();
     let foreseen = session.foresee_many(&wanted).await;
-    // What stops a row is told as its outcome.
+    // What stops a row is told as its outcome, unless it is sent all the same.
+    let told = |one: &Foresight| one.gravity != Gravity::Stop || arguments.anyway > 0;
     let likely = each_once(foreseen.clone()).into_iter();
-    let likely: Vec<_> = likely
-        .filter(|one| one.gravity == Gravity::Warning)
-        .collect();
+    let likely: Vec<_> = likely.filter(told).collect();
     tell_foreseen(&likely, report);
     tell_tries(session.host(), report);
     let rows = RefCell::new(Vec::new());
     let printed = RefCell::new(Ok(()));
-    let end = session.request_many(wanted, stop, |row, issued| {
+    let held = |profile: &Profile, stop| {
+        let environment = profile.environment.map(Environment::from);
+        let environment = environment.unwrap_or(Environment::Custom);
+        held(stop, arguments.anyway, environment)
+    };
+    let end = session.request_many(wanted, held, stop, |row, issued| {
         let name = names.get(row.profile.as_str()).copied().unwrap_or_default();
         let index = usize::try_from(row.index).unwrap_or(usize::MAX);
         let foreseen = foreseen.get(index).map_or(&[][..], Vec::as_slice);
@@ -98,7 +103,6 @@ fn check_alone(arguments: &TokenArguments) -> Result<(), Failure> {
         ),
         ("--alg", arguments.algorithm.is_some()),
         ("--chain", arguments.chain),
-        ("--anyway", arguments.anyway > 0),
         ("--identity", arguments.identity.is_some()),
     ];
     let many = match (&arguments.consumers, &arguments.csv) {

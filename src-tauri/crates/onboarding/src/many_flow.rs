@@ -97,8 +97,9 @@ impl<H: Host> Session<H> {
             consumer: Some(consumer.clone()),
         });
         lock(&self.outcomes).insert(profile.id.clone(), Vec::new());
+        let held = |_: &Profile, stop| (!anyway).then_some(stop);
         let end = self
-            .ask_many(wanted.collect(), anyway, enough, |row, _| {
+            .request_many(wanted.collect(), held, enough, |row, _| {
                 let mut outcomes = lock(&self.outcomes);
                 outcomes
                     .entry(row.profile.clone())
@@ -124,51 +125,24 @@ impl<H: Host> Session<H> {
     /// Asks for many tokens, some at a time, over the connections that are open already. Every
     /// outcome is told as it comes, with the token when one came; it is held like any other.
     ///
-    /// The first goes alone: what it learns of the server, the others need not ask for. What would
-    /// be refused is not sent. When `enough` ends, so does all of it.
+    /// The first goes alone: what it learns of the server, the others need not ask for. When
+    /// `enough` ends, so does all of it.
+    ///
+    /// What would be refused is not sent, unless the caller lets it: `held` gets the profile and what
+    /// is foreseen of the row, and answers with what it fails with instead of being sent.
     pub async fn request_many(
         &self,
         wanted: Vec<Wanted>,
+        held: impl Fn(&Profile, Failure) -> Option<Failure>,
         enough: impl Future<Output = ()>,
         on_row: impl Fn(&ManyRow, Option<&IssuedToken>),
     ) -> ManyEnd {
-        self.ask_many(wanted, false, enough, on_row).await
-    }
-
-    /// What would come of [`Session::request_many`], row by row and gravest first. Nothing is
-    /// sent, and the keychain is not asked. A row that cannot be asked for at all foresees nothing:
-    /// it says so itself.
-    pub async fn foresee_many(&self, wanted: &[Wanted]) -> Vec<Vec<Foresight>> {
-        let options = TokenOptions::default();
-        let mut planned = HashMap::new();
-        for Wanted { profile, .. } in wanted {
-            if !planned.contains_key(&profile.id) {
-                let plan = self.plan_with_facts(profile, &options);
-                planned.insert(profile.id.clone(), plan.await.ok());
-            }
-        }
-        let row = |wanted: &Wanted| {
-            let (plan, facts) = planned.get(&wanted.profile.id)?.as_ref()?;
-            let grant = for_consumer(&plan.grant, wanted).ok()?;
-            let shown = facts.shown(plan.kid.as_ref(), plan.chain);
-            Some(self.foresights(&wanted.profile, &grant, shown, facts))
-        };
-        let rows = wanted.iter().map(row);
-        rows.map(Option::unwrap_or_default).collect()
-    }
-
-    async fn ask_many(
-        &self,
-        wanted: Vec<Wanted>,
-        anyway: bool,
-        enough: impl Future<Output = ()>,
-        on_row: impl Fn(&ManyRow, Option<&IssuedToken>),
-    ) -> ManyEnd {
-        let mut stops = Vec::new();
-        if !anyway {
-            let foreseen = self.foresee_many(&wanted).await.into_iter();
-            stops = foreseen.map(|row| stopping(&row)).collect();
-        }
+        let foreseen = self.foresee_many(&wanted).await;
+        let stops = foreseen.iter().zip(&wanted).map(|(row, wanted)| {
+            let stop = stopping(row)?;
+            held(&wanted.profile, stop)
+        });
+        let stops: Vec<Option<Failure>> = stops.collect();
         // Tokens that came, and those that did not.
         let mut counts = [0_usize; 2];
         let all = wanted.len();
@@ -203,6 +177,28 @@ impl<H: Host> Session<H> {
             failed: count(failed),
             left: count(all - issued - failed),
         }
+    }
+
+    /// What would come of [`Session::request_many`], row by row and gravest first. Nothing is
+    /// sent, and the keychain is not asked. A row that cannot be asked for at all foresees nothing:
+    /// it says so itself.
+    pub async fn foresee_many(&self, wanted: &[Wanted]) -> Vec<Vec<Foresight>> {
+        let options = TokenOptions::default();
+        let mut planned = HashMap::new();
+        for Wanted { profile, .. } in wanted {
+            if !planned.contains_key(&profile.id) {
+                let plan = self.plan_with_facts(profile, &options);
+                planned.insert(profile.id.clone(), plan.await.ok());
+            }
+        }
+        let row = |wanted: &Wanted| {
+            let (plan, facts) = planned.get(&wanted.profile.id)?.as_ref()?;
+            let grant = for_consumer(&plan.grant, wanted).ok()?;
+            let shown = facts.shown(plan.kid.as_ref(), plan.chain);
+            Some(self.foresights(&wanted.profile, &grant, shown, facts))
+        };
+        let rows = wanted.iter().map(row);
+        rows.map(Option::unwrap_or_default).collect()
     }
 
     /// Writes the outcomes of the profile's last [`Session::request_for_all`] to a file of the

@@ -29,6 +29,25 @@ fn ask_at(issuer: &str, more: &[&str]) -> Ran {
     run_with(material().password(0), &arguments)
 }
 
+/// A data folder with the oppsett «A» of the practice client, for this scope.
+fn home_of(scope: &str) -> tempfile::TempDir {
+    home_with(scope, |_| {})
+}
+
+fn home_with(scope: &str, change: impl FnOnce(&mut Profile)) -> tempfile::TempDir {
+    let home = tempfile::tempdir().unwrap();
+    copy_of_material(&home.path().join("practice"));
+    let mut profile = Profile::empty("1".to_owned(), "A".to_owned());
+    profile.environment = Some(EnvironmentName::Practice);
+    profile.identity = Some(IdentityId::practice().as_str().to_owned());
+    profile.client_id = Some(material().client_id(0).to_owned());
+    profile.scopes = vec![scope.to_owned()];
+    change(&mut profile);
+    let mut store = ProfileStore::read(Home::at(home.path())).unwrap();
+    store.put(profile).unwrap();
+    home
+}
+
 #[test]
 fn what_would_be_refused_is_stopped_unless_it_is_to_be_sent_anyway() {
     let own = ["--json", "--consumer-org", "313045285"];
@@ -89,23 +108,7 @@ fn maskinporten_under_a_wrong_name_is_not_asked() {
 
 #[test]
 fn what_a_profile_was_told_is_kept_for_the_next_time() {
-    let home = tempfile::tempdir().unwrap();
-    let folder = home.path().join("practice");
-    std::fs::create_dir(&folder).unwrap();
-    for entry in std::fs::read_dir(&material().dir).unwrap() {
-        let entry = entry.unwrap();
-        std::fs::copy(entry.path(), folder.join(entry.file_name())).unwrap();
-    }
-    let mut profile = Profile::empty("1".to_owned(), "Løsøre".to_owned());
-    profile.environment = Some(EnvironmentName::Practice);
-    profile.identity = Some(IdentityId::practice().as_str().to_owned());
-    profile.client_id = Some(material().client_id(0).to_owned());
-    profile.scopes = vec![SCOPE.to_owned()];
-    let home = Home::at(home.path());
-    ProfileStore::read(home.clone())
-        .unwrap()
-        .put(profile)
-        .unwrap();
+    let home = home_with(SCOPE, |profile| profile.name = "Løsøre".to_owned());
     let ask = |more: &[&str]| {
         let mut arguments = vec!["token", "--json", "--profile", "Løsøre"];
         arguments.extend(more);
@@ -113,7 +116,7 @@ fn what_a_profile_was_told_is_kept_for_the_next_time() {
     };
     assert_eq!(ask(&[]).json()["scope"], SCOPE);
     ask(&["--scope", "brreg:mottak"]).failure(4, "mp_200");
-    let store = LearntStore::read(&home);
+    let store = LearntStore::read(&Home::at(home.path()));
     let environment = maskinporten::Environment::Practice;
     let client = store.learnt().of(environment, material().client_id(0));
     let client = client.unwrap();
@@ -182,16 +185,9 @@ fn what_is_likely_is_told_before_anything_is_sent() {
 
 #[test]
 fn many_are_looked_at_one_by_one() {
-    let home = tempfile::tempdir().unwrap();
-    copy_of_material(&home.path().join("practice"));
-    let mut profile = Profile::empty("1".to_owned(), "A".to_owned());
-    profile.environment = Some(EnvironmentName::Practice);
-    profile.identity = Some(IdentityId::practice().as_str().to_owned());
-    profile.client_id = Some(material().client_id(0).to_owned());
-    profile.scopes = vec!["skatteetaten:inntekt".to_owned()];
-    profile.resource = vec!["https://a.example/".to_owned()];
-    let mut store = ProfileStore::read(Home::at(home.path())).unwrap();
-    store.put(profile).unwrap();
+    let home = home_with("skatteetaten:inntekt", |profile| {
+        profile.resource = vec!["https://a.example/".to_owned()];
+    });
     let consumers = home.path().join("consumers.csv");
     std::fs::write(&consumers, "313045285\n").unwrap();
     let ask = |more: &[&str]| {
@@ -211,6 +207,49 @@ fn many_are_looked_at_one_by_one() {
     let row = ask(&["--json", "--csv", out.to_str().unwrap()]);
     let row: Value = serde_json::from_str(&row.out).unwrap();
     assert_eq!(row["foreseen"][0]["code"], "foreseen_api_no_resource");
+}
+
+#[test]
+fn many_are_sent_anyway_and_production_is_asked_about_twice() {
+    let home = home_of(SCOPE);
+    let consumers = home.path().join("consumers.csv");
+    std::fs::write(&consumers, "313045285\n").unwrap();
+    let practice = ["--profile", "A", "--consumers", consumers.to_str().unwrap()];
+    let ask = |arguments: &[&str], more: &[&str]| {
+        let mut child = command(home.path());
+        // Nothing is there: a request that leaves the machine is told by that.
+        child.env("HTTPS_PROXY", "http://127.0.0.1:1");
+        child.args(["token", "--json"]).args(arguments);
+        finish(child.args(more), "")
+    };
+    let of_row = |told: &Ran, name: &str| {
+        let rows = told.out.lines().map(|line| serde_json::from_str(line));
+        let mut rows = rows.map(Result::<Value, _>::unwrap);
+        rows.find(|row| row["profile"] == name).unwrap()
+    };
+    for (more, exit, code) in [
+        (&[][..], 2, "foreseen_consumer_is_own"),
+        (&["--anyway"], 4, "consumer_is_own"),
+    ] {
+        let told = ask(&practice, more);
+        assert_eq!(told.exit, exit, "{told:?}");
+        assert_eq!(of_row(&told, "A")["code"], code);
+    }
+
+    let mut store = ProfileStore::read(Home::at(home.path())).unwrap();
+    let mut profile = store.all()[0].clone();
+    (profile.id, profile.name) = ("2".to_owned(), "P".to_owned());
+    profile.environment = Some(EnvironmentName::Production);
+    store.put(profile).unwrap();
+    let both = ["--profile", "P", "--profile", "A"];
+    let code = |more: &[&str]| {
+        let told = ask(&both, more);
+        assert!(of_row(&told, "A")["access_token"].is_string(), "{told:?}");
+        of_row(&told, "P")["code"].as_str().unwrap().to_owned()
+    };
+    assert_eq!(code(&[]), "certificate_environment_practice");
+    assert_eq!(code(&["--anyway"]), "anyway_once_in_production");
+    assert_eq!(code(&["--anyway", "--anyway"]), "network_refused");
 }
 
 #[test]
@@ -263,15 +302,7 @@ fn the_chain_and_every_algorithm_bring_a_token() {
 
 #[test]
 fn what_self_service_knows_is_shown_and_foreseen_with() {
-    let home = tempfile::tempdir().unwrap();
-    copy_of_material(&home.path().join("practice"));
-    let mut profile = Profile::empty("1".to_owned(), "A".to_owned());
-    profile.environment = Some(EnvironmentName::Practice);
-    profile.identity = Some(IdentityId::practice().as_str().to_owned());
-    profile.client_id = Some(material().client_id(0).to_owned());
-    profile.scopes = vec![SCOPE.to_owned()];
-    let mut store = ProfileStore::read(Home::at(home.path())).unwrap();
-    store.put(profile).unwrap();
+    let home = home_of(SCOPE);
     let show = ["client", "show", "--profile", "A"];
     let told = run_at(home.path(), "", &[&show[..], &["--json"]].concat()).json();
     assert_eq!(told["owner"], "313045285");
@@ -285,19 +316,12 @@ fn what_self_service_knows_is_shown_and_foreseen_with() {
 
 #[test]
 fn the_system_user_of_a_profile_is_asked_for() {
-    let home = tempfile::tempdir().unwrap();
-    copy_of_material(&home.path().join("practice"));
-    let mut profile = Profile::empty("1".to_owned(), "A".to_owned());
-    profile.environment = Some(EnvironmentName::Practice);
-    profile.identity = Some(IdentityId::practice().as_str().to_owned());
-    profile.client_id = Some(material().client_id(0).to_owned());
-    profile.scopes = vec![SCOPE.to_owned()];
-    profile.system_user = Some(ProfileSystemUser {
-        org: "310886424".to_owned(),
-        external_ref: None,
+    let home = home_with(SCOPE, |profile| {
+        profile.system_user = Some(ProfileSystemUser {
+            org: "310886424".to_owned(),
+            external_ref: None,
+        });
     });
-    let mut store = ProfileStore::read(Home::at(home.path())).unwrap();
-    store.put(profile).unwrap();
     let listed = run_at(home.path(), "", &["profile", "list", "--json"]).json();
     assert_eq!(listed[0]["system_user"]["org"], "310886424");
     // Practice knows none: it is the values that are refused.

@@ -1,8 +1,13 @@
 use std::sync::Mutex;
 
-use onboarding::{ManyEnd, ProfileChange, Wanted};
+use onboarding::{Failure, ManyEnd, Profile, ProfileChange, Wanted};
 
 use crate::practice_host::session;
+
+/// Nothing that would be refused is sent.
+fn all_held(_: &Profile, stop: Failure) -> Option<Failure> {
+    Some(stop)
+}
 
 #[tokio::test]
 async fn every_customer_gets_an_outcome_and_the_table_has_no_token() {
@@ -138,9 +143,14 @@ async fn tokens_for_system_users_are_one_for_each_owner() {
         profile: profile.clone(),
         consumer: Some(owner.to_owned()),
     });
-    let end = session.request_many(wanted.to_vec(), std::future::pending(), |_, token| {
-        found.lock().unwrap().push(owner(token.unwrap()));
-    });
+    let end = session.request_many(
+        wanted.to_vec(),
+        all_held,
+        std::future::pending(),
+        |_, token| {
+            found.lock().unwrap().push(owner(token.unwrap()));
+        },
+    );
     assert_eq!(end.await.issued, 2);
     let mut found = found.into_inner().unwrap();
     found.sort();
@@ -182,7 +192,7 @@ async fn many_requests_teach_what_one_does() {
         2
     ];
     let end = session
-        .request_many(wanted.clone(), std::future::pending(), |_, _| {})
+        .request_many(wanted.clone(), all_held, std::future::pending(), |_, _| {})
         .await;
     assert_eq!(end.failed, 2);
     let foreseen = session.foresee_many(&wanted).await;
@@ -205,7 +215,7 @@ async fn many_tokens_of_one_profile_cost_one_look_at_the_server() {
     ];
     let shown = Mutex::new(Vec::new());
     let end = session
-        .request_many(wanted, std::future::pending(), |row, issued| {
+        .request_many(wanted, all_held, std::future::pending(), |row, issued| {
             assert!(issued.is_some() && row.token.is_some());
             shown.lock().unwrap().push(row.index);
         })
