@@ -104,14 +104,17 @@ impl Try {
         foresee(&plan, &known)
     }
 
-    async fn ask(&self) -> Result<(), Failure> {
-        let order = TokenOrder {
+    fn order(&self) -> TokenOrder<'_> {
+        TokenOrder {
             environment: Environment::Practice,
             issuer: self.grant.audience.clone(),
             grant: self.grant.clone(),
             credential: self.credential(),
-        };
-        request_token(&self.host, &order).await.map(drop)
+        }
+    }
+
+    async fn ask(&self) -> Result<(), Failure> {
+        request_token(&self.host, &self.order()).await.map(drop)
     }
 }
 
@@ -230,6 +233,44 @@ async fn what_is_foreseen_is_what_is_returned() {
             first.code
         );
         assert!(failure.detail.is_some(), "{} was answered", first.code);
+    }
+}
+
+/// A request whose first answer tells what the second comes to.
+async fn told_by_the_first(mut this: Try) -> Try {
+    assert_eq!(this.foresights(), []);
+    let order = this.order();
+    let outcome = request_token(&this.host, &order).await;
+    let mut learnt = Learnt::default();
+    learnt.note_outcome(&order, outcome.as_ref(), NOW.unix_timestamp());
+    this.learnt = learnt;
+    this
+}
+
+#[tokio::test]
+async fn what_the_first_answer_told_is_what_the_second_returns() {
+    let fjellstott = identity("fjellstott-systemer.p12");
+    let stranger = "5a0f8f6e-3d1f-4c51-9a39-8f6b7f0c2d11";
+    let with_other_certificate = Try::of(BANK).await.with(|this| this.identity = fjellstott);
+    let of_nobody = Try::of(BANK)
+        .await
+        .with(|this| this.grant.client_id = stranger.parse().unwrap());
+    let with_certificate = Try::of(BANK).await;
+    for (this, code) in [
+        (with_other_certificate, "foreseen_owner_refused"),
+        (of_nobody, "foreseen_client_unknown"),
+        (with_certificate, "foreseen_client_without_keys"),
+    ] {
+        let mut this = told_by_the_first(this).await;
+        if code == "foreseen_client_without_keys" {
+            this.kid = Some("my-key".parse().unwrap());
+        }
+        let foresights = this.foresights();
+        assert_eq!(foresights[0].code, code);
+        let failure = this.ask().await.expect_err(code);
+        let foreseen = foresights[0].refusal.as_deref();
+        assert_eq!(foreseen, Some(failure.code.as_str()), "{code}");
+        assert!(failure.detail.is_some(), "{code} was answered");
     }
 }
 
