@@ -50,25 +50,27 @@ pub enum ConsentGiver {
 impl AuthorizationDetail {
     /// Reads an `authorization_details` that somebody has written: the array, or its one element.
     ///
-    /// The errors are those Maskinporten would give: a type it does not know (MP-301), a field it
-    /// does not know or an `externalRef` with other characters (MP-302), a value that cannot be
-    /// right or more than one element (MP-303).
+    /// The errors are those Maskinporten would give: no list of objects at all (MP-011), a type it
+    /// does not know (MP-301), a field it does not know or an `externalRef` with other characters
+    /// (MP-302), a value that cannot be right or more than one element (MP-303).
     pub fn read(json: &str) -> Result<Self, ProtocolError> {
-        let value = serde_json::from_str(json).map_err(|_| values("authorization_details"))?;
-        let element = match value {
-            Value::Object(element) => element,
-            Value::Array(elements) => match <[Value; 1]>::try_from(elements) {
-                Ok([Value::Object(element)]) => element,
-                _ => return Err(values("authorization_details")),
-            },
-            _ => return Err(values("authorization_details")),
+        let malformed = || values(DETAILS_CLAIM);
+        let elements = match serde_json::from_str(json).map_err(|_| malformed())? {
+            Value::Array(elements) => elements,
+            element => vec![element],
         };
-        match element.get("type").and_then(Value::as_str) {
-            Some(SYSTEM_USER) => system_user(&element),
-            Some(CONSENT) => consent(&element),
-            other => Err(ProtocolError::DetailType(
-                other.unwrap_or_default().to_owned(),
-            )),
+        let object = |element| match element {
+            Value::Object(members) => Ok(members),
+            _ => Err(malformed()),
+        };
+        let elements = elements.into_iter().map(object);
+        let elements = elements.collect::<Result<Vec<_>, _>>()?;
+        let kinds = elements.iter().map(kind).collect::<Result<Vec<_>, _>>()?;
+        match (elements.as_slice(), kinds.as_slice()) {
+            ([], _) => Err(malformed()),
+            ([element], [CONSENT]) => consent(element),
+            ([element], _) => system_user(element),
+            _ => Err(values("authorization_details[1]")),
         }
     }
 
@@ -145,6 +147,16 @@ fn as_party<S: Serializer>(org: &OrgNumber, serializer: S) -> Result<S::Ok, S::E
     party.serialize(serializer)
 }
 
+fn kind(element: &Map<String, Value>) -> Result<&'static str, ProtocolError> {
+    match element.get("type").and_then(Value::as_str) {
+        Some(SYSTEM_USER) => Ok(SYSTEM_USER),
+        Some(CONSENT) => Ok(CONSENT),
+        other => Err(ProtocolError::DetailType(
+            other.unwrap_or_default().to_owned(),
+        )),
+    }
+}
+
 fn system_user(element: &Map<String, Value>) -> Result<AuthorizationDetail, ProtocolError> {
     only(element, &["type", "systemuser_org", "externalRef"])?;
     let external_ref = match element.get("externalRef") {
@@ -189,6 +201,10 @@ fn only(members: &Map<String, Value>, known: &[&str]) -> Result<(), ProtocolErro
 fn values(field: &'static str) -> ProtocolError {
     ProtocolError::DetailValue(field)
 }
+
+/// The claim itself, as the field of a [`ProtocolError::DetailValue`]: what stands there is no list of
+/// objects.
+pub const DETAILS_CLAIM: &str = "authorization_details";
 
 const SYSTEM_USER: &str = "urn:altinn:systemuser";
 const CONSENT: &str = "urn:altinn:consent";

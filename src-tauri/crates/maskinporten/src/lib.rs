@@ -32,7 +32,7 @@ mod token_exchange;
 
 pub use access_token::{AccessToken, Organisation, TokenClaims};
 pub use altinn_problem::{AltinnCode, AltinnProblem, ValidationError};
-pub use authorization_details::{AuthorizationDetail, ConsentGiver, ConsentId};
+pub use authorization_details::{AuthorizationDetail, ConsentGiver, ConsentId, DETAILS_CLAIM};
 pub use client_id::ClientId;
 pub use credential::Credential;
 pub use environment::Environment;

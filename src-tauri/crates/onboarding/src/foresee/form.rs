@@ -1,5 +1,7 @@
 //! Values that cannot be sent at all: what the refusal would be, had they been.
 
+use maskinporten::DETAILS_CLAIM;
+
 use super::{DIGDIR_GRANT, Foresight, Gravity, Place};
 use crate::Failure;
 
@@ -13,10 +15,17 @@ pub(crate) fn unreadable(failure: &Failure) -> Option<Foresight> {
         "scope_missing" => (Place::Scopes, "mp_011", DIGDIR_GRANT),
         "client_id_malformed" => (Place::Client, "mp_100", DIGDIR_GRANT),
         "key_id_malformed" => (Place::Client, "kid_unknown", DIGDIR_GRANT),
-        "org_number_malformed" if is_of_details(failure) => (Place::Details, "mp_303", SYSTEM_USER),
+        // The owner of a system user is read like any organisation number, and refused like a
+        // detail.
+        "org_number_malformed" if names(failure, SYSTEM_USER_OWNER) => {
+            (Place::Details, "mp_303", SYSTEM_USER)
+        }
         "org_number_malformed" => (Place::Consumer, "mp_011", DIGDIR_GRANT),
         // Refused in words that Digdir has published no code for.
         "person_number_malformed" => (Place::Person, "refusal_unknown", DIGDIR_GRANT),
+        "detail_value_malformed" if names(failure, DETAILS_CLAIM) => {
+            (Place::Details, "mp_011", DIGDIR_GRANT)
+        }
         "detail_type_unknown" => (Place::Details, "mp_301", SYSTEM_USER),
         "detail_field_unknown" | "external_ref_malformed" => {
             (Place::Details, "mp_302", SYSTEM_USER)
@@ -43,12 +52,9 @@ fn scope_refusal(failure: &Failure) -> &'static str {
     }
 }
 
-/// The owner of a system user is read like any organisation number, and refused like a detail.
-fn is_of_details(failure: &Failure) -> bool {
-    failure
-        .params
-        .get("field")
-        .is_some_and(|field| field == SYSTEM_USER_OWNER)
+/// Whether this field is what could not be read.
+fn names(failure: &Failure, field: &str) -> bool {
+    failure.params.get("field").is_some_and(|one| one == field)
 }
 
 /// The member that names the owner of a system user.

@@ -54,7 +54,13 @@ async fn what_the_program_cannot_send_would_be_refused_as_foreseen() {
     let typed = json!({ "type": "system_user", "org": "313045286" });
     let foreseen_of_form = foreseen(json!({ "detail": typed })).await;
     assert_eq!(foreseen_of_form, returned.await);
+    let user = json!({ "type": "urn:altinn:systemuser", "systemuser_org": org });
     for detail in [
+        json!("urn:altinn:systemuser"),
+        json!([]),
+        json!([user, 7]),
+        json!([user, user]),
+        json!([user, { "type": "urn:altinn:systembruker" }]),
         json!([{ "type": "urn:altinn:systembruker" }]),
         json!([{ "type": "urn:altinn:systemuser", "systemuserorg": org }]),
         json!([{ "type": "urn:altinn:systemuser", "systemuser_org": org, "externalRef": "a b" }]),
