@@ -137,16 +137,11 @@ impl<H: Host> Session<H> {
         enough: impl Future<Output = ()>,
         on_row: impl Fn(&ManyRow, Option<&IssuedToken>),
     ) -> ManyEnd {
-        let foreseen = self.foresee_many(&wanted).await;
-        let stops = foreseen.iter().zip(&wanted).map(|(row, wanted)| {
-            let stop = stopping(row)?;
-            held(&wanted.profile, stop)
-        });
-        let stops: Vec<Option<Failure>> = stops.collect();
         // Tokens that came, and those that did not.
         let mut counts = [0_usize; 2];
         let all = wanted.len();
         let work = async {
+            let stops = self.stops(&wanted, held).await;
             let prepared = self.prepare_each(&wanted).await;
             let mut waiting = FuturesUnordered::new();
             let mut at_once = 1;
@@ -155,7 +150,7 @@ impl<H: Host> Session<H> {
                 while waiting.len() < at_once
                     && let Some(next) = rest.next()
                 {
-                    let stop = stops.get(next.0).cloned().flatten();
+                    let stop = stops[next.0].clone();
                     waiting.push(self.ask_numbered(&prepared, next, stop));
                 }
                 let Some((index, wanted, outcome)) = waiting.next().await else {
@@ -199,6 +194,18 @@ impl<H: Host> Session<H> {
         };
         let rows = wanted.iter().map(row);
         rows.map(Option::unwrap_or_default).collect()
+    }
+
+    /// What each row fails with instead of being sent.
+    async fn stops(
+        &self,
+        wanted: &[Wanted],
+        held: impl Fn(&Profile, Failure) -> Option<Failure>,
+    ) -> Vec<Option<Failure>> {
+        let foreseen = self.foresee_many(wanted).await;
+        let rows = foreseen.iter().zip(wanted);
+        rows.map(|(row, wanted)| held(&wanted.profile, stopping(row)?))
+            .collect()
     }
 
     /// Writes the outcomes of the profile's last [`Session::request_for_all`] to a file of the
