@@ -223,7 +223,7 @@ fn many_are_sent_anyway_and_production_is_asked_about_twice() {
         finish(child.args(more), "")
     };
     let of_row = |told: &Ran, name: &str| {
-        let rows = told.out.lines().map(|line| serde_json::from_str(line));
+        let rows = told.out.lines().map(serde_json::from_str);
         let mut rows = rows.map(Result::<Value, _>::unwrap);
         rows.find(|row| row["profile"] == name).unwrap()
     };
