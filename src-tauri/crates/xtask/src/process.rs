@@ -3,10 +3,11 @@
 use std::ffi::OsStr;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
+use std::time::Duration;
 
 use anyhow::{Context, Result, anyhow, bail};
 
-use crate::project;
+use crate::{progress, project};
 
 /// A command that starts at the top folder and can ask nobody anything.
 pub(crate) fn command(program: impl AsRef<OsStr>) -> Command {
@@ -37,6 +38,57 @@ pub(crate) fn run(command: &mut Command) -> Result<()> {
         bail!("`{said}` ended with {status}");
     }
     Ok(())
+}
+
+/// Runs tests. A test that waits for ever must be told, so after this time, which no machine should
+/// need, they are ended with all that they started.
+pub(crate) fn run_within(limit: Duration, tests: &Command) -> Result<()> {
+    let said = spoken(tests);
+    println!("$ {said}");
+    let status = within(limit, tests)
+        .status()
+        .with_context(|| said.clone())?;
+    if cfg!(target_os = "linux") && status.code() == Some(TIMED_OUT) {
+        bail!(
+            "`{said}` was not done after {} and was ended",
+            progress::spoken(limit)
+        );
+    }
+    if !status.success() {
+        bail!("`{said}` ended with {status}");
+    }
+    Ok(())
+}
+
+/// The same command within a time limit. Elsewhere than on Linux there is none.
+fn within(limit: Duration, limited: &Command) -> Command {
+    let mut within;
+    if cfg!(target_os = "linux") {
+        within = bound("timeout");
+        within.args(["--kill-after", "10"]);
+        within.arg(limit.as_secs_f64().to_string());
+        within.arg(limited.get_program());
+    } else {
+        within = command(limited.get_program());
+    }
+    within.args(limited.get_args());
+    if let Some(folder) = limited.get_current_dir() {
+        within.current_dir(folder);
+    }
+    for (name, value) in limited.get_envs() {
+        match value {
+            Some(value) => within.env(name, value),
+            None => within.env_remove(name),
+        };
+    }
+    within
+}
+
+/// A command that ends when xtask does, also when xtask is killed. Linux alone has it.
+pub(crate) fn bound(program: impl AsRef<OsStr>) -> Command {
+    let mut bound = command("setpriv");
+    bound.args(["--pdeathsig", "TERM"]).arg(program);
+    bound
 }
 
 /// Runs what brings something onto this machine. Where that fails, one sentence says what could not
@@ -72,9 +124,33 @@ fn spoken(command: &Command) -> String {
         .join(" ")
 }
 
+/// How `timeout` ends when the time was up (GNU coreutils, "timeout invocation").
+const TIMED_OUT: i32 = 124;
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    #[cfg(target_os = "linux")]
+    fn what_takes_too_long_is_ended_with_all_that_it_started() {
+        let limit = Duration::from_millis(300);
+        let mut tests = command("sh");
+        // The pipe stays open for as long as anything of it runs.
+        tests.args(["-c", "sleep 71.3 & echo started; wait"]);
+        let mut output = within(limit, &tests);
+        let output = output.output().expect("its output");
+        assert_eq!(output.stdout, b"started\n");
+        assert_eq!(output.status.code(), Some(TIMED_OUT));
+        let error = run_within(limit, &tests).expect_err("a failure");
+        let said = format!("{error:#}");
+        assert!(
+            said.ends_with("was not done after 0.3 s and was ended"),
+            "{said}"
+        );
+        run_within(Duration::from_secs(60), &command("true")).expect("done in time");
+        run_within(Duration::from_secs(60), &command("false")).expect_err("failed in time");
+    }
 
     #[test]
     fn what_cannot_be_had_is_said_in_one_sentence_with_what_to_do() {

@@ -2,12 +2,12 @@
 //!
 //! All checks are run even when one has failed, so that one run tells all that is wrong.
 
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use anyhow::{Result, bail};
 
 use crate::node::Node;
-use crate::process::{cargo, run};
+use crate::process::{cargo, run, run_within};
 use crate::progress::{spoken, step};
 use crate::{debian, driver, node, ui, window};
 
@@ -30,7 +30,9 @@ pub(crate) fn test() -> Result<()> {
     checks.check("Types of the pages", || {
         run(node.npm().args(["run", "check"]))
     });
-    checks.check("Tests of the pages", || run(node.npm().arg("test")));
+    checks.check("Tests of the pages", || {
+        run_within(LIMIT, node.npm().arg("test"))
+    });
     // The programs are built with the same selection as the tests, so that Cargo settles on the
     // same features for both and builds Tauri once.
     let built = checks.check("Build", || {
@@ -45,7 +47,10 @@ pub(crate) fn test() -> Result<()> {
     });
     if built {
         checks.check("Rust tests", || {
-            run(cargo().args(["test", "--workspace", "--locked", "--no-fail-fast"]))
+            run_within(
+                LIMIT,
+                cargo().args(["test", "--workspace", "--locked", "--no-fail-fast"]),
+            )
         });
         if cfg!(target_os = "linux") {
             checks.check("Tests of the real window", || window::session(&[]));
@@ -95,3 +100,6 @@ impl Checks {
         result.is_ok()
     }
 }
+
+/// Many times what the slowest of these takes on two slow cores.
+const LIMIT: Duration = Duration::from_secs(20 * 60);

@@ -7,12 +7,12 @@
 use std::io::{BufRead, BufReader, Write};
 use std::net::{TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Stdio};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
 
-use crate::process::{cargo, command, find, run};
+use crate::process::{bound, cargo, command, find, run, run_within};
 use crate::progress::step;
 use crate::{driver, project, test};
 
@@ -65,7 +65,8 @@ pub(crate) fn inside(filters: &[String]) -> Result<()> {
     unlock_keyring()?;
     let (_display, name) = start_display()?;
     let (_driver, port) = start_driver(&name)?;
-    run(cargo()
+    let mut tests = cargo();
+    tests
         .args([
             "test",
             "--workspace",
@@ -86,8 +87,12 @@ pub(crate) fn inside(filters: &[String]) -> Result<()> {
             project::root().join("target/screens"),
         )
         .env("DISPLAY", &name)
-        .env("RUST_BACKTRACE", "0"))
+        .env("RUST_BACKTRACE", "0");
+    run_within(LIMIT, &tests)
 }
+
+/// Several times what they take on two slow cores, with what is left to be built.
+const LIMIT: Duration = Duration::from_secs(40 * 60);
 
 /// The folder of one session, gone when the session is.
 struct SessionFolder {
@@ -193,13 +198,6 @@ fn start_driver(display: &str) -> Result<(Running, u16)> {
         std::thread::sleep(Duration::from_millis(50));
     }
     Ok((driver, port))
-}
-
-/// A command that ends when xtask does, also when xtask is killed.
-fn bound(program: impl AsRef<std::ffi::OsStr>) -> Command {
-    let mut bound = command("setpriv");
-    bound.args(["--pdeathsig", "TERM"]).arg(program);
-    bound
 }
 
 /// Ends what the session left behind, such as the window of a test that failed.
