@@ -174,6 +174,18 @@ export const certificate = {
     pem: "Public key as PEM",
     post: "I have put the key on the client",
     post_again: "I have put it on the client again",
+    used: "The setup uses this key.",
+    wrong_environment: "The key is made for another environment than this setup, so it cannot be chosen here.",
+    added: "The key is in use",
+    removed: "The key is removed",
+    remove: {
+      title: "Remove the key?",
+      text: {
+        one: "It is used in {count} setup. The private half exists only here, and cannot be brought back.",
+        other: "It is used in {count} setups. The private half exists only here, and cannot be brought back.",
+      },
+      text_unused: "It is not used in any setup. The private half exists only here, and cannot be brought back.",
+    },
   },
   revocation: {
     title: "Is the certificate revoked?",

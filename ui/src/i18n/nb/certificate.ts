@@ -172,6 +172,18 @@ export const certificate = {
     pem: "Offentlig nøkkel som PEM",
     post: "Jeg har lagt nøkkelen på klienten",
     post_again: "Jeg har lagt den på klienten på nytt",
+    used: "Oppsettet bruker denne nøkkelen.",
+    wrong_environment: "Nøkkelen er laget for et annet miljø enn oppsettet, og kan derfor ikke velges her.",
+    added: "Nøkkelen er tatt i bruk",
+    removed: "Nøkkelen er fjernet",
+    remove: {
+      title: "Fjerne nøkkelen?",
+      text: {
+        one: "Den brukes i {count} oppsett. Den private delen finnes bare her, og kan ikke hentes tilbake.",
+        other: "Den brukes i {count} oppsett. Den private delen finnes bare her, og kan ikke hentes tilbake.",
+      },
+      text_unused: "Den brukes ikke i noe oppsett. Den private delen finnes bare her, og kan ikke hentes tilbake.",
+    },
   },
   revocation: {
     title: "Er sertifikatet sperret?",

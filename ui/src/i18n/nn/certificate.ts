@@ -174,6 +174,18 @@ export const certificate = {
     pem: "Offentleg nøkkel som PEM",
     post: "Eg har lagt nøkkelen på klienten",
     post_again: "Eg har lagt han på klienten på nytt",
+    used: "Oppsettet bruker denne nøkkelen.",
+    wrong_environment: "Nøkkelen er laga for eit anna miljø enn oppsettet, og kan derfor ikkje veljast her.",
+    added: "Nøkkelen er teken i bruk",
+    removed: "Nøkkelen er fjerna",
+    remove: {
+      title: "Fjerne nøkkelen?",
+      text: {
+        one: "Han blir brukt i {count} oppsett. Den private delen finst berre her, og kan ikkje hentast tilbake.",
+        other: "Han blir brukt i {count} oppsett. Den private delen finst berre her, og kan ikkje hentast tilbake.",
+      },
+      text_unused: "Han blir ikkje brukt i noko oppsett. Den private delen finst berre her, og kan ikkje hentast tilbake.",
+    },
   },
   revocation: {
     title: "Er sertifikatet sperra?",

@@ -1,10 +1,10 @@
-import { Alert } from "@digdir/designsystemet-react";
 import { useApp } from "../../app/app-state";
 import type { Mode } from "../../app/route";
 import { DropZone } from "../../components/DropZone";
 import { Page } from "../../components/Page";
 import { useText } from "../../i18n/text";
 import { fieldFailure } from "../../components/field-failure";
+import { DoneAlert } from "./DoneAlert";
 import type { View } from "./import-state";
 import { WithoutCertificate } from "./PracticeChoices";
 import { SafeAside } from "./SafeAside";
@@ -26,7 +26,7 @@ export function DropView({ flow, view, mode }: DropViewProps) {
     >
       <div className="app-import">
         <div role="status" className="app-status">
-          {flow.state.done === "removed" && <Alert data-color="success">{t("certificate.list.removed")}</Alert>}
+          <DoneAlert done={flow.state.done} />
         </div>
         <DropZone
           texts={{

@@ -1,4 +1,3 @@
-import { Alert } from "@digdir/designsystemet-react";
 import { SealCheckmarkIcon, UploadIcon } from "@navikt/aksel-icons";
 import type { Identity, OwnKeyCard } from "../../bridge/wire";
 import { ActionButton } from "../../components/ActionButton";
@@ -6,12 +5,12 @@ import { EnvTag } from "../../components/EnvTag";
 import { Page } from "../../components/Page";
 import { orgNumber } from "../../i18n/formats";
 import { useText, type Text } from "../../i18n/text";
+import { DoneAlert } from "./DoneAlert";
 import type { Import } from "./use-import";
 
 /** What the organisation can identify itself with. */
 export function ListView({ flow, identities }: { flow: Import; identities: Identity[] }) {
   const { t } = useText();
-  const { done } = flow.state;
   return (
     <Page
       wide
@@ -33,7 +32,7 @@ export function ListView({ flow, identities }: { flow: Import; identities: Ident
       }
     >
       <div role="status" className="app-status">
-        {done && <Alert data-color="success">{t(done === "added" ? "certificate.list.added" : "certificate.list.removed")}</Alert>}
+        <DoneAlert done={flow.state.done} />
       </div>
       <ul className="app-cert-list" data-testid="certificate-list">
         {identities.map((identity) => (

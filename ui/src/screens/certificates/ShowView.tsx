@@ -31,7 +31,7 @@ export function ShowView({ flow, identity, mode }: { flow: Import; identity: Ide
     >
       <div className="app-found">
         <div className="app-found-left">
-          {!step && inUse && <Paragraph>{t("certificate.show.used")}</Paragraph>}
+          {!step && inUse && <Paragraph>{t(own ? "certificate.own.used" : "certificate.show.used")}</Paragraph>}
           {flow.state.notDone && <FailureAlert failure={flow.state.notDone} />}
           <section>
             <Heading level={2} data-size="2xs">
@@ -69,6 +69,8 @@ function AreaActions({ flow, identity }: { flow: Import; identity: Identity }) {
   const environment = (identity.certificate ?? identity.own_key)?.environment ?? "unknown";
   const fits = environment === "unknown" || profile?.environment === environment;
   const inUse = profile?.identity === identity.id;
+  const own = identity.own_key !== null;
+  const remove = own ? "certificate.own.remove" : "certificate.remove";
   return (
     <>
       {profile && !inUse && fits && (
@@ -84,16 +86,16 @@ function AreaActions({ flow, identity }: { flow: Import; identity: Identity }) {
       </ActionButton>
       {profile?.environment && !inUse && !fits && (
         <Alert data-color="info" className="app-wide">
-          {t("certificate.show.wrong_environment")}
+          {t(own ? "certificate.own.wrong_environment" : "certificate.show.wrong_environment")}
         </Alert>
       )}
       {asking && (
         <ConfirmDialog
-          title={t("certificate.remove.title")}
+          title={t(`${remove}.title`)}
           text={
             identity.used_by > 0
-              ? t("certificate.remove.text", { count: identity.used_by })
-              : t("certificate.remove.text_unused")
+              ? t(`${remove}.text`, { count: identity.used_by })
+              : t(`${remove}.text_unused`)
           }
           yes={t("certificate.remove.yes")}
           no={t("certificate.remove.no")}

@@ -414,6 +414,19 @@ describe("a key of one's own", () => {
     expect(asked("copyText")).toEqual(["313045285-test-20261120-b1197d5a"]);
   });
 
+  test("is removed only after it is told that nothing else has it", async () => {
+    const { user, bridge } = await open(area, { profiles: [{ ...ready, identity: ownKeyIdentity.id }], identities: [{ ...ownKeyIdentity, used_by: 1 }, testIdentity] });
+    await user.click(await screen.findByTestId("show-identity-own"));
+    expect(await screen.findByText("Oppsettet bruker denne nøkkelen.")).toBeTruthy();
+    await user.click(screen.getByRole("button", { name: "Fjern …" }));
+    const asked = await screen.findByRole("dialog", { name: "Fjerne nøkkelen?" });
+    expect(asked.textContent).toContain("Den brukes i 1 oppsett. Den private delen finnes bare her, og kan ikke hentes tilbake.");
+    expect(asked.textContent).not.toContain("Filen du importerte fra");
+    await user.click(screen.getByRole("button", { name: "Fjern" }));
+    expect(await screen.findByText("Nøkkelen er fjernet")).toBeTruthy();
+    expect(bridge.calls.find(({ name }) => name === "removeIdentity")?.args).toEqual([ownKeyIdentity.id]);
+  });
+
   test("can be longer for those who look, and two presses make one", async () => {
     const { user, bridge } = await open(step, { profiles: [underWay] }, { makeOwnKey: () => new Promise(() => undefined) });
     await user.click(await screen.findByRole("button", { name: "Bruk egen nøkkel i stedet" }));

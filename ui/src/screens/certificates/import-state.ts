@@ -15,7 +15,7 @@ export type ImportState = {
   view: View;
   keep: Keep;
   /** What was just done, to say once above the list. */
-  done: "added" | "removed" | null;
+  done: { what: "added" | "removed"; own: boolean } | null;
   /** Why choosing or removing did not work; said where it was asked for. */
   notDone: Failure | null;
 };

@@ -44,11 +44,12 @@ export function useImport(mode: Mode, identities: Identity[], reload: () => Prom
   useClosing(bridge, handle);
   useOpeningAtOnce(bridge, state, dispatch);
 
+  const isOwn = (id: string) => identities.some((identity) => identity.id === id && identity.own_key !== null);
   const settle = async (identity: string) => {
     if (profile) await bridge.changeProfile(profile.id, { identity });
     await Promise.all([refresh(), reload()]);
     if (mode === "step") go({ path: "/" });
-    else dispatch({ type: "show-list", done: "added" });
+    else dispatch({ type: "show-list", done: { what: "added", own: isOwn(identity) } });
   };
   return {
     state,
@@ -113,7 +114,7 @@ export function useImport(mode: Mode, identities: Identity[], reload: () => Prom
       try {
         await bridge.removeIdentity(identity);
         await Promise.all([refresh(), reload()]);
-        dispatch({ type: "show-list", done: "removed" });
+        dispatch({ type: "show-list", done: { what: "removed", own: isOwn(identity) } });
       } catch (thrown) {
         dispatch({ type: "not-done", failure: asFailure(thrown) });
       }
