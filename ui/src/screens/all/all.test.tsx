@@ -107,6 +107,7 @@ test("a list without a number is not sent, and the lines are named", async () =>
   await user.type(field, "a{Enter}b");
   await user.click(screen.getByTestId("get-all"));
   expect((await screen.findByTestId("read-consumers")).textContent).toContain("Disse linjene har ikke noe organisasjonsnummer: 1, 2.");
+  expect(screen.getByText("Lim inn organisasjonsnumre, eller velg en fil").className).toContain("ds-validation-message");
   expect(document.activeElement).toBe(field);
   expect(bridge.calls.some(({ name }) => name === "requestForAll")).toBe(false);
 });

@@ -1,4 +1,4 @@
-import { Label, Paragraph, Textarea } from "@digdir/designsystemet-react";
+import { Label, Paragraph, Textarea, ValidationMessage } from "@digdir/designsystemet-react";
 import { TokenIcon, UploadIcon } from "@navikt/aksel-icons";
 import { useEffect, useId, useState } from "react";
 import { useApp, useProfile } from "../../app/app-state";
@@ -150,7 +150,11 @@ function Read({ read: { consumers, unread, repeated } }: { read: ReadConsumers }
   const lines = unread.slice(0, LINES_SHOWN).join(", ");
   return (
     <div className="app-small" data-testid="read-consumers">
-      <Paragraph>{consumers.length === 0 ? t("all.none") : t("all.found", { count: consumers.length })}</Paragraph>
+      {consumers.length === 0 ? (
+        <ValidationMessage>{t("all.none")}</ValidationMessage>
+      ) : (
+        <Paragraph>{t("all.found", { count: consumers.length })}</Paragraph>
+      )}
       {unread.length > 0 && (
         <Paragraph>{t("all.unread", { count: unread.length, lines: unread.length > LINES_SHOWN ? `${lines} …` : lines })}</Paragraph>
       )}
