@@ -12,7 +12,7 @@ export const quick = {
     pick: "Choose file",
     pick_other: "Choose another file",
     none: "No file chosen",
-    help: "A file ending in .p12 or .pfx",
+    help: "A file ending in .p12, .pfx, .jks or .pem",
     password: "Password for the file",
     missing: "Choose the certificate file",
     no_usable: "None of the keys in the file can be used in Maskinporten",

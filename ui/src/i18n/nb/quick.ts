@@ -9,7 +9,7 @@ export const quick = {
     pick: "Velg fil",
     pick_other: "Velg en annen fil",
     none: "Ingen fil er valgt",
-    help: "Fil som slutter på .p12 eller .pfx",
+    help: "Fil som slutter på .p12, .pfx, .jks eller .pem",
     password: "Passord til filen",
     missing: "Velg sertifikatfilen",
     no_usable: "Ingen av nøklene i filen kan brukes i Maskinporten",

@@ -12,7 +12,7 @@ export const quick = {
     pick: "Vel fil",
     pick_other: "Vel ei anna fil",
     none: "Inga fil er vald",
-    help: "Fil som sluttar på .p12 eller .pfx",
+    help: "Fil som sluttar på .p12, .pfx, .jks eller .pem",
     password: "Passord til fila",
     missing: "Vel sertifikatfila",
     no_usable: "Ingen av nøklane i fila kan brukast i Maskinporten",
