@@ -3,6 +3,7 @@
 //! Something is there, one main heading, nothing wider than the window, and no offence that
 //! axe-core knows against WCAG 2.2 A and AA.
 
+use std::io::Cursor;
 use std::path::Path;
 
 use fantoccini::Client;
@@ -47,16 +48,31 @@ async fn save(window: &Window, name: &str, offences: &mut Vec<String>) {
     let mut picture = window.client.screenshot().await.unwrap();
     // On a busy machine the page may be laid out in its new size some frames before it is painted.
     for _ in 0..PAINTS_MAX {
-        if picture.len() > BLANK_BYTES_MAX {
+        if is_painted(&picture) {
             break;
         }
         settle(window).await;
         picture = window.client.screenshot().await.unwrap();
     }
-    if picture.len() <= BLANK_BYTES_MAX {
-        offences.push(format!("{name}: the picture is blank"));
+    if !is_painted(&picture) {
+        offences.push(format!(
+            "{name}: the picture is blank, or black where it ends"
+        ));
     }
     std::fs::write(screens_folder().join(format!("{name}.png")), picture).unwrap();
+}
+
+/// Something is on the picture, to its last corner: where nothing is painted yet it is black, and no
+/// page of ours is.
+fn is_painted(picture: &[u8]) -> bool {
+    let mut reader = png::Decoder::new(Cursor::new(picture)).read_info().unwrap();
+    let mut pixels = vec![0; reader.output_buffer_size().unwrap()];
+    let frame = reader.next_frame(&mut pixels).unwrap();
+    let last = frame.buffer_size() - frame.color_type.samples();
+    let [red, green, blue] = pixels[last..last + 3] else {
+        panic!("a picture in colour: {frame:?}");
+    };
+    picture.len() > BLANK_BYTES_MAX && (red, green, blue) != (0, 0, 0)
 }
 
 async fn offences_on_page(client: &Client, axe: &str) -> Vec<String> {
