@@ -175,11 +175,17 @@ export function makeFakeBridge(seed: Seed = {}, answers: Partial<Bridge> = {}): 
   return {
     ...recorded(bridge, calls),
     calls,
-    drop: (file) => files.forEach((listener) => listener(file)),
+    drop: (file) => tell(files, file),
     tellRow: (row) => manyRows.forEach((listener) => listener(row)),
     tryAgain: (number, of) => tries.forEach((listener) => listener({ number, of })),
-    drag: (over) => drags.forEach((listener) => listener(over)),
+    drag: (over) => tell(drags, over),
   };
+}
+
+/** A page that is seen may not listen yet. */
+function tell<T>(listeners: Set<(told: T) => void>, told: T) {
+  if (listeners.size === 0) setTimeout(() => tell(listeners, told));
+  else listeners.forEach((listener) => listener(told));
 }
 
 export function failure(code: string, params: Record<string, string> = {}, detail: Failure["detail"] = null): Failure {
