@@ -1,5 +1,4 @@
 import { act, screen, waitFor, within } from "@testing-library/react";
-import userEvent from "@testing-library/user-event";
 import { describe, expect, test, vi } from "vitest";
 import type { Bridge } from "../../bridge/bridge";
 import { failure, type Seed } from "../../bridge/fake";
@@ -7,9 +6,7 @@ import {
   authenticationKey,
   chosenFile,
   encryptionKey,
-  makeRevocation,
   openedWith,
-  ownKeyIdentity,
   productionKey,
   signingKey,
   testIdentity,
@@ -394,114 +391,5 @@ describe("practising", () => {
     expect(bridge.calls.some(({ name }) => name === "startPractice")).toBe(false);
     await user.click(await screen.findByRole("button", { name: "Start øvelsen" }));
     expect(bridge.calls.some(({ name }) => name === "startPractice")).toBe(true);
-  });
-});
-
-describe("a key of one's own", () => {
-  test("is made from the drop zone, used by the oppsett, and shows what to paste", async () => {
-    const { user, bridge } = await open(step, { profiles: [underWay] });
-    await user.click(await screen.findByRole("button", { name: "Bruk egen nøkkel i stedet" }));
-    await screen.findByRole("heading", { level: 1, name: "Lag egen nøkkel" });
-    expect(screen.getByText(/^Varer i ett år fra du legger den på klienten\./)).toBeTruthy();
-    await user.click(screen.getByRole("button", { name: "Lag nøkkelen" }));
-    await screen.findByRole("heading", { level: 1, name: "Nøkkelen er på plass" });
-    const asked = (name: string) => bridge.calls.find((call) => call.name === name)?.args;
-    expect(asked("makeOwnKey")).toEqual([{ environment: "test", bits: 3072, keep: "sealed" }]);
-    expect(asked("changeProfile")).toEqual(["profile-1", { identity: "identity-made" }]);
-    expect((await screen.findByTestId("public-jwk")).textContent).toContain('"kid": "313045285-test-20261120-b1197d5a"');
-    expect(screen.getByTestId("public-pem").textContent).toContain("BEGIN PUBLIC KEY");
-    await user.click(screen.getByRole("button", { name: "Kopier Nøkkel-ID (kid)" }));
-    expect(asked("copyText")).toEqual(["313045285-test-20261120-b1197d5a"]);
-  });
-
-  test("is removed only after it is told that nothing else has it", async () => {
-    const { user, bridge } = await open(area, { profiles: [{ ...ready, identity: ownKeyIdentity.id }], identities: [{ ...ownKeyIdentity, used_by: 1 }, testIdentity] });
-    await user.click(await screen.findByTestId("show-identity-own"));
-    expect(await screen.findByText("Oppsettet bruker denne nøkkelen.")).toBeTruthy();
-    await user.click(screen.getByRole("button", { name: "Fjern …" }));
-    const asked = await screen.findByRole("dialog", { name: "Fjerne nøkkelen?" });
-    expect(asked.textContent).toContain("Den brukes i 1 oppsett. Den private delen finnes bare her, og kan ikke hentes tilbake.");
-    expect(asked.textContent).not.toContain("Filen du importerte fra");
-    await user.click(screen.getByRole("button", { name: "Fjern" }));
-    expect(await screen.findByText("Nøkkelen er fjernet")).toBeTruthy();
-    expect(bridge.calls.find(({ name }) => name === "removeIdentity")?.args).toEqual([ownKeyIdentity.id]);
-  });
-
-  test("can be longer for those who look, and two presses make one", async () => {
-    const { user, bridge } = await open(step, { profiles: [underWay] }, { makeOwnKey: () => new Promise(() => undefined) });
-    await user.click(await screen.findByRole("button", { name: "Bruk egen nøkkel i stedet" }));
-    const length = await screen.findByTestId("key-length");
-    length.toggleAttribute("open", true);
-    await user.click(screen.getByRole("radio", { name: "4096 bit" }));
-    await user.dblClick(screen.getByRole("button", { name: "Lag nøkkelen" }));
-    expect(bridge.calls.filter(({ name }) => name === "makeOwnKey").map(({ args }) => args)).toEqual([[{ environment: "test", bits: 4096, keep: "sealed" }]]);
-  });
-
-  test("a name that is taken is said at the button", async () => {
-    const { user } = await open(step, { profiles: [underWay] }, { makeOwnKey: () => Promise.reject(failure("own_key_name_taken", { kid: "x" })) });
-    await user.click(await screen.findByRole("button", { name: "Bruk egen nøkkel i stedet" }));
-    await user.click(await screen.findByRole("button", { name: "Lag nøkkelen" }));
-    expect((await screen.findByTestId("failure")).textContent).not.toBe("");
-  });
-
-  test("its year begins when the user says that it is on the client", async () => {
-    const { user, bridge } = await open(area, { profiles: [{ ...ready, identity: "identity-own" }], identities: [testIdentity, ownKeyIdentity] });
-    await user.click(await screen.findByRole("button", { name: "Vis 313045285-test-20261120-b1197d5a" }));
-    const card = await screen.findByTestId("own-key-card");
-    expect(card.textContent).toContain("Ikke ennå");
-    await user.click(screen.getByRole("button", { name: "Jeg har lagt nøkkelen på klienten" }));
-    await waitFor(() => expect(card.textContent).toContain("21. november 2026"));
-    expect(bridge.calls.find(({ name }) => name === "noteKeyPosted")?.args).toEqual(["identity-own"]);
-    expect(screen.getByRole("button", { name: "Jeg har lagt den på klienten på nytt" })).toBeTruthy();
-  });
-
-  test("is offered beside the list", async () => {
-    const { user } = await open(area, { profiles: [ready], identities: [testIdentity] });
-    await user.click(await screen.findByRole("button", { name: "Lag egen nøkkel" }));
-    expect(await screen.findByRole("heading", { level: 1, name: "Lag egen nøkkel" })).toBe(document.activeElement);
-  });
-});
-
-describe("revocation", () => {
-  async function asked(answer: Parameters<typeof makeRevocation>[0], more: Partial<Bridge> = {}, identity = testIdentity) {
-    const page = await open(area, { profiles: [ready], identities: [identity] }, { checkRevocation: async () => makeRevocation(answer), ...more });
-    await page.user.click(await screen.findByRole("button", { name: "Vis GRANITT SPAREBANK" }));
-    expect(page.bridge.calls.some(({ name }) => name === "checkRevocation")).toBe(false);
-    await page.user.click(await screen.findByRole("button", { name: "Sjekk om sertifikatet er sperret" }));
-    return page;
-  }
-
-  test.each([
-    [{ state: "good", as_of: "2026-11-20T11:58:00Z", host: "ocsp.buypass.no" }, ["Sertifikatet er ikke sperret", "ocsp.buypass.no svarte med det som gjaldt 20. november 2026"]],
-    [{ state: "revoked", revoked_at: "2026-11-02T09:00:00Z", reason: "keyCompromise" }, ["Sertifikatet er sperret siden 2. november 2026", "den private nøkkelen kan være på avveie", "Bestill nytt"]],
-    [{ state: "unknown" }, ["Utstederen kjenner ikke sertifikatet"]],
-    [{ state: "unreachable", problem: "not_reached" }, ["Vi fikk ikke noe svar", "Det betyr ikke at sertifikatet er sperret.", "Vi kom ikke frem"]],
-  ] as const)("%o is told with when it was asked", async (answer, said) => {
-    await asked(answer);
-    const told = await screen.findByTestId(`revocation-${answer.state}`);
-    for (const words of [...said, "Spurt 20. november 2026"]) expect(told.textContent).toContain(words);
-  });
-
-  test("an issuer that is missing can be added from a file, and the checks are read anew", async () => {
-    const { user, bridge } = await asked({ state: "unreachable", problem: "issuer_missing" }, { addIssuers: async () => [] });
-    const lists = () => bridge.calls.filter(({ name }) => name === "listIdentities").length;
-    const before = lists();
-    await user.click(await screen.findByRole("button", { name: "Legg til fra fil …" }));
-    await waitFor(() => expect(lists()).toBe(before + 1));
-  });
-
-  test("an incomplete chain can be fetched, and what was not found is said", async () => {
-    const checks = [{ code: "chain_incomplete", state: "info" as const, params: {} }];
-    const { user } = await asked({ state: "good" }, { fetchIssuers: () => Promise.reject(failure("issuers_not_fetched")) }, { ...testIdentity, checks });
-    await user.click(screen.getByRole("button", { name: "Hent det fra utstederen" }));
-    expect((await screen.findByTestId("failure")).textContent).toContain("Vi fant ikke utstederens sertifikat");
-  });
-
-  test("in practice nobody is asked, as the band says", async () => {
-    await open(area, { profiles: [{ ...inPractice, identity: "identity-1" }], identities: [testIdentity] });
-    await userEvent.click(await screen.findByRole("button", { name: "Vis GRANITT SPAREBANK" }));
-    expect((await screen.findByTestId("revocation")).textContent).toContain("I øvelse sendes ingenting ut");
-    expect(screen.queryByTestId("check-revocation")).toBeNull();
-    expect(screen.queryByTestId("fetch-issuers")).toBeNull();
   });
 });
