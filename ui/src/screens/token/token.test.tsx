@@ -267,7 +267,7 @@ describe("a refusal", () => {
     const panel = await screen.findByTestId("error-panel");
     expect(panel.textContent?.replace(/\u00a0/g, " ")).toContain("utstedt til 313 045 285, men klienten eies av 991 825 827");
     expect(screen.getByTestId("error-source").textContent).toContain("Feilsøking");
-    expect(screen.getByTestId("error-who").textContent).toBe("Digdir kan hjelpe deg, på servicedesk@digdir.no.");
+    expect(screen.getByTestId("error-who").textContent).toBe("Digdir kan hjelpe deg på servicedesk@digdir.no.");
     await user.click(screen.getByRole("link", { name: "Lim inn en annen feil" }));
     expect(await screen.findByRole("heading", { level: 1, name: "Lim inn en feil" })).toBeTruthy();
   });
