@@ -51,27 +51,25 @@ function letterTo(text: Text, recipient: Recipient, failure: Failure, facts: Ref
       body: t("refusal.mail.provider_scope.body", { code, scope, environment }),
     };
   }
-  if (!code || recipient === "it") {
-    const language = text.language === "nn" ? "nn" : "nb";
-    const { what } = failureText(language, { code: failure.code, params: saidParams(textIn(language), failure.params) });
-    const { description } = failure.params;
-    return {
-      subject: t("refusal.mail.plain.subject"),
-      body: description
-        ? t("refusal.mail.plain.body_answer", { environment, answer: description })
-        : t("refusal.mail.plain.body", { environment, what }),
-    };
+  const language = text.language === "nn" ? "nn" : "nb";
+  const said = failureText(language, { code: failure.code, params: saidParams(textIn(language), failure.params) });
+  const subject = code && recipient !== "it" ? t(`refusal.mail.${recipient}.subject`, { code }) : t("refusal.mail.plain.subject");
+  // What nobody has words for is told in the server's.
+  const { description } = failure.params;
+  if (description && said.why?.includes(description)) {
+    return { subject, body: t("refusal.mail.plain.body_answer", { environment, answer: description }) };
   }
+  if (!code || recipient === "it") return { subject, body: t("refusal.mail.plain.body", { environment, what: said.what }) };
   const supplier = organisationOf(facts);
   if (recipient === "altinn" && facts.consumer && supplier) {
     const customer = orgNumber(facts.consumer);
     return {
-      subject: t("refusal.mail.altinn.subject", { code }),
+      subject,
       body: t("refusal.mail.altinn.body_parties", { code, scope, environment, customer, supplier }),
     };
   }
   return {
-    subject: t(`refusal.mail.${recipient}.subject`, { code }),
+    subject,
     body: t(`refusal.mail.${recipient}.body`, { code, scope, environment }),
   };
 }
