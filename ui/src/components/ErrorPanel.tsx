@@ -44,6 +44,7 @@ export function ErrorPanel(props: ErrorPanelProps) {
   const { start } = useApp();
   const service = start.services.find(({ id }) => id === profile.service) ?? null;
   const at = failure.detail?.at ?? props.at;
+  const status = failure.detail?.http_status ?? failure.params.status ?? STATUS[failure.code];
   const said = failureText(text.language, { code: failure.code, params: allParams() });
   const who = whoText(text.language, failure.code);
   const source = sourceText(text.language, failure.code);
@@ -89,8 +90,8 @@ export function ErrorPanel(props: ErrorPanelProps) {
           )}
           {WAITS.includes(failure.code) && <Wait key={at} seconds={failure.params.seconds} from={at} />}
           <span className="app-error-facts">
-            {failure.detail?.http_status
-              ? t("refusal.status", { status: failure.detail.http_status, time: text.time(at) })
+            {status
+              ? t("refusal.status", { status, time: text.time(at) })
               : t("refusal.status_none", { time: text.time(at) })}
           </span>
         </div>
@@ -190,6 +191,9 @@ function Answer({ body, trace }: { body: string; trace: string | null }) {
     </Details>
   );
 }
+
+/** The status that a failure always has, where it is not told with it. */
+const STATUS: Record<string, number> = { server_busy: 429, server_paused: 503 };
 
 /** Where the seconds are how long to wait; elsewhere they are how wrong a clock is. */
 const WAITS = ["server_busy", "server_paused"];
