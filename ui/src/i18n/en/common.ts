@@ -16,7 +16,7 @@ export const common = {
   copy_named: "Copy {label}",
   copied: "Copied",
   copy_failed: "Could not copy",
-  clearing: { one: "The clipboard is cleared in {count} second", other: "The clipboard is cleared in {count} seconds" },
+  clearing: { one: "The clipboard is cleared in {count}\u00a0second", other: "The clipboard is cleared in {count}\u00a0seconds" },
   opens_in_browser: "(opens in the browser)",
   yes: "Yes",
   no: "No",

@@ -13,7 +13,7 @@ export const common = {
   copy_named: "Kopier {label}",
   copied: "Kopiert",
   copy_failed: "Kunne ikke kopiere",
-  clearing: { one: "Utklippstavlen tømmes om {count} sekund", other: "Utklippstavlen tømmes om {count} sekunder" },
+  clearing: { one: "Utklippstavlen tømmes om {count}\u00a0sekund", other: "Utklippstavlen tømmes om {count}\u00a0sekunder" },
   opens_in_browser: "(åpnes i nettleseren)",
   yes: "Ja",
   no: "Nei",

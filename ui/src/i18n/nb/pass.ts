@@ -6,7 +6,7 @@ export const pass = {
   minutes: "{minutes} min {seconds} s",
   seconds: "{seconds} s",
   differs: {
-    title: "Tokenet er ikke helt slik du ba om",
+    title: "Tokenet er ikke helt det du ba om",
     scope: "Du ba om scopet {asked}, og fikk {received}.",
     consumer: "Du ba om et token for {asked}, og fikk et for {received}.",
     resource: "Du ba om mottakeren {asked}, og fikk {received}.",

@@ -16,7 +16,7 @@ export const common = {
   copy_named: "Kopier {label}",
   copied: "Kopiert",
   copy_failed: "Kunne ikkje kopiere",
-  clearing: { one: "Utklippstavla blir tømd om {count} sekund", other: "Utklippstavla blir tømd om {count} sekund" },
+  clearing: { one: "Utklippstavla blir tømd om {count}\u00a0sekund", other: "Utklippstavla blir tømd om {count}\u00a0sekund" },
   opens_in_browser: "(blir opna i nettlesaren)",
   yes: "Ja",
   no: "Nei",
