@@ -10,6 +10,7 @@ export const all = {
   pick: "Choose a file …",
   found: { one: "{count} customer in the list.", other: "{count} customers in the list." },
   none: "Paste organisation numbers, or choose a file",
+  not_found: "There are no organisation numbers in the list",
   unread: { one: "Line {lines} has no organisation number.", other: "These lines have no organisation number: {lines}." },
   repeated: { one: "{count} number appeared more than once.", other: "{count} numbers appeared more than once." },
   button: { one: "Get {count} token", other: "Get {count} tokens" },

@@ -9,6 +9,7 @@ export const setups = {
   current: "You are working with this",
   no_client: "No client ID yet",
   open: "Switch",
+  whole: "{name} ({environment})",
   open_named: "Switch to {name}",
   more: "More",
   more_named: "More for {name}",
@@ -23,7 +24,7 @@ export const setups = {
   exported: "Saved as {name}. The file has no keys, passwords or tokens.",
   imported: { one: "{count} setup has been added: {names}.", other: "{count} setups have been added: {names}." },
   missing: "The certificate is not on this computer: {certificate}. Import it under Certificates, and choose it in the setup.",
-  findings: "The file has something that the program it was made for will stumble on:",
+  findings: "The program that the file was made for will stumble on this:",
   name: {
     title: "Rename the setup",
     label: "Name",

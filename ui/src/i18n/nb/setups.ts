@@ -7,6 +7,7 @@ export const setups = {
   current: "Du arbeider med dette",
   no_client: "Ingen klient-ID ennå",
   open: "Bytt",
+  whole: "{name} ({environment})",
   open_named: "Bytt til {name}",
   more: "Mer",
   more_named: "Mer for {name}",
@@ -21,7 +22,7 @@ export const setups = {
   exported: "Lagret som {name}. Filen har ingen nøkler, passord eller token.",
   imported: { one: "{count} oppsett er lagt til: {names}.", other: "{count} oppsett er lagt til: {names}." },
   missing: "Sertifikatet finnes ikke på denne maskinen: {certificate}. Importer det under Sertifikater, og velg det i oppsettet.",
-  findings: "Filen har noe programmet den er laget for, vil snuble i:",
+  findings: "Programmet filen er laget for, vil snuble i dette:",
   name: {
     title: "Gi oppsettet nytt navn",
     label: "Navn",

@@ -9,6 +9,7 @@ export const setups = {
   current: "Du arbeider med dette",
   no_client: "Ingen klient-ID enno",
   open: "Byt",
+  whole: "{name} ({environment})",
   open_named: "Byt til {name}",
   more: "Meir",
   more_named: "Meir for {name}",
@@ -23,7 +24,7 @@ export const setups = {
   exported: "Lagra som {name}. Fila har ingen nøklar, passord eller token.",
   imported: { one: "{count} oppsett er lagt til: {names}.", other: "{count} oppsett er lagde til: {names}." },
   missing: "Sertifikatet finst ikkje på denne maskina: {certificate}. Importer det under Sertifikat, og vel det i oppsettet.",
-  findings: "Fila har noko programmet ho er laga for, vil snuble i:",
+  findings: "Programmet fila er laga for, vil snuble i dette:",
   name: {
     title: "Gi oppsettet nytt namn",
     label: "Namn",

@@ -9,7 +9,7 @@ import { mainColor } from "../../components/EnvTag";
 import { FailureAlert } from "../../components/FailureAlert";
 import { MissingStepAlert } from "../../components/MissingStepAlert";
 import { Page } from "../../components/Page";
-import { useText } from "../../i18n/text";
+import { type Text, useText } from "../../i18n/text";
 import { ForesightList } from "../token/ForesightList";
 import { missingStep } from "../token/missing";
 import type { TuneField } from "../token/tune-field";
@@ -98,7 +98,7 @@ export function AllScreen() {
               start={<TokenIcon aria-hidden fontSize="1.5rem" />}
               onAct={run}
             >
-              {many.running ? t("all.busy") : t(production ? "all.button_production" : "all.button", { count })}
+              {many.running ? t("all.busy") : buttonText(t, production, count)}
             </ActionButton>
             {many.running ? (
               <ActionButton variant="secondary" data-testid="stop-all" onAct={many.stop}>
@@ -123,6 +123,12 @@ export function AllScreen() {
       )}
     </Page>
   );
+}
+
+/** How many tokens are fetched; no number before there is one. */
+function buttonText(t: Text["t"], production: boolean, count: number): string {
+  if (count === 0) return t(production ? "token.request.button_production" : "token.request.button");
+  return t(production ? "all.button_production" : "all.button", { count });
 }
 
 /** How many customers the program finds in the list: asked a moment after it has changed, so that the button tells what is sent. */
@@ -151,7 +157,7 @@ function Read({ read: { consumers, unread, repeated } }: { read: ReadConsumers }
   return (
     <div className="app-small" data-testid="read-consumers">
       {consumers.length === 0 ? (
-        <ValidationMessage>{t("all.none")}</ValidationMessage>
+        <ValidationMessage>{t(unread.length > 0 ? "all.not_found" : "all.none")}</ValidationMessage>
       ) : (
         <Paragraph>{t("all.found", { count: consumers.length })}</Paragraph>
       )}

@@ -28,6 +28,8 @@ export function SetupRow({ profile, active, onExport }: SetupRowProps) {
   const [open, setOpen] = useState(false);
   const [asking, ask] = useState<Asking>(null);
   const name = profileName(text, profile);
+  // The same API in two environments is two oppsett of one name.
+  const whole = profile.environment ? t("setups.whole", { name, environment: t(`env.${profile.environment}.name`) }) : name;
 
   const choose = (act: () => Promise<unknown> | void) => () => {
     setOpen(false);
@@ -74,7 +76,7 @@ export function SetupRow({ profile, active, onExport }: SetupRowProps) {
         {!active && (
           <Button
             variant="secondary"
-            aria-label={t("setups.open_named", { name })}
+            aria-label={t("setups.open_named", { name: whole })}
             data-testid={`open-${profile.id}`}
             onClick={() => void production.open(profile).catch(report)}
           >
@@ -85,7 +87,7 @@ export function SetupRow({ profile, active, onExport }: SetupRowProps) {
           <Dropdown.Trigger
             variant="tertiary"
             data-color="neutral"
-            aria-label={t("setups.more_named", { name })}
+            aria-label={t("setups.more_named", { name: whole })}
             data-testid={`more-${profile.id}`}
             onClick={() => setOpen(!open)}
           >
@@ -106,10 +108,10 @@ export function SetupRow({ profile, active, onExport }: SetupRowProps) {
         </Dropdown.TriggerContext>
       </div>
       {asking === "name" && <NameDialog profile={profile} onDone={() => ask(null)} />}
-      {asking === "copy" && <CopyDialog profile={profile} name={name} onDone={() => ask(null)} />}
+      {asking === "copy" && <CopyDialog profile={profile} name={whole} onDone={() => ask(null)} />}
       {asking === "remove" && (
         <ConfirmDialog
-          title={t("setups.removing.title", { name })}
+          title={t("setups.removing.title", { name: whole })}
           text={t("setups.removing.text")}
           yes={t("setups.removing.yes")}
           no={t("common.cancel")}

@@ -27,17 +27,17 @@ test("every oppsett is listed with its environment, and the active one is marked
 
 test("switching keeps the page, and production asks first", async () => {
   const { user, bridge } = await openSetups();
-  await user.click(await screen.findByRole("button", { name: "Bytt til Til øving" }));
+  await user.click(await screen.findByRole("button", { name: "Bytt til Til øving (Øvelse)" }));
   await waitFor(() => expect(bridge.calls.some(({ name, args }) => name === "activateProfile" && args[0] === "profile-practice")).toBe(true));
   expect(await screen.findByRole("heading", { level: 1, name: "Alle oppsett" })).toBeTruthy();
-  await user.click(await screen.findByRole("button", { name: "Bytt til Ekte" }));
+  await user.click(await screen.findByRole("button", { name: "Bytt til Ekte (Produksjon)" }));
   expect(await screen.findByRole("heading", { name: "Du går nå til produksjon" })).toBeTruthy();
   expect(bridge.calls.some(({ name, args }) => name === "activateProfile" && args[0] === "profile-prod")).toBe(false);
 });
 
 test("staying where one is does not open «Hent for alle»", async () => {
   const { user } = await openSetups();
-  await choose(user, "Ekte", "Hent for alle kunder …");
+  await choose(user, "Ekte (Produksjon)", "Hent for alle kunder …");
   await user.click(await screen.findByTestId("production-stay"));
   expect(await screen.findByRole("heading", { level: 1, name: "Alle oppsett" })).toBeTruthy();
 });
@@ -47,7 +47,7 @@ test.each([
   { typed: "Ekte", said: "Et annet oppsett har dette navnet" },
 ])("the name «$typed» is refused at the field", async ({ typed, said }) => {
   const { user, bridge } = await openSetups();
-  await choose(user, "Til test", "Gi nytt navn …");
+  await choose(user, "Til test (Test)", "Gi nytt navn …");
   const field = await screen.findByLabelText(/^Navn/);
   await user.clear(field);
   await user.type(field, typed);
@@ -59,7 +59,7 @@ test.each([
 
 test("a new name is saved with Enter", async () => {
   const { user, bridge } = await openSetups();
-  await choose(user, "Til test", "Gi nytt navn …");
+  await choose(user, "Til test (Test)", "Gi nytt navn …");
   const field = await screen.findByLabelText(/^Navn/);
   await user.clear(field);
   await user.type(field, "RRH{Enter}");
@@ -69,7 +69,7 @@ test("a new name is saved with Enter", async () => {
 
 test("a name that could not be saved is told of in the dialog, after Enter too", async () => {
   const { user } = await openSetups({ changeProfile: () => Promise.reject(failure("profiles_unwritable")) });
-  await choose(user, "Til test", "Gi nytt navn …");
+  await choose(user, "Til test (Test)", "Gi nytt navn …");
   await user.type(await screen.findByLabelText(/^Navn/), " 2{Enter}");
   expect(await within(screen.getByTestId("name-dialog")).findByTestId("failure")).toBeTruthy();
 });
@@ -80,15 +80,15 @@ test.each([
   { item: "Fjern …", dialog: "remove-setup" },
 ])("$item: the focus goes back to the menu it was chosen in", async ({ item, dialog }) => {
   const { user } = await openSetups();
-  await choose(user, "Til test", item);
+  await choose(user, "Til test (Test)", item);
   await user.click(within(await screen.findByTestId(dialog)).getByRole("button", { name: "Avbryt" }));
   expect(screen.queryByTestId(dialog)).toBeNull();
-  expect(document.activeElement).toBe(screen.getByRole("button", { name: "Mer for Til test" }));
+  expect(document.activeElement).toBe(screen.getByRole("button", { name: "Mer for Til test (Test)" }));
 });
 
 test("out of a dialog in a dialog, the focus goes back to the first, and then to the menu", async () => {
   const { user } = await openSetups();
-  await choose(user, "Til test", "Kopier til et annet miljø …");
+  await choose(user, "Til test (Test)", "Kopier til et annet miljø …");
   await user.click(await screen.findByTestId("copy-to-production"));
   const copy = screen.getByTestId("make-copy");
   await user.click(copy);
@@ -98,7 +98,7 @@ test("out of a dialog in a dialog, the focus goes back to the first, and then to
 
 test("a copy goes to another environment only", async () => {
   const { user, bridge } = await openSetups();
-  await choose(user, "Til test", "Kopier til et annet miljø …");
+  await choose(user, "Til test (Test)", "Kopier til et annet miljø …");
   const dialog = within(await screen.findByTestId("copy-dialog"));
   expect(dialog.queryByRole("radio", { name: "Test" })).toBeNull();
   await user.click(dialog.getByRole("button", { name: "Lag kopien" }));
@@ -107,7 +107,8 @@ test("a copy goes to another environment only", async () => {
 
 test("removing asks, and starts on no", async () => {
   const { user, bridge } = await openSetups();
-  await choose(user, "Ekte", "Fjern …");
+  await choose(user, "Ekte (Produksjon)", "Fjern …");
+  expect(screen.getByRole("dialog", { name: "Fjerne Ekte (Produksjon)?" })).toBeTruthy();
   expect(document.activeElement).toBe(await screen.findByRole("button", { name: "Avbryt" }));
   expect(bridge.calls.some(({ name }) => name === "removeProfile")).toBe(false);
   await user.click(screen.getByRole("button", { name: "Fjern oppsettet" }));
@@ -127,7 +128,7 @@ test("what an import made, and what it lacks, is said", async () => {
 
 test("one oppsett is exported by its id, all by none", async () => {
   const { user, bridge } = await openSetups();
-  await choose(user, "Til test", "Eksporter …");
+  await choose(user, "Til test (Test)", "Eksporter …");
   await user.click(screen.getByRole("button", { name: "Eksporter alle …" }));
   await waitFor(() => expect(bridge.calls.filter(({ name }) => name === "exportProfiles").map(({ args }) => args[0])).toEqual([[named.id], []]));
   expect(await screen.findByText("Lagret som portner-oppsett.json. Filen har ingen nøkler, passord eller token.")).toBeTruthy();
