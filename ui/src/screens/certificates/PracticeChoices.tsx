@@ -19,7 +19,7 @@ export function WithoutCertificate({ flow, environment }: { flow: Import; enviro
     </ActionButton>
   );
   return (
-    <section className="app-practice-choices">
+    <section className="app-without-certificate">
       <Heading level={2} data-size="2xs">
         {t("certificate.practice.title")}
       </Heading>
