@@ -22,7 +22,7 @@ export function PreviewGrant({ profile, options }: { profile: Profile; options: 
           {t("token.tune.preview")}
         </ActionButton>
       </div>
-      <div role="status" className="app-status">
+      <div role="status" className="app-status app-preview">
         {preview && "code" in preview && <FailureAlert failure={preview} />}
         {preview && !("code" in preview) && (
           <>
