@@ -5,8 +5,8 @@ export const pass = {
   says: "Lets {consumer} use {scope} in {environment} for {left}.",
   says_several: "Lets {consumer} use {first} and {count} more in {environment} for {left}.",
   supplier: "{supplier} fetches on behalf of the customer.",
-  minutes: "{minutes} min {seconds} s",
-  seconds: "{seconds} s",
+  minutes: "{minutes}\u00a0min {seconds}\u00a0s",
+  seconds: "{seconds}\u00a0s",
   differs: {
     title: "The token is not quite what you asked for",
     scope: "You asked for the scope {asked}, and got {received}.",

@@ -5,8 +5,8 @@ export const pass = {
   says: "Gir {consumer} lov til å bruke {scope} i {environment} i {left}.",
   says_several: "Gir {consumer} lov til å bruke {first} og {count} til i {environment} i {left}.",
   supplier: "{supplier} hentar på vegner av kunden.",
-  minutes: "{minutes} min {seconds} s",
-  seconds: "{seconds} s",
+  minutes: "{minutes}\u00a0min {seconds}\u00a0s",
+  seconds: "{seconds}\u00a0s",
   differs: {
     title: "Tokenet er ikkje heilt slik du bad om",
     scope: "Du bad om scopet {asked}, og fekk {received}.",
