@@ -30,5 +30,5 @@ export const all = {
   save: "Save the outcomes (CSV) …",
   saved: "Saved as {name}. There are no tokens in the file.",
   copy: "Copy token",
-  copy_named: "Copy the token for {consumer}",
+  copy_named: "Copy token for {consumer}",
 } satisfies Words<typeof nb>;

@@ -118,7 +118,7 @@ export const files: Words<typeof nb.files> = {
     config: "Configuration file · without passwords",
     show: "Show in folder",
     show_named: "Show in folder: {name}",
-    copy_named: "Copy the password for {name}",
+    copy_named: "Copy password for {name}",
     preview: "What the configuration file says",
     left_out: "The tool has no place for this in its configuration file, so it must be set in the code: {names}.",
     finish: "Done",
