@@ -107,6 +107,12 @@ impl Finding {
         }
     }
 
+    /// The same finding, as grave as it is here.
+    pub(super) fn graded(mut self, gravity: FindingGravity) -> Self {
+        self.gravity = gravity;
+        self
+    }
+
     pub(super) fn coded(mut self, code: &str) -> Self {
         self.code = Some(code.to_owned());
         self

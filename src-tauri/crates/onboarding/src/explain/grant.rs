@@ -1,15 +1,19 @@
 //! Requests for a token: every rule of a grant that can be checked from outside (Digdir,
 //! "JWT-grant").
 
-use maskinporten::{ClientId, Environment, LIFETIME_S_MAX, OrgNumber, PersonNumber, ScopeSet};
+use maskinporten::{
+    AuthorizationDetail, ClientId, Environment, LIFETIME_S_MAX, MpCode, OrgNumber, PersonNumber,
+    ScopeSet,
+};
 use serde_json::{Map, Value};
 use time::OffsetDateTime;
 
 use super::{
-    Finding, FindingGravity,
+    Finding, FindingGravity, names,
     pasted::{Jwt, Pasted, environment_of},
     x5c,
 };
+use crate::{Failure, foresee::unreadable};
 
 /// What is wrong with each request, or that nothing is.
 pub(super) fn recognise(pasted: &Pasted, now: OffsetDateTime) -> Vec<Finding> {
@@ -20,10 +24,13 @@ pub(super) fn recognise(pasted: &Pasted, now: OffsetDateTime) -> Vec<Finding> {
         .flat_map(header)
         .collect();
     for grant in pasted.grants() {
-        let faults = faults(grant, now);
-        let is_wrong = faults
-            .iter()
-            .any(|fault| fault.gravity() < FindingGravity::Remark);
+        let mut faults = faults(grant, now);
+        faults.extend(elsewhere(grant, pasted));
+        let is_told = grant.claims.keys().any(|name| names::tells_of(name));
+        let is_wrong = is_told
+            || faults
+                .iter()
+                .any(|fault| fault.gravity() < FindingGravity::Remark);
         found.extend(faults);
         if !is_wrong {
             let fine = Finding::pasted("grant_fine", FindingGravity::Remark);
@@ -168,7 +175,7 @@ fn scope(claims: &Map<String, Value>) -> Option<Finding> {
             Some(Finding::pasted("scope_several", FindingGravity::Remark))
         }
         Ok(_) => None,
-        Err(_) => Some(Finding::wrong("scope_malformed", Some(200)).with("scope", value)),
+        Err(error) => Some(malformed_scope(&Failure::from(error)).with("scope", value)),
     }
 }
 
@@ -193,7 +200,7 @@ fn others(claims: &Map<String, Value>) -> Vec<Finding> {
     let strange: Vec<&str> = claims
         .keys()
         .map(String::as_str)
-        .filter(|name| !CLAIMS.contains(name) && !TOLD_ELSEWHERE.contains(name))
+        .filter(|name| !CLAIMS.contains(name) && !names::tells_of(name))
         .collect();
     if !strange.is_empty() {
         let finding = Finding::wrong("claim_undocumented", None);
@@ -213,7 +220,8 @@ fn others(claims: &Map<String, Value>) -> Vec<Finding> {
         person.is_some_and(|person| person.is_ok())
     };
     if claims.get("pid").is_some_and(|value| !is_person(value)) {
-        found.push(Finding::wrong("pid_malformed", Some(11)));
+        // Refused in words that Digdir has published no code for.
+        found.push(Finding::wrong("pid_malformed", None));
     }
     found
 }
@@ -224,8 +232,11 @@ fn details(claims: &Map<String, Value>) -> Vec<Finding> {
         return Vec::new();
     };
     let Some(items) = details.as_array().filter(|items| !items.is_empty()) else {
-        return vec![Finding::wrong("details_no_array", Some(302))];
+        return vec![Finding::wrong("details_no_array", Some(11))];
     };
+    if items.iter().any(|item| !item.is_object()) {
+        return vec![Finding::wrong("details_no_array", Some(11))];
+    }
     let mut found = Vec::new();
     for item in items.iter().filter_map(Value::as_object) {
         let kind = item.get("type").and_then(Value::as_str).unwrap_or_default();
@@ -240,7 +251,43 @@ fn details(claims: &Map<String, Value>) -> Vec<Finding> {
             found.push(finding.with("names", &strange.join(", ")));
         }
     }
+    let values = found.is_empty().then(|| unreadable_details(items));
+    found.extend(values.flatten());
     found
+}
+
+/// The rules for the values are those of the forms, which the stand-in proves.
+fn unreadable_details(items: &[Value]) -> Option<Finding> {
+    let json = serde_json::to_string(items).ok()?;
+    let failure = Failure::from(AuthorizationDetail::read(&json).err()?);
+    let code = refusal_of(&failure);
+    let finding = Finding::failure(failure).graded(FindingGravity::Wrong);
+    Some(match code {
+        Some(code) => finding.safely().coded(&code.to_string()),
+        None => finding.safely(),
+    })
+}
+
+fn malformed_scope(failure: &Failure) -> Finding {
+    let code = refusal_of(failure).map_or(200, |MpCode(number)| number);
+    Finding::wrong("scope_malformed", Some(code))
+}
+
+/// The code that a value which cannot be read would be refused with.
+fn refusal_of(failure: &Failure) -> Option<MpCode> {
+    MpCode::find(&unreadable(failure)?.refusal?)
+}
+
+/// An audience of one environment beside the token endpoint of another.
+fn elsewhere(grant: &Jwt, pasted: &Pasted) -> Option<Finding> {
+    let own = grant.environment()?;
+    let posted = pasted.token_endpoints().find(|(_, at)| *at != own)?;
+    let (address, environment) = posted;
+    let meant = environment.issuer().map(|issuer| issuer.to_string());
+    let finding = Finding::wrong("audience_elsewhere", Some(110));
+    let finding = finding.with("audience", grant.claim("aud").unwrap_or_default());
+    let finding = finding.with("address", &super::shown::address(address));
+    Some(finding.with("meant", &meant.unwrap_or_default()))
 }
 
 /// Whether an address is one of a Maskinporten we know, for the tests of other recognisers.
@@ -249,7 +296,7 @@ pub(super) fn is_maskinporten(address: &str) -> bool {
 }
 
 /// Digdir, "JWT-grant"; `typ` and the like stand in the header.
-const CLAIMS: [&str; 11] = [
+const CLAIMS: [&str; 10] = [
     "aud",
     "iss",
     "scope",
@@ -260,11 +307,7 @@ const CLAIMS: [&str; 11] = [
     "pid",
     "consumer_org",
     "authorization_details",
-    "iss_onbehalfof",
 ];
-
-/// Wrong names that have a finding of their own.
-const TOLD_ELSEWHERE: [&str; 1] = ["consumer_orgno"];
 
 const ALGORITHMS: [&str; 3] = ["RS256", "RS384", "RS512"];
 

@@ -7,16 +7,20 @@ use super::{Finding, FindingGravity, pasted::Pasted};
 /// One finding for each wrong name.
 pub(super) fn recognise(pasted: &Pasted, _: OffsetDateTime) -> Vec<Finding> {
     let named = WRONG.iter().filter_map(|(wrong, meant, id, code)| {
-        let at = pasted.find_word(wrong)?;
-        let finding = Finding::wrong(id, *code).with("name", wrong);
-        Some(finding.with("meant", meant).on_line(pasted.line_of(at)))
+        let finding = || Finding::wrong(id, *code).with("name", wrong);
+        pasted.seen(wrong, || finding().with("meant", meant))
     });
     let old = OLD.iter().filter_map(|(old, id)| {
-        let at = pasted.find_word(old)?;
-        let finding = Finding::pasted(id, FindingGravity::Doubtful).with("name", old);
-        Some(finding.on_line(pasted.line_of(at)))
+        let finding = || Finding::pasted(id, FindingGravity::Doubtful).with("name", old);
+        pasted.seen(old, finding)
     });
     named.chain(old).collect()
+}
+
+/// Whether a claim of this name is told here.
+pub(super) fn tells_of(claim: &str) -> bool {
+    let mut names = WRONG.iter().map(|(wrong, ..)| wrong);
+    names.any(|wrong| *wrong == claim) || OLD.iter().any(|(old, _)| *old == claim)
 }
 
 /// A wrong name, the one that is meant, and the code it is refused with.

@@ -10,14 +10,15 @@ use super::{Finding, FindingGravity, pasted::Pasted};
 /// One finding for each name.
 pub(super) fn recognise(pasted: &Pasted, _: OffsetDateTime) -> Vec<Finding> {
     let found = NAMES.iter().filter_map(|old| {
-        let at = pasted.find_word(&old.name)?;
         let gravity = match old.still_answers {
             true => FindingGravity::Remark,
             false => FindingGravity::Wrong,
         };
-        let finding = Finding::pasted(old.kind.id(), gravity).with("name", &old.name);
         let instead = old.instead.as_deref().unwrap_or_default();
-        Some(finding.with("instead", instead).on_line(pasted.line_of(at)))
+        pasted.seen(&old.name, || {
+            let finding = Finding::pasted(old.kind.id(), gravity).with("name", &old.name);
+            finding.with("instead", instead)
+        })
     });
     found.collect()
 }

@@ -17,6 +17,9 @@ pub(super) struct Pasted {
     pub(super) objects: Vec<(usize, Map<String, Value>)>,
     /// What is signed, decoded; also what was pasted decoded already.
     pub(super) jwts: Vec<Jwt>,
+    /// The claims that stood in the text encoded, as JSON in lower case: what is looked for in the
+    /// text is looked for in them too.
+    encoded: Vec<Zeroizing<String>>,
 }
 
 /// The two open parts of a JWT. The signature is never kept.
@@ -42,6 +45,7 @@ impl Pasted {
         let mut text = Zeroizing::new(text[..end].to_owned());
         findings.extend(private_key::take_out(&mut text));
         let mut jwts = take_signatures(&mut text);
+        let encoded = jwts.iter().map(Jwt::claims_in_lower_case).collect();
         let mut objects = objects(&text);
         if objects.is_empty() && text.contains("\\\"") {
             // JSON in a line of a log, as a string.
@@ -54,6 +58,7 @@ impl Pasted {
             lower,
             objects,
             jwts,
+            encoded,
         };
         (pasted, findings)
     }
@@ -61,6 +66,20 @@ impl Pasted {
     /// The requests for a token among what is signed.
     pub(super) fn grants(&self) -> impl Iterator<Item = &Jwt> {
         self.jwts.iter().filter(|jwt| jwt.is_grant())
+    }
+
+    /// The token endpoints of Maskinporten in the text, and the environments that have them.
+    pub(super) fn token_endpoints(&self) -> impl Iterator<Item = (&str, Environment)> {
+        let links = self.lower.match_indices("https://");
+        links.filter_map(|(at, _)| {
+            let rest = &self.lower[at..];
+            let end = rest.find("/token")?;
+            let address = &rest[..end];
+            let is_one =
+                !address.contains(char::is_whitespace) && address.ends_with("maskinporten.no");
+            let environment = environment_of(address).filter(|_| is_one)?;
+            Some((&rest[..end + "/token".len()], environment))
+        })
     }
 
     /// The line, from 1, on which a byte stands.
@@ -78,30 +97,48 @@ impl Pasted {
     /// Where a word stands by itself, without letters, digits, `_`, `-` or `.` at its sides. A side
     /// at which the word itself has a mark is open.
     pub(super) fn find_word(&self, word: &str) -> Option<usize> {
-        let word = word.to_ascii_lowercase();
-        let is_open = |c: Option<char>| !c.is_some_and(char::is_alphanumeric);
-        let (opens_before, opens_after) = (
-            is_open(word.chars().next()),
-            is_open(word.chars().next_back()),
-        );
-        self.lower
-            .match_indices(&word)
-            .map(|(at, _)| at)
-            .find(|at| {
-                let joins = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-');
-                let before = self.lower[..*at].chars().next_back();
-                let mut after = self.lower[at + word.len()..].chars();
-                let next = after.next();
-                // A full stop ends a sentence; one with a letter after it goes on with a name.
-                let goes_on = next == Some('.') && after.next().is_some_and(char::is_alphanumeric);
-                let ends_before = !before.is_some_and(|c| joins(c) || c == '.');
-                let ends_after = !next.is_some_and(joins) && !goes_on;
-                (opens_before || ends_before) && (opens_after || ends_after)
-            })
+        word_in(&self.lower, word)
+    }
+
+    /// The same, in the text or in the claims that stand in it encoded: the finding, on its line
+    /// where it has one.
+    pub(super) fn seen(&self, word: &str, finding: impl FnOnce() -> Finding) -> Option<Finding> {
+        if let Some(at) = self.find_word(word) {
+            return Some(finding().on_line(self.line_of(at)));
+        }
+        let mut encoded = self.encoded.iter();
+        encoded
+            .any(|claims| word_in(claims, word).is_some())
+            .then(finding)
     }
 }
 
+fn word_in(lower: &str, word: &str) -> Option<usize> {
+    let word = word.to_ascii_lowercase();
+    let is_open = |c: Option<char>| !c.is_some_and(char::is_alphanumeric);
+    let (opens_before, opens_after) = (
+        is_open(word.chars().next()),
+        is_open(word.chars().next_back()),
+    );
+    lower.match_indices(&word).map(|(at, _)| at).find(|at| {
+        let joins = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-');
+        let before = lower[..*at].chars().next_back();
+        let mut after = lower[at + word.len()..].chars();
+        let next = after.next();
+        // A full stop ends a sentence; one with a letter after it goes on with a name.
+        let goes_on = next == Some('.') && after.next().is_some_and(char::is_alphanumeric);
+        let ends_before = !before.is_some_and(|c| joins(c) || c == '.');
+        let ends_after = !next.is_some_and(joins) && !goes_on;
+        (opens_before || ends_before) && (opens_after || ends_after)
+    })
+}
+
 impl Jwt {
+    fn claims_in_lower_case(&self) -> Zeroizing<String> {
+        let json = serde_json::to_string(&self.claims).unwrap_or_default();
+        Zeroizing::new(Zeroizing::new(json).to_ascii_lowercase())
+    }
+
     /// A claim that is a text.
     pub(super) fn claim(&self, name: &str) -> Option<&str> {
         self.claims.get(name).and_then(Value::as_str)

@@ -55,6 +55,7 @@ fn every_rule_of_a_request_is_looked_at() {
         ),
         ("a:b", "a:b,c:d", "scope_comma", Some("MP-200")),
         ("a:b", "ab", "scope_malformed", Some("MP-200")),
+        ("a:b", "a:æ", "scope_malformed", Some("MP-011")),
         ("\"a:b\"", "[\"a:b\"]", "scope_no_text", Some("MP-011")),
         (
             "\"jti\":\"1\"",
@@ -91,7 +92,7 @@ fn every_rule_of_a_request_is_looked_at() {
             "\"jti\":\"1\"",
             "\"pid\":\"12345678901\",\"jti\":\"1\"",
             "pid_malformed",
-            Some("MP-011"),
+            None,
         ),
         (
             "\"jti\":\"1\"",
@@ -153,4 +154,103 @@ fn a_request_that_has_run_out_is_only_remarked_upon() {
         told.contains(&("grant_expired", FindingGravity::Remark)),
         "{told:?}"
     );
+}
+
+/// A system user's detail with one change.
+fn detail(change: &str, by: &str) -> String {
+    let detail = r#"{"type":"urn:altinn:systemuser","systemuser_org":{"authority":"iso6523-actorid-upis","ID":"0192:991825827"},"externalRef":"k-1"}"#;
+    assert!(detail.contains(change), "{change}");
+    detail.replace(change, by)
+}
+
+#[test]
+fn the_values_of_details_are_judged_as_those_of_the_forms() {
+    let whole = detail("k-1", "k-1");
+    for (details, id, code) in [
+        (format!("[{whole}]"), "grant_fine", None),
+        (
+            format!("[{}]", detail("0192:", "")),
+            "detail_value_malformed",
+            Some("MP-303"),
+        ),
+        (
+            format!("[{}]", detail("k-1", "k 1")),
+            "external_ref_malformed",
+            Some("MP-302"),
+        ),
+        (
+            r#"[{"type":"urn:altinn:systemuser"}]"#.to_owned(),
+            "detail_value_malformed",
+            Some("MP-303"),
+        ),
+        (
+            format!("[{whole},{whole}]"),
+            "detail_value_malformed",
+            Some("MP-303"),
+        ),
+        (format!("[{whole},1]"), "details_no_array", Some("MP-011")),
+        ("\"x\"".to_owned(), "details_no_array", Some("MP-011")),
+        ("[]".to_owned(), "details_no_array", Some("MP-011")),
+    ] {
+        let claim = format!("\"authorization_details\":{details},\"jti\":\"1\"");
+        let text = grant("\"jti\":\"1\"", &claim);
+        check(&text, id, code);
+        let found = explain_text(&text, NOW);
+        let gravity = found.first().map(Finding::gravity);
+        let expected = match id {
+            "grant_fine" => FindingGravity::Remark,
+            _ => FindingGravity::Wrong,
+        };
+        assert_eq!(gravity, Some(expected), "{details}");
+    }
+}
+
+#[test]
+fn wrong_names_and_old_hosts_are_found_in_what_is_encoded_too() {
+    for (change, by, id) in [
+        (
+            "\"jti\"",
+            "\"consumer_orgno\":\"991825827\",\"jti\"",
+            "claim_name",
+        ),
+        (
+            "\"jti\"",
+            "\"iss_onbehalfof\":\"x\",\"jti\"",
+            "claim_deprecated",
+        ),
+        (
+            "test.maskinporten.no",
+            "ver2.maskinporten.no",
+            "outdated_host",
+        ),
+    ] {
+        let encoded = grant(change, by);
+        let curl = format!("curl https://test.maskinporten.no/token -d assertion={encoded}");
+        for text in [encoded, curl] {
+            let ids = ids(&text);
+            assert!(ids.iter().any(|found| found == id), "{id}: {ids:?}");
+            assert!(
+                !ids.iter().any(|found| found == "grant_fine"),
+                "{id}: {ids:?}"
+            );
+        }
+    }
+    let decoded = r#"{"aud":"https://test.maskinporten.no/","iss":"238259d7-f0ab-4bd5-b253-0f0159375096","scope":"a:b","iat":1795176000,"exp":1795176120,"jti":"1","consumer_orgno":"991825827"}"#;
+    assert_eq!(ids(decoded), ["claim_name"]);
+}
+
+#[test]
+fn a_request_for_one_environment_is_not_sent_to_another() {
+    let encoded = grant("test.maskinporten.no", "maskinporten.no");
+    let curl = |host: &str| {
+        format!(
+            "curl -X POST https://{host}/token -d grant_type=urn:ietf:params:oauth:grant-type:jwt-bearer -d assertion={encoded}"
+        )
+    };
+    check(
+        &curl("test.maskinporten.no"),
+        "audience_elsewhere",
+        Some("MP-110"),
+    );
+    check(&curl("maskinporten.no"), "grant_fine", None);
 }
