@@ -69,21 +69,30 @@ impl SelfServiceError {
             let mut items = errors.as_array().into_iter().flatten();
             items.any(|item| item.get("errorMessage").is_some())
         });
-        has_fields || object.contains_key("correlation_id")
+        let word = object.get("error").and_then(serde_json::Value::as_str);
+        has_fields || object.contains_key("correlation_id") || word.and_then(of_word).is_some()
     }
 
     /// What it is about.
     pub fn refusal(&self) -> SelfServiceRefusal {
         let said = [&self.error, &self.error_description].into_iter().flatten();
         let said = said.chain(self.fields.iter().map(|field| &field.message));
-        if said.into_iter().any(|text| text.contains(TERMS)) {
-            return SelfServiceRefusal::TermsUnsigned;
+        if let Some(named) = said
+            .into_iter()
+            .find_map(|text| SelfServiceRefusal::named_in(text))
+        {
+            return named;
         }
         match self.status {
             401 => SelfServiceRefusal::Unauthorised,
             409 => SelfServiceRefusal::Conflict,
+            428 => SelfServiceRefusal::TermsUnsigned,
             _ if !self.fields.is_empty() => SelfServiceRefusal::Fields,
-            _ => SelfServiceRefusal::Unknown,
+            _ => self
+                .error
+                .as_deref()
+                .and_then(of_word)
+                .unwrap_or(SelfServiceRefusal::Unknown),
         }
     }
 
@@ -117,7 +126,22 @@ impl SelfServiceRefusal {
     /// What a text says, when it has a sentence of the self-service API.
     pub fn named_in(text: &str) -> Option<Self> {
         let is_terms = text.contains(TERMS) || text.contains("ikke signert de relevante bruksvilk");
-        is_terms.then_some(Self::TermsUnsigned)
+        let is_deactivated = text.contains("deactivated") && text.contains("exists");
+        match (is_terms, is_deactivated) {
+            (true, _) => Some(Self::TermsUnsigned),
+            (false, true) => Some(Self::Conflict),
+            (false, false) => None,
+        }
+    }
+}
+
+/// What a status in words says. The token endpoint's words are other ones, in lower case.
+fn of_word(error: &str) -> Option<SelfServiceRefusal> {
+    match error {
+        "Unauthorized" => Some(SelfServiceRefusal::Unauthorised),
+        "Conflict" => Some(SelfServiceRefusal::Conflict),
+        TERMS | "Precondition Required" => Some(SelfServiceRefusal::TermsUnsigned),
+        _ => None,
     }
 }
 

@@ -136,10 +136,12 @@ fn elsewhere(pasted: &Pasted) -> Vec<Finding> {
     if has(&["unknown token provider"]) {
         found.push("exchange_provider");
     }
-    if has(&["ny integrasjon"]) && is_missing {
+    let is_short = pasted.text.trim().chars().count() <= BUTTON_CHARACTERS_MAX;
+    if has(&["ny integrasjon"]) && (is_missing || is_short) {
         found.push("portal_right_missing");
     }
-    if has(&["altinn studio"]) && has(&["403", "forbidden"]) && has(&["scope"]) {
+    let is_studio = has(&["altinn studio", "listing scopes"]);
+    if is_studio && has(&["403", "forbidden"]) && has(&["scope"]) {
         found.push("altinn_studio_forbidden");
     }
     if has(&[
@@ -156,6 +158,9 @@ fn elsewhere(pasted: &Pasted) -> Vec<Finding> {
 
 /// Lines of one answer, written with a member a line.
 const ANSWER_LINES: usize = 3;
+
+/// The name of a button and little more: nobody asks about one that is there.
+const BUTTON_CHARACTERS_MAX: usize = 20;
 
 /// Beside these words a plain word may be a secret.
 const SECRETS: [&str; 6] = ["passord", "password", "secret", "token", "bearer", "basic"];

@@ -1,4 +1,5 @@
 mod requests;
+mod self_service;
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use proptest::prelude::*;
