@@ -6,7 +6,6 @@ use onboarding::{
     ClockReading, Failure, Foresight, Gravity, IssuedToken, KeptFacts, Known, Learnt, LearntStore,
     Past, Plan, Profile, Shown, TokenOrder, blocking, checked_refusal, foresee, key_check, stopped,
 };
-use serde_json::Value;
 use time::OffsetDateTime;
 
 use crate::arguments::TokenArguments;
@@ -133,12 +132,6 @@ pub(crate) fn tell_foreseen<'a>(
             note(&text(report.language, "token.foreseen").replace("{told}", &told));
         }
     }
-}
-
-/// All that is foreseen, for the answer of `--json`.
-pub(crate) fn foreseen_as_json(foresights: &[Foresight], report: Report) -> Value {
-    let rows = foresights.iter();
-    rows.map(|one| report.foresight_as_json(one)).collect()
 }
 
 /// Tells of a clock that is wrong, where a person reads.

@@ -59,14 +59,31 @@ impl Report {
         }
         let code = failure.params.get(FORESEEN_REFUSAL);
         let code = code.and_then(|code| code.strip_prefix("mp_"));
-        let refusal = code.map(|number| {
-            text(self.language, "foreseen.refusal").replace("{code}", &format!("MP-{number}"))
-        });
+        let code = code.map(|number| format!("MP-{number}"));
+        // Some words name it already.
+        let code = code.filter(|code| !told.why.contains(code));
+        let refusal =
+            code.map(|code| text(self.language, "foreseen.refusal").replace("{code}", &code));
         refusal.into_iter().chain([told.source.clone()]).collect()
     }
 
-    /// What is foreseen as JSON.
-    pub(crate) fn foresight_as_json(self, foresight: &Foresight) -> Value {
+    /// All that is foreseen, for the answer of `--json`.
+    pub(crate) fn foreseen_as_json(self, foresights: &[Foresight]) -> Value {
+        let rows = foresights.iter();
+        rows.map(|one| self.foresight_as_json(one)).collect()
+    }
+
+    /// A failure with what was foreseen before it, where that is told in its JSON. A person has
+    /// read it before anything was sent.
+    pub(crate) fn with_foreseen(self, failure: Failure, foresights: &[Foresight]) -> Failure {
+        match self.json && !foresights.is_empty() {
+            true => failure.with(FORESEEN, self.foreseen_as_json(foresights).to_string()),
+            false => failure,
+        }
+    }
+
+    /// One of them.
+    fn foresight_as_json(self, foresight: &Foresight) -> Value {
         let mut json = self.failure_as_json(&foresight.failure());
         json[FORESEEN_REFUSAL] = json!(foresight.refusal);
         json["gravity"] = json!(foresight.gravity);
@@ -97,6 +114,10 @@ fn as_json(failure: &Failure, told: &Explanation) -> Value {
     if let Some(detail) = &failure.detail {
         json["detail"] = json!(detail);
     }
+    let foreseen = failure.params.get(FORESEEN);
+    if let Some(rows) = foreseen.and_then(|rows| serde_json::from_str::<Value>(rows).ok()) {
+        json[FORESEEN] = rows;
+    }
     for name in [FORESEEN_SOURCE, FORESEEN_REFUSAL] {
         if let Some(value) = failure.params.get(name) {
             json[name] = json!(value);
@@ -104,6 +125,9 @@ fn as_json(failure: &Failure, told: &Explanation) -> Value {
     }
     json
 }
+
+/// The member of an answer that tells what was foreseen.
+pub(crate) const FORESEEN: &str = "foreseen";
 
 /// Ends what is a heading in the window as the sentence it is here, with a space after.
 fn sentence(text: &str) -> String {

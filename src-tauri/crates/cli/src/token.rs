@@ -15,11 +15,11 @@ use simulator::PracticeClient;
 use time::OffsetDateTime;
 
 use crate::arguments::{Common, TokenArguments};
-use crate::foreseen::{LookAhead, foreseen_as_json, tell_clock, tell_foreseen};
+use crate::foreseen::{LookAhead, tell_clock, tell_foreseen};
 use crate::many;
 use crate::opened_file;
 use crate::practice_server::{OwnPractice, Running};
-use crate::report::{Report, note, print};
+use crate::report::{FORESEEN, Report, note, print};
 use crate::signing_key::SigningKey;
 use crate::stop_signal::stop_signal;
 use crate::texts::text;
@@ -79,7 +79,7 @@ pub(crate) async fn run(
     };
     let issued = issued.map_err(|failure| ahead.checked(failure, &key, profile.as_ref()));
     ahead.remember(issued.as_ref());
-    let issued = issued?;
+    let issued = issued.map_err(|failure| report.with_foreseen(failure, &foreseen))?;
     show(&issued, &foreseen, report)?;
     tell_clock(issued.clock, report);
     Ok(())
@@ -206,7 +206,7 @@ pub(crate) fn as_json(issued: &IssuedToken, foreseen: &[Foresight], report: Repo
         "claims": issued.token.claims().as_map(),
     });
     if !foreseen.is_empty() {
-        answer["foreseen"] = foreseen_as_json(foreseen, report);
+        answer[FORESEEN] = report.foreseen_as_json(foreseen);
     }
     if let Some(reading) = issued.clock.filter(|reading| reading.is_told()) {
         answer["clock_offset_s"] = reading.offset_s.into();

@@ -8,7 +8,7 @@ use maskinporten::{
     Resource, Scope, ScopeSet, SignatureAlgorithm,
 };
 use onboarding::adapters::read_keystore_file;
-use onboarding::{Failure, Profile};
+use onboarding::{Failure, Profile, with_foresight};
 
 use crate::arguments::TokenArguments;
 
@@ -29,11 +29,15 @@ pub(crate) struct WantedToken {
 
 impl WantedToken {
     /// Reads the arguments. Practice has a client for whatever is not said; elsewhere key, client
-    /// and scope must be.
+    /// and scope must be. What cannot be sent says which refusal would have come.
     pub(crate) fn read(
         arguments: &TokenArguments,
         profile: Option<&Profile>,
     ) -> Result<Self, Failure> {
+        Self::parse(arguments, profile).map_err(with_foresight)
+    }
+
+    fn parse(arguments: &TokenArguments, profile: Option<&Profile>) -> Result<Self, Failure> {
         let issuer: Option<Issuer> = parsed(arguments.issuer.as_deref())?;
         let environment = environment(arguments, issuer.as_ref(), profile)?;
         let one = |argument: &Option<String>, fact: fn(&Profile) -> &Option<String>| {

@@ -81,7 +81,7 @@ pub use failure::{Failure, FailureDetail, FailureKind};
 pub use file_order::{FileForm, FileOffer, FileOrder, SavedContent, SavedFile, SavedFiles};
 pub use foresee::{
     FORESEEN_REFUSAL, FORESEEN_SOURCE, Foresight, Gravity, Known, Place, Plan, Shown, foresee,
-    stopped,
+    stopped, with_foresight,
 };
 pub use host::{Host, HttpAnswer, HttpRequest};
 pub use identity::{

@@ -73,6 +73,52 @@ fn what_is_only_likely_is_sent() {
 }
 
 #[test]
+fn what_cannot_be_sent_at_all_names_the_refusal_and_the_source_too() {
+    for (option, value, code, refusal) in [
+        (
+            "--resource",
+            "https://x.no/#a",
+            "resource_fragment",
+            "invalid_target",
+        ),
+        ("--scope", "losore", "scope_malformed", "mp_200"),
+        (
+            "--consumer-org",
+            "991825828",
+            "org_number_malformed",
+            "mp_011",
+        ),
+        (
+            "--authorization-details",
+            r#"[{"type":"x"}]"#,
+            "detail_type_unknown",
+            "mp_301",
+        ),
+        (
+            "--authorization-details",
+            r#"[{"type":"urn:altinn:systemuser","x":1}]"#,
+            "detail_field_unknown",
+            "mp_302",
+        ),
+    ] {
+        let told = ask(&["--json", option, value]).failure(2, code);
+        assert_eq!(told["refusal"], refusal, "{told}");
+        assert!(
+            told["source"].as_str().is_some_and(|it| !it.is_empty()),
+            "{told}"
+        );
+    }
+}
+
+#[test]
+fn a_refusal_tells_what_was_foreseen_before_it() {
+    let told = ask(&["--json", "--scope", "brreg:lossore/tlg"]).failure(4, "mp_200");
+    let foreseen = told["foreseen"].as_array().expect("what was foreseen");
+    let one = foreseen.iter().find(|one| one["refusal"] == "mp_200");
+    assert!(one.is_some(), "{told}");
+}
+
+#[test]
 fn production_is_asked_about_twice() {
     let keys = material().path("granitt-sparebank.p12");
     let production = |more: &[&str]| {

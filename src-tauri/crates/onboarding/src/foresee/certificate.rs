@@ -32,7 +32,8 @@ pub(super) fn foresee(plan: &Plan<'_>, known: &Known<'_>) -> Vec<Foresight> {
 pub(super) fn foresight(check: &Check) -> Option<Foresight> {
     let (refusal, source) = match check.code.as_str() {
         // Taken as a rule, but another of the set is the one to use.
-        "key_type_unusable" | "key_short" | "wrong_purpose_signing" => ("", DIGDIR_AUTHENTICATION),
+        "wrong_purpose_signing" => ("", DIGDIR_AUTHENTICATION),
+        "key_type_unusable" | "key_short" => ("mp_120", DIGDIR_AUTHENTICATION),
         "org_number_missing" => ("mp_122", DIGDIR_CODES),
         _ => ("mp_120", DIGDIR_CODES),
     };

@@ -5,6 +5,15 @@ use maskinporten::DETAILS_CLAIM;
 use super::{DIGDIR_GRANT, Foresight, Gravity, Place};
 use crate::Failure;
 
+/// A value that cannot be sent at all, with the refusal that would come and where the rule is
+/// documented; any other failure as it is.
+pub fn with_foresight(failure: Failure) -> Failure {
+    match unreadable(&failure) {
+        Some(foresight) => foresight.failure(),
+        None => failure,
+    }
+}
+
 /// A field that cannot be read, as a foresight; none for a failure of another kind.
 pub(crate) fn unreadable(failure: &Failure) -> Option<Foresight> {
     let (place, refusal, source) = match failure.code.as_str() {
