@@ -23,6 +23,22 @@ pub struct Explanation {
 ///
 /// A refusal without words of its own is told in the server's; anything else as a fault of ours.
 pub fn explain(failure: &Failure, language: Language) -> Explanation {
+    told_by(failure, language, Maker::Us)
+}
+
+/// The words for a failure of a request that another program made: what we never do wrong, it may.
+pub(crate) fn explain_of_others(failure: &Failure, language: Language) -> Explanation {
+    told_by(failure, language, Maker::Others)
+}
+
+/// Who made the request that failed.
+#[derive(PartialEq)]
+enum Maker {
+    Us,
+    Others,
+}
+
+fn told_by(failure: &Failure, language: Language, maker: Maker) -> Explanation {
     let catalogue = catalogue(language);
     let unknown = match failure.kind() {
         FailureKind::Refused => UNKNOWN_REFUSAL,
@@ -36,15 +52,19 @@ pub fn explain(failure: &Failure, language: Language) -> Explanation {
     let fill = |text: &str| fill(text, &params, catalogue.values.get("unknown"));
     let known = failure.params.get(KNOWN);
     let checked = known.and_then(|known| words.more.get(&format!("why_{known}")));
+    let others = words.of_others.as_ref().filter(|_| maker == Maker::Others);
+    let why = others.map_or(&words.why, |others| &others.why);
+    let todo = others.map_or(&words.todo, |others| &others.todo);
+    let to = others.map_or(&words.to, |others| &others.to);
     let source = match failure.params.contains_key(FORESEEN_SOURCE) {
         true => FORESEEN,
         false => words.more.get("source").map_or(OWN, String::as_str),
     };
     Explanation {
         what: fill(&words.what),
-        why: fill(checked.unwrap_or(&words.why)),
-        todo: words.todo.iter().map(|text| fill(text)).collect(),
-        who: catalogue.who[&words.to].clone(),
+        why: fill(checked.unwrap_or(why)),
+        todo: todo.iter().map(|text| fill(text)).collect(),
+        who: catalogue.who[to].clone(),
         source: fill(&catalogue.sources[source]),
     }
 }
@@ -171,9 +191,19 @@ struct Words {
     #[serde(rename = "do")]
     todo: Vec<String>,
     to: String,
+    /// What is told of a request that another program made, where it is something else.
+    of_others: Option<WordsOfOthers>,
     /// `source`, and the reasons that hold where more is known: `why_expired` and its like.
     #[serde(flatten)]
     more: BTreeMap<String, String>,
+}
+
+#[derive(Deserialize)]
+struct WordsOfOthers {
+    why: String,
+    #[serde(rename = "do")]
+    todo: Vec<String>,
+    to: String,
 }
 
 #[derive(Deserialize)]

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::{Finding, FindingGravity, finding::About};
-use crate::{Language, config, explain, texts};
+use crate::{Language, config, texts};
 
 /// What a pasted text tells, in the words of one language.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
@@ -51,7 +51,7 @@ impl Finding {
     /// The finding in one language.
     pub fn told(&self, language: Language) -> ExplainedFinding {
         let words = match &self.about {
-            About::Failure(failure) => explain(failure, language).into(),
+            About::Failure(failure) => texts::explain_of_others(failure, language).into(),
             About::Pasted(id, params) => pasted(id, params, language),
             About::Config(finding) => in_file(finding, language),
         };

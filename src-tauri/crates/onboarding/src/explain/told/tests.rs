@@ -30,7 +30,40 @@ fn everything_that_may_be_seen_is_told_in_three_languages() {
     }
 }
 
-const SAMPLES: [(&str, &str); 21] = [
+/// Digdir, "Feilsøking": what the one who made the request must change.
+#[test]
+fn a_refusal_of_another_program_s_request_is_told_to_the_one_who_made_it() {
+    let now = time::macros::datetime!(2026-11-20 12:00 UTC);
+    for (text, names) in [
+        ("MP-011", ["resource"].as_slice()),
+        ("MP-012", &["jti"]),
+        (
+            "MP-110",
+            &[
+                "aud",
+                "https://test.maskinporten.no/",
+                "https://maskinporten.no/",
+                "/token",
+            ],
+        ),
+        ("MP-123", &["x5c", "Base64", "PEM", "DER"]),
+        ("MP-130", &["exp", "NTP"]),
+        ("Invalid assertion", &["nbf", "sub"]),
+    ] {
+        let findings = crate::explain_text(text, now);
+        for language in [Language::Nb, Language::Nn, Language::En] {
+            let told = findings[0].told(language);
+            let words = format!("{} {}", told.why, told.todo.join(" "));
+            for name in names {
+                assert!(words.contains(name), "{text}: {name}: {words}");
+            }
+            assert!(!told.who.contains("Portner"), "{text}: {}", told.who);
+        }
+    }
+}
+
+const SAMPLES: [(&str, &str); 22] = [
+    ("address", "https://test.maskinporten.no/token"),
     ("algorithm", "ES256"),
     ("audience", "https://test.maskinporten.no"),
     ("claims", "nbf, sub"),
