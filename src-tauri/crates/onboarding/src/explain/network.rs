@@ -29,7 +29,7 @@ fn host(pasted: &Pasted) -> Option<&'static str> {
 }
 
 /// In lower case: Java, .NET, Node, Python, Go, curl and Windows.
-const SAID: [(&str, &str); 33] = [
+const SAID: [(&str, &str); 39] = [
     ("unknownhostexception", "network_dns"),
     ("could not resolve host", "network_dns"),
     ("enotfound", "network_dns"),
@@ -47,6 +47,7 @@ const SAID: [(&str, &str); 33] = [
     ("connect timed out", "network_timeout"),
     ("connection timed out", "network_timeout"),
     ("etimedout", "network_timeout"),
+    ("operation timed out", "network_timeout"),
     ("read timed out", "network_timeout"),
     ("i/o timeout", "network_timeout"),
     ("connection reset", "network_reset"),
@@ -72,11 +73,20 @@ const SAID: [(&str, &str); 33] = [
         "network_tls_inspected",
     ),
     ("unable_to_verify_leaf_signature", "network_tls_inspected"),
+    (
+        "unable to verify the first certificate",
+        "network_tls_inspected",
+    ),
     ("hostname mismatch", "network_tls_name"),
     ("no subject alternative", "network_tls_name"),
     ("err_tls_cert_altname_invalid", "network_tls_name"),
+    ("certificate is valid for", "network_tls_name"),
     ("certificate has expired", "network_tls_expired"),
     ("cert_has_expired", "network_tls_expired"),
+    // Which of the causes it was, these do not say.
+    ("pkix path validation failed", "network_tls"),
+    ("remote certificate is invalid", "network_tls"),
+    ("could not establish trust relationship", "network_tls"),
     ("proxy authentication required", "network_proxy_login"),
 ];
 

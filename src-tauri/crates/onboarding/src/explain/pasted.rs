@@ -128,7 +128,9 @@ fn word_in(lower: &str, word: &str) -> Option<usize> {
         // A full stop ends a sentence; one with a letter after it goes on with a name.
         let goes_on = next == Some('.') && after.next().is_some_and(char::is_alphanumeric);
         let ends_before = !before.is_some_and(|c| joins(c) || c == '.');
-        let ends_after = !next.is_some_and(joins) && !goes_on;
+        // A hyphen makes another host of a host; of a word it makes a longer one, as in Norwegian.
+        let is_joined = |c: char| joins(c) && (c != '-' || word.contains('.'));
+        let ends_after = !next.is_some_and(is_joined) && !goes_on;
         (opens_before || ends_before) && (opens_after || ends_after)
     })
 }
@@ -407,6 +409,11 @@ mod tests {
         assert_eq!(at("a.x.no"), None);
         assert_eq!(at("x.no.org"), None);
         assert_eq!(at("my-x.no"), None);
+        assert_eq!(at("x.no-a.org"), None);
+        let word = |text: &str| Pasted::read(text).0.find_word("VER2");
+        assert_eq!(word("i VER2-miljøet"), Some(2));
+        assert_eq!(word("oidc-ver2"), None);
+        assert_eq!(word("VER20"), None);
         assert_eq!(at("https://x.no/a"), Some(8));
     }
 }

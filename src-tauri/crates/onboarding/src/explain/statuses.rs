@@ -27,7 +27,8 @@ pub(super) fn recognise(pasted: &Pasted, _: OffsetDateTime) -> Vec<Finding> {
             429 => &["server_busy"],
             _ => &[],
         });
-        if (500..600).contains(&status) && (is_alone || has(&["maskinporten"])) {
+        let is_page = has(&["<html"]);
+        if (500..600).contains(&status) && (is_alone || is_page || has(&["maskinporten"])) {
             let failure = Failure::new("server_error").with("status", status.to_string());
             return vec![Finding::failure(failure)];
         }
@@ -42,7 +43,7 @@ pub(super) fn recognise(pasted: &Pasted, _: OffsetDateTime) -> Vec<Finding> {
 /// name, or alone.
 fn statuses(lower: &str) -> Vec<u16> {
     let words: Vec<&str> = lower
-        .split(|c: char| c.is_whitespace() || ",;=:()[]{}\"'|".contains(c))
+        .split(|c: char| c.is_whitespace() || ",;=:()[]{}<>\"'|".contains(c))
         .filter(|word| !word.is_empty())
         .collect();
     let mut found = Vec::new();

@@ -1,3 +1,4 @@
+mod network;
 mod requests;
 mod self_service;
 
