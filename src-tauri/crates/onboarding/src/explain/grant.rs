@@ -13,7 +13,10 @@ use super::{
     pasted::{Jwt, Pasted, environment_of},
     x5c,
 };
-use crate::{Failure, foresee::unreadable};
+use crate::{
+    Failure,
+    foresee::{Asked, Gravity, broken_rules, meant_scope, unreadable},
+};
 
 /// What is wrong with each request, or that nothing is.
 pub(super) fn recognise(pasted: &Pasted, now: OffsetDateTime) -> Vec<Finding> {
@@ -53,6 +56,7 @@ fn faults(grant: &Jwt, now: OffsetDateTime) -> Vec<Finding> {
     found.extend(resource(&grant.claims));
     found.extend(others(&grant.claims));
     found.extend(details(&grant.claims));
+    found.extend(likely(grant));
     if !grant.claims.contains_key("jti") {
         found.push(Finding::pasted("jti_missing", FindingGravity::Doubtful).coded("MP-012"));
     }
@@ -276,6 +280,46 @@ fn malformed_scope(failure: &Failure) -> Finding {
 /// The code that a value which cannot be read would be refused with.
 fn refusal_of(failure: &Failure) -> Option<MpCode> {
     MpCode::find(&unreadable(failure)?.refusal?)
+}
+
+/// What a foresight of our own says of a pasted request too: a scope that is nearly another, and
+/// what single APIs want.
+fn likely(grant: &Jwt) -> Vec<Finding> {
+    let scopes: Vec<&str> = grant
+        .claim("scope")
+        .unwrap_or_default()
+        .split(' ')
+        .collect();
+    let told = |failure: Failure, gravity| Finding::failure(failure).safely().graded(gravity);
+    let meant = scopes
+        .iter()
+        .filter_map(|scope| Some((scope, meant_scope(scope)?)));
+    let mut found: Vec<Finding> = meant
+        .map(|(scope, meant)| {
+            let failure = Failure::new("foreseen_scope_misspelt").with("scope", *scope);
+            let finding = told(failure.with("suggestion", meant), FindingGravity::Doubtful);
+            finding.coded("MP-200")
+        })
+        .collect();
+    let has = |name: &str| grant.header.as_ref().and_then(|header| header.get(name));
+    let details = grant.claims.get("authorization_details");
+    let asked = Asked {
+        resource: grant.claims.contains_key("resource"),
+        chain: has("x5c")
+            .and_then(Value::as_array)
+            .is_some_and(|chain| chain.len() > 1),
+        kid: has("kid").is_some(),
+        consent: details.is_some_and(|details| details.to_string().contains("urn:altinn:consent")),
+    };
+    let broken = broken_rules(&scopes, asked).into_iter();
+    found.extend(broken.map(|one| {
+        let gravity = match one.gravity {
+            Gravity::Note => FindingGravity::Remark,
+            _ => FindingGravity::Doubtful,
+        };
+        told(one.failure(), gravity)
+    }));
+    found
 }
 
 /// An audience of one environment beside the token endpoint of another.

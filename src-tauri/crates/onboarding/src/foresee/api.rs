@@ -2,24 +2,52 @@
 
 use std::sync::LazyLock;
 
-use maskinporten::AuthorizationDetail;
+use maskinporten::{AuthorizationDetail, Scope};
 use serde::Deserialize;
 
 use super::{Foresight, Gravity, Known, Place, Plan, Shown};
 
 pub(super) fn foresee(plan: &Plan<'_>, _: &Known<'_>) -> Vec<Foresight> {
-    let scopes = plan.grant.scopes.as_slice();
+    let grant = plan.grant;
+    let scopes: Vec<&str> = grant.scopes.as_slice().iter().map(Scope::as_str).collect();
+    let asked = Asked {
+        resource: !grant.resource.is_empty(),
+        chain: plan.shown == Shown::CertificateChain,
+        kid: plan.kid().is_some(),
+        consent: matches!(
+            grant.authorization_detail,
+            Some(AuthorizationDetail::Consent { .. })
+        ),
+    };
+    broken_rules(&scopes, asked)
+}
+
+/// What the rules look at in a request.
+#[derive(Clone, Copy)]
+pub(crate) struct Asked {
+    /// It names the API as its audience.
+    pub(crate) resource: bool,
+    /// It shows more certificates than its own.
+    pub(crate) chain: bool,
+    /// It names a registered key.
+    pub(crate) kid: bool,
+    /// It is for a consent.
+    pub(crate) consent: bool,
+}
+
+/// The rules of the APIs of these scopes that a request does not follow.
+pub(crate) fn broken_rules(scopes: &[&str], asked: Asked) -> Vec<Foresight> {
     let mut found: Vec<Foresight> = Vec::new();
     for row in RULES.iter() {
-        let Some(scope) = scopes.iter().find(|scope| row.covers(scope.as_str())) else {
+        let Some(scope) = scopes.iter().find(|scope| row.covers(scope)) else {
             continue;
         };
-        let Some(foresight) = row.foresight(plan) else {
+        let Some(foresight) = row.foresight(asked) else {
             continue;
         };
         // One sentence is enough where two scopes of an API say the same.
         if !found.iter().any(|one| one.code == foresight.code) {
-            found.push(foresight.with("scope", scope.as_str()));
+            found.push(foresight.with("scope", *scope));
         }
     }
     found
@@ -69,29 +97,28 @@ impl ApiRule {
         }
     }
 
-    fn foresight(&self, plan: &Plan<'_>) -> Option<Foresight> {
-        let grant = plan.grant;
+    fn foresight(&self, asked: Asked) -> Option<Foresight> {
         let (broken, code, gravity, place) = match self.rule {
             RuleKind::NoResource => (
-                !grant.resource.is_empty(),
+                asked.resource,
                 "foreseen_api_no_resource",
                 Gravity::Warning,
                 Place::Resource,
             ),
             RuleKind::ResourceWanted => (
-                grant.resource.is_empty(),
+                !asked.resource,
                 "foreseen_api_resource_wanted",
                 Gravity::Warning,
                 Place::Resource,
             ),
             RuleKind::LeafOnly => (
-                plan.shown == Shown::CertificateChain,
+                asked.chain,
                 "foreseen_api_leaf_only",
                 Gravity::Warning,
                 Place::Chain,
             ),
             RuleKind::NoKeyId => (
-                plan.kid().is_some(),
+                asked.kid,
                 "foreseen_api_no_key_id",
                 Gravity::Warning,
                 Place::Client,
@@ -103,10 +130,7 @@ impl ApiRule {
                 Place::Nowhere,
             ),
             RuleKind::ConsentRecipient => (
-                matches!(
-                    grant.authorization_detail,
-                    Some(AuthorizationDetail::Consent { .. })
-                ),
+                asked.consent,
                 "foreseen_consent_recipient",
                 Gravity::Note,
                 Place::Consumer,

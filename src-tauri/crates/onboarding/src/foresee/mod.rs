@@ -21,7 +21,7 @@ use serde::Serialize;
 use time::OffsetDateTime;
 use ts_rs::TS;
 
-pub(crate) use api::is_without_bearer;
+pub(crate) use api::{Asked, broken_rules, is_without_bearer};
 pub use form::with_foresight;
 pub(crate) use form::{SYSTEM_USER_OWNER, unreadable};
 pub(crate) use scope::meant_scope;

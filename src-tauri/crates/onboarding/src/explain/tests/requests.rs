@@ -254,3 +254,17 @@ fn a_request_for_one_environment_is_not_sent_to_another() {
     );
     check(&curl("maskinporten.no"), "grant_fine", None);
 }
+
+#[test]
+fn a_scope_that_is_nearly_another_and_the_rules_of_single_apis_are_told() {
+    check(
+        &grant("a:b", "brreg:lossore/tlg"),
+        "foreseen_scope_misspelt",
+        Some("MP-200"),
+    );
+    let with_resource = grant(
+        r#""scope":"a:b""#,
+        r#""scope":"skatteetaten:inntekt","resource":["https://a.example.org"]"#,
+    );
+    check(&with_resource, "foreseen_api_no_resource", None);
+}
