@@ -3,7 +3,10 @@
 use std::io::{self, Read};
 
 use keystore::Secret;
-use onboarding::{Explained, ExplainedFinding, Failure, TEXT_BYTES_MAX, explain_text};
+use onboarding::adapters::Home;
+use onboarding::{
+    Explained, ExplainedFinding, Failure, Learnt, LearntStore, TEXT_BYTES_MAX, explain_text_knowing,
+};
 use serde_json::{Value, json};
 use time::OffsetDateTime;
 
@@ -22,10 +25,12 @@ pub(crate) fn run(wanted: &ExplainArguments, report: Report) -> Result<(), Failu
     if given.trim().is_empty() {
         return Err(Failure::new("explain_nothing_given"));
     }
-    let told = Explained::told(
-        &explain_text(given, OffsetDateTime::now_utc()),
-        report.language,
-    );
+    // What earlier requests told; without a data folder there were none.
+    let past = Home::find().map(|home| LearntStore::read(&home));
+    let nothing = Learnt::default();
+    let learnt = past.as_ref().map_or(&nothing, LearntStore::learnt);
+    let findings = explain_text_knowing(given, OffsetDateTime::now_utc(), learnt);
+    let told = Explained::told(&findings, report.language);
     match report.json {
         true => print(&as_json(&told, report).to_string()),
         false => print(&in_words(&told, report)),

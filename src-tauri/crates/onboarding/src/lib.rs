@@ -72,6 +72,7 @@ pub use clock::ClockReading;
 pub use environment_name::EnvironmentName;
 pub use explain::{
     Explained, ExplainedFinding, Finding, FindingGravity, TEXT_BYTES_MAX, explain_text,
+    explain_text_knowing,
 };
 pub use export::{
     ExportFormat, ExportOrder, Exported, ExportedEntry, PasswordRemark, check_password, export,

@@ -7,7 +7,7 @@ use ts_rs::TS;
 
 use super::{pasted::Pasted, shown::shown};
 use crate::{
-    Failure, config,
+    Failure, Learnt, config,
     known_facts::{KnownFacts, checked},
 };
 
@@ -186,7 +186,7 @@ impl Finding {
     }
 
     /// A refusal with the reason that what stands beside it points to.
-    pub(super) fn checked(self, pasted: &Pasted, now: OffsetDateTime) -> Self {
+    pub(super) fn checked(self, pasted: &Pasted, now: OffsetDateTime, learnt: &Learnt) -> Self {
         let About::Failure(failure) = self.about else {
             return self;
         };
@@ -202,8 +202,17 @@ impl Finding {
         let kid = grant.and_then(|grant| grant.header_text("kid")).map(shown);
         let [client_id, scope, consumer] =
             ["iss", "scope", "consumer_org"].map(|name| claim(name).map(shown));
+        let environment = environment.or(grant.and_then(|grant| grant.environment()));
+        let client = environment.zip(claim("iss"));
+        let known = client.and_then(|(environment, id)| learnt.of(environment, id));
+        let elsewhere = client.and_then(|(environment, id)| learnt.elsewhere(environment, id));
+        let keys = known.and_then(|client| client.registered_keys.as_ref());
+        let key = keys.and_then(|keys| keys.iter().find(|key| Some(&key.kid) == kid.as_ref()));
         let facts = KnownFacts {
-            environment: environment.or(grant.and_then(|grant| grant.environment())),
+            environment,
+            owner: known.and_then(|client| client.owner.as_deref()),
+            other_environment: elsewhere.map(Environment::from),
+            posted_at: key.and_then(|key| key.posted_at),
             leaf: leaf.as_ref(),
             client_id: client_id.as_deref(),
             scope: scope.as_deref(),

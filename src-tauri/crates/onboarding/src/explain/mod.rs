@@ -30,7 +30,7 @@ use time::OffsetDateTime;
 pub use finding::{Finding, FindingGravity};
 pub use told::{Explained, ExplainedFinding};
 
-use crate::{Host, Language, Session};
+use crate::{Host, Language, Learnt, Session, session::lock};
 use pasted::Pasted;
 
 /// What a text tells, the gravest first; empty when nothing in it is recognised.
@@ -38,6 +38,11 @@ use pasted::Pasted;
 /// Of a text longer than [`TEXT_BYTES_MAX`] only the beginning is read, which is then the last
 /// finding.
 pub fn explain_text(text: &str, now: OffsetDateTime) -> Vec<Finding> {
+    explain_text_knowing(text, now, &Learnt::default())
+}
+
+/// The same, checked against what earlier requests told of the client that the text names.
+pub fn explain_text_knowing(text: &str, now: OffsetDateTime, learnt: &Learnt) -> Vec<Finding> {
     let (pasted, mut found) = Pasted::read(text);
     for recognise in RECOGNISERS {
         found.extend(recognise(&pasted, now));
@@ -50,7 +55,7 @@ pub fn explain_text(text: &str, now: OffsetDateTime) -> Vec<Finding> {
     }
     let mut findings: Vec<Finding> = findings
         .into_iter()
-        .map(|finding| finding.checked(&pasted, now))
+        .map(|finding| finding.checked(&pasted, now, learnt))
         .collect();
     // Stable: of equals the one that stands first in the text stays first.
     findings.sort_by_key(Finding::gravity);
@@ -61,7 +66,9 @@ pub fn explain_text(text: &str, now: OffsetDateTime) -> Vec<Finding> {
 impl<H: Host> Session<H> {
     /// What a pasted text tells, in the words of one language. The text is not kept.
     pub fn explain_text(&self, text: &str, language: Language) -> Explained {
-        Explained::told(&explain_text(text, self.host.now()), language)
+        let learnt = lock(&self.learnt);
+        let findings = explain_text_knowing(text, self.host.now(), learnt.learnt());
+        Explained::told(&findings, language)
     }
 }
 

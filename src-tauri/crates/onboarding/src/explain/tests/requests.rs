@@ -1,4 +1,5 @@
 use super::*;
+use crate::EnvironmentName;
 
 #[test]
 fn every_rule_of_a_request_is_looked_at() {
@@ -267,4 +268,28 @@ fn a_scope_that_is_nearly_another_and_the_rules_of_single_apis_are_told() {
         r#""scope":"skatteetaten:inntekt","resource":["https://a.example.org"]"#,
     );
     check(&with_resource, "foreseen_api_no_resource", None);
+}
+
+#[test]
+fn what_earlier_requests_told_is_the_reason_of_a_refusal_that_is_pasted() {
+    let client = "238259d7-f0ab-4bd5-b253-0f0159375096";
+    let text = format!("{}\n{}", grant("", ""), "MP-100");
+    let mut learnt = Learnt::default();
+    let why = |learnt: &Learnt| {
+        let found = explain_text_knowing(&text, NOW, learnt);
+        Explained::told(&found, Language::Nb).findings[0]
+            .why
+            .clone()
+    };
+    let unknown = why(&learnt);
+    learnt.note_registered(
+        EnvironmentName::Production,
+        client,
+        Some("991825827"),
+        None,
+        None,
+    );
+    let known = why(&learnt);
+    assert_ne!(known, unknown);
+    assert!(known.contains("produksjon"), "{known}");
 }
