@@ -5,6 +5,7 @@ mod audit;
 mod authority;
 mod clock;
 mod exchange;
+mod explain_sent;
 mod files;
 mod foresee;
 mod foresee_certificates;
