@@ -1,6 +1,6 @@
 use maskinporten::{AccessToken, TokenClaims};
 use serde::Serialize;
-use serde_json::Value;
+use serde_json::{Map, Value};
 use ts_rs::TS;
 
 /// One claim of the token, for the eye; its words stand under `claims.<name>`.
@@ -55,7 +55,10 @@ fn row(claims: &TokenClaims, name: &str, known: bool, named: Option<(&str, &str)
             Some(digits) => organisation_text(digits, named),
             None => organisation.id,
         },
-        None => claims.as_map().get(name).map(text).unwrap_or_default(),
+        None => {
+            let value = claims.as_map().get(name).cloned().map(plain_organisations);
+            value.as_ref().map(text).unwrap_or_default()
+        }
     };
     ClaimRow {
         name: name.to_owned(),
@@ -63,6 +66,32 @@ fn row(claims: &TokenClaims, name: &str, known: bool, named: Option<(&str, &str)
         time,
         known,
     }
+}
+
+/// An organisation anywhere in a value as its nine digits, as it stands alone too.
+fn plain_organisations(value: Value) -> Value {
+    match value {
+        Value::Array(items) => items.into_iter().map(plain_organisations).collect(),
+        Value::Object(members) => match digits_of(&members) {
+            Some(digits) => Value::String(grouped(&digits)),
+            None => {
+                let members = members.into_iter();
+                let plain = members.map(|(name, value)| (name, plain_organisations(value)));
+                Value::Object(plain.collect())
+            }
+        },
+        other => other,
+    }
+}
+
+/// The number of an organisation that is written with its scheme (ISO 6523).
+fn digits_of(members: &Map<String, Value>) -> Option<String> {
+    let id = members
+        .get("ID")
+        .filter(|_| members.contains_key("authority"))?;
+    let digits = id.as_str()?.strip_prefix("0192:")?;
+    let is_number = digits.len() == 9 && digits.bytes().all(|b| b.is_ascii_digit());
+    is_number.then(|| digits.to_owned())
 }
 
 fn organisation_text(digits: &str, named: Option<(&str, &str)>) -> String {
@@ -111,7 +140,8 @@ mod tests {
 
     #[test]
     fn claims_are_read_in_plain_words_and_unknown_ones_come_last() {
-        let claims = r#"{"new":[1],"jti":"x","aud":["a","b"],"exp":1584694406,
+        let claims = r#"{"new":[1],"jti":"x","authorization_details":[{"type":"t",
+            "systemuser_org":{"authority":"iso6523-actorid-upis","ID":"0192:313045285"}}],"aud":["a","b"],"exp":1584694406,
             "consumer":{"authority":"iso6523-actorid-upis","ID":"0192:313045285"},
             "supplier":{"authority":"iso6523-actorid-upis","ID":"0192:310886424"}}"#;
         let token = format!("e30.{}.x", URL_SAFE_NO_PAD.encode(claims));
@@ -128,6 +158,7 @@ mod tests {
                 "supplier=310\u{a0}886\u{a0}424=true",
                 "exp=1584694406=true",
                 "aud=a b=true",
+                "authorization_details=[{\"systemuser_org\":\"313\u{a0}045\u{a0}285\",\"type\":\"t\"}]=true",
                 "jti=x=true",
                 "new=[1]=false",
             ]

@@ -37,6 +37,9 @@ async fn a_token_for_anything_else_is_another_token() {
         r#"{"resource":["https://bank.example/"]}"#,
         r#"{"consumer_org":"310886424"}"#,
         r#"{"scopes":["brreg:losore/tlg"]}"#,
+        r#"{"pid":"11913049987"}"#,
+        r#"{"algorithm":"RS384"}"#,
+        r#"{"detail":{"type":"system_user","org":"313045285"}}"#,
     ] {
         let current = session.current_token(&profile.id, options(other)).await;
         assert!(current.unwrap().is_none(), "{other}");
