@@ -1,4 +1,5 @@
 use std::sync::Mutex;
+use std::sync::atomic::Ordering;
 
 use onboarding::{Failure, ManyEnd, Profile, ProfileChange, Wanted};
 
@@ -42,6 +43,20 @@ async fn every_customer_gets_an_outcome_and_the_table_has_no_token() {
     assert_eq!(table.lines().count(), 3, "{table}");
     assert!(table.contains(";practice;313045285;"), "{table}");
     assert!(!table.contains("eyJ"), "{table}");
+}
+
+#[tokio::test]
+async fn many_are_asked_for_at_once_and_no_more_than_sixteen() {
+    let (session, _folder) = session().await;
+    let profile = session.start_practice().await.unwrap();
+    let numbers = (910_000_000..).map(|number: u32| number.to_string());
+    let numbers = numbers.filter(|digits| digits.parse::<keystore::OrgNumber>().is_ok());
+    let consumers: Vec<String> = numbers.take(50).collect();
+    let ask = session.request_for_all(&profile.id, consumers, true, |_| ());
+    let end = ask.await.unwrap();
+    assert_eq!((end.failed, end.left), (50, 0));
+    let most = session.host().most_on_way.load(Ordering::Relaxed);
+    assert_eq!(most, 16);
 }
 
 #[tokio::test]

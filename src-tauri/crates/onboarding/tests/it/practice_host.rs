@@ -30,6 +30,9 @@ pub(crate) struct PracticeHost {
     /// A pause tells when it has begun, and never ends.
     pub(crate) hangs_in_pause: AtomicBool,
     pub(crate) pausing: Notify,
+    /// Requests on their way, and the most there were at once.
+    on_way: AtomicU64,
+    pub(crate) most_on_way: AtomicU64,
     /// What was read, in order.
     gets: Mutex<Vec<String>>,
     /// The server publishes keys that are not yet, or no longer, those it signs with.
@@ -92,6 +95,8 @@ impl PracticeHost {
             paused_ms: AtomicU64::new(0),
             hangs_in_pause: AtomicBool::default(),
             pausing: Notify::new(),
+            on_way: AtomicU64::new(0),
+            most_on_way: AtomicU64::new(0),
             gets: Mutex::default(),
             has_stale_keys: AtomicBool::default(),
             is_held: watch::Sender::new(false),
@@ -143,7 +148,11 @@ impl Host for PracticeHost {
                 });
             }
         }
-        self.system.send(request).await
+        let on_way = 1 + self.on_way.fetch_add(1, Ordering::Relaxed);
+        self.most_on_way.fetch_max(on_way, Ordering::Relaxed);
+        let answer = self.system.send(request).await;
+        self.on_way.fetch_sub(1, Ordering::Relaxed);
+        answer
     }
 
     async fn pause(&self, duration: Duration) {
