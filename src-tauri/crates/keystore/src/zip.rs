@@ -6,36 +6,73 @@ use flate2::read::DeflateDecoder;
 use zeroize::Zeroizing;
 
 use crate::recognise::{MAX_FILE_BYTES, identify};
-use crate::{KeystoreError, envelope};
+use crate::{Format, KeystoreError, envelope};
 
-/// The content of the only file in it that is a key store.
+/// The content of the only file in it that is a key store. Certificates that lie beside one are not
+/// taken for another: issuers send them along.
 ///
 /// # Errors
 /// `NotAKeystore` where none is; `Unsupported` for several, for a zip file with a password and for unusual
 /// compression; `Damaged`, `Truncated`, `TooLarge`.
 pub(crate) fn only_key_store(bytes: &[u8]) -> Result<Zeroizing<Vec<u8>>, KeystoreError> {
-    let mut only = None;
+    let mut only: Option<(Holds, Zeroizing<Vec<u8>>)> = None;
+    let mut several = None;
     let mut room = MAX_FILE_BYTES;
     for member in members(bytes)? {
         let content = member.content(bytes, room)?;
         room -= content.len();
-        if !is_key_store(&content) {
+        let Some(holds) = holds(&content) else {
             continue;
+        };
+        match &only {
+            Some((best, _)) if holds < *best => {}
+            Some((best, _)) if holds == *best => several = Some(holds),
+            _ => only = Some((holds, content)),
         }
-        if only.is_some() {
-            return Err(KeystoreError::Unsupported {
-                what: "zip file with several key stores".to_owned(),
-            });
-        }
-        only = Some(content);
     }
-    only.ok_or(KeystoreError::NotAKeystore { found: "zip" })
+    match only {
+        None => Err(KeystoreError::NotAKeystore { found: "zip" }),
+        Some((holds, _)) if several == Some(holds) => Err(KeystoreError::Unsupported {
+            what: "zip file with several key stores".to_owned(),
+        }),
+        Some((_, content)) => Ok(content),
+    }
 }
 
-fn is_key_store(content: &[u8]) -> bool {
-    envelope::peel_member(content)
-        .and_then(|inner| identify(&inner))
-        .is_ok()
+/// What a file may be opened for, the less first.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Holds {
+    Certificates,
+    Keys,
+}
+
+fn holds(content: &[u8]) -> Option<Holds> {
+    let inner = envelope::peel_member(content).ok()?;
+    let has_key = match identify(&inner).ok()? {
+        Format::Pem => has(&inner, b"PRIVATE KEY-----"),
+        Format::Der => is_key(&inner),
+        _ => true,
+    };
+    Some(if has_key {
+        Holds::Keys
+    } else {
+        Holds::Certificates
+    })
+}
+
+fn has(bytes: &[u8], part: &[u8]) -> bool {
+    bytes.windows(part.len()).any(|window| window == part)
+}
+
+/// A private key begins with its version (RFC 5208 §5, RFC 8017 §A.1.2, RFC 5915 §3), a certificate and
+/// a list of certificates with something else; an encrypted key with an algorithm, as a certificate
+/// does with what is signed.
+fn is_key(der: &[u8]) -> bool {
+    let length_octets = match der.get(1) {
+        Some(long) if long & 0x80 != 0 => usize::from(long & 0x7f),
+        _ => 0,
+    };
+    der.get(2 + length_octets) == Some(&INTEGER)
 }
 
 /// One file of the central directory.
@@ -125,6 +162,9 @@ fn u32_at(bytes: &[u8], at: usize) -> Result<usize, KeystoreError> {
     let (low, high) = (u16_at(bytes, at)?, u16_at(bytes, at + 2)?);
     Ok(usize::from(high) << 16 | usize::from(low))
 }
+
+/// X.690 §8.3.
+const INTEGER: u8 = 2;
 
 const DAMAGED: KeystoreError = KeystoreError::Damaged { what: "zip file" };
 const END: [u8; 4] = *b"PK\x05\x06";

@@ -370,7 +370,7 @@ fn locked_key(rounds: u32) -> Vec<u8> {
 }
 
 /// A zip file (PKWARE APPNOTE 6.3) of these files, compressed.
-fn zip(members: &[Vec<u8>]) -> Vec<u8> {
+pub(crate) fn zip(members: &[Vec<u8>]) -> Vec<u8> {
     let (mut file, mut directory) = (Vec::new(), Vec::new());
     for member in members {
         let mut encoder = DeflateEncoder::new(Vec::new(), Compression::best());

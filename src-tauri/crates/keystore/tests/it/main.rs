@@ -14,3 +14,4 @@ mod vectors;
 mod warnings;
 mod watched;
 mod written;
+mod zipped;
