@@ -280,6 +280,13 @@ mod tests {
     }
 
     #[test]
+    fn what_is_not_supported_is_named_in_the_language_of_the_sentence() {
+        let failure = Failure::new("unsupported").with("what", "zip file with a password");
+        let told = explain(&failure, Language::Nb);
+        assert!(told.why.contains("en zip-fil med passord"), "{}", told.why);
+    }
+
+    #[test]
     fn a_failure_is_told_with_its_values() {
         let failure = Failure::new("mp_200").with("scope", "a:b");
         for language in [Language::Nb, Language::Nn, Language::En] {
