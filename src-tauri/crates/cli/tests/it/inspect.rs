@@ -184,8 +184,14 @@ fn what_is_wrong_with_a_file_is_named() {
     let html = write("html.p12", b"<!DOCTYPE html><html><body>404</body></html>");
     let absent = dir.path().join("absent.p12").to_str().unwrap().to_owned();
     let folder = dir.path().to_str().unwrap().to_owned();
+    let hard = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../../../tests/vectors/keystore/odd-rounds.p12"
+    )
+    .to_owned();
     let rows = [
         (&whole, "wrong", "wrong_password"),
+        (&hard, "passord", "too_much_work"),
         (&short, material().password(0), "truncated"),
         (&html, "", "not_a_keystore"),
         (&absent, "", "file_missing"),
