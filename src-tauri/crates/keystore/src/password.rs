@@ -36,6 +36,13 @@ impl Password {
         self.bmp.all.len().max(self.bytes.all.len())
     }
 
+    /// Once the MAC has proved the password, PBKDF2 may also have been fed its BMPString, as NSS up to 3.30 did. Not
+    /// before: every wrong password would cost twice as much.
+    pub(crate) fn add_proved_bmp(&mut self) {
+        let proved = Zeroizing::new(self.bmp.all[self.bmp.right.get()].to_vec());
+        self.bytes.add(proved);
+    }
+
     /// The same password with another text, only to name what is wrong with a refused one.
     pub(crate) fn of_text(typed: &str) -> Self {
         let texts = texts(typed);
