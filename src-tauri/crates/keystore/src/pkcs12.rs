@@ -177,8 +177,9 @@ fn check_mac(
     if mac.verify(store, content, work)? {
         return Ok(());
     }
-    // A password that opens the safes is right: then the file was changed after it was made.
-    if opens_a_safe(safes, store, work)? {
+    // A password that opens the safes is right: then the file was changed after it was made. Not where only an odd
+    // spelling does: the Latin-1 of letters that were garbled on their way is the UTF-8 of the right ones.
+    if opens_a_safe(safes, store, work)? && store.bytes.is_right_standard() {
         return Err(KeystoreError::Damaged { what: "MAC" });
     }
     Err(refusal::name(passwords.store, work, |other, work| {
