@@ -35,14 +35,15 @@ pub fn explain(failure: &Failure, language: Language) -> Explanation {
     let params = catalogue.in_words(&failure.params);
     let fill = |text: &str| fill(text, &params, catalogue.values.get("unknown"));
     let known = failure.params.get(KNOWN);
-    let checked = known.and_then(|known| words.more.get(&format!("why_{known}")));
+    // Where the heading holds for all reasons, there is no other.
+    let checked = |part: &str| known.and_then(|known| words.more.get(&format!("{part}_{known}")));
     let source = match failure.params.contains_key(FORESEEN_SOURCE) {
         true => FORESEEN,
         false => words.more.get("source").map_or(OWN, String::as_str),
     };
     Explanation {
-        what: fill(&words.what),
-        why: fill(checked.unwrap_or(&words.why)),
+        what: fill(checked("what").unwrap_or(&words.what)),
+        why: fill(checked("why").unwrap_or(&words.why)),
         todo: words.todo.iter().map(|text| fill(text)).collect(),
         who: catalogue.who[&words.to].clone(),
         source: fill(&catalogue.sources[source]),
@@ -171,7 +172,8 @@ struct Words {
     #[serde(rename = "do")]
     todo: Vec<String>,
     to: String,
-    /// `source`, and the reasons that hold where more is known: `why_expired` and its like.
+    /// `source`, and the reasons that hold where more is known: `why_expired` and its like, some with a
+    /// heading of their own.
     #[serde(flatten)]
     more: BTreeMap<String, String>,
 }
