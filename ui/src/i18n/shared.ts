@@ -21,8 +21,8 @@ export function failureText(language: Language, failure: Pick<Failure, "code" | 
   const say = (part: string | string[] | undefined) => (typeof part === "string" ? fill(part, params) : "");
   const steps = found.do;
   return {
-    what: say(found.what),
-    // The reason that was found true, where the program has checked.
+    // The heading and the reason that were found true, where the program has checked.
+    what: say(found[`what_${failure.params.known}`] ?? found.what),
     why: say(found[`why_${failure.params.known}`] ?? found.why),
     do: Array.isArray(steps) ? steps.map((step) => fill(step, params)) : steps ? [say(steps)] : [],
   };

@@ -10,9 +10,10 @@ pub const PRACTICE_ISSUER_ORGANISATION: &str = "Portner";
 /// How the common name of an issuer of practice certificates starts.
 pub const PRACTICE_ISSUER_NAME: &str = "Portner Øvelse";
 
-/// Whether the issuer is one that Maskinporten accepts (Buypass, Commfides) or the practice issuer.
+/// Whether the issuer is one of the authorities that Maskinporten accepts, or the practice issuer. The others of Buypass
+/// and Commfides, such as those for websites, are not.
 pub fn is_known_issuer(issuer: &Name) -> bool {
-    is_practice(issuer) || provider(issuer).is_some()
+    is_practice(issuer) || listed(issuer).is_some()
 }
 
 /// The environment that the first certificate of a chain is made for. The root it was proved to lead to decides where
@@ -42,12 +43,8 @@ pub(crate) fn environment(
     if let Some((_, environment)) = ROOTS.iter().find(|(root, _)| *root == sha256_hex) {
         return *environment;
     }
-    match provider(issuer) {
-        Some(test_word) if common_name(issuer).contains(test_word) => {
-            return CertificateEnvironment::Test;
-        }
-        Some(_) => return CertificateEnvironment::Production,
-        None => {}
+    if let Some(environment) = listed(issuer) {
+        return environment;
     }
     let under = |arc: &str| policies.iter().any(|policy| policy.starts_with(arc));
     let says = |one: &str| policies.iter().any(|policy| policy == one);
@@ -68,7 +65,7 @@ pub fn is_known_root(certificate: &Certificate) -> bool {
 
 /// Whether an issuer of that name is one of the listed roots, judged by the name alone.
 pub(crate) fn is_named_as_root(issuer: &Name) -> bool {
-    ROOT_NAMES.contains(&common_name(issuer))
+    listed_in(&ROOT_NAMES, issuer).is_some()
 }
 
 /// Whether the issuer is the practice issuer.
@@ -77,21 +74,27 @@ fn is_practice(issuer: &Name) -> bool {
         && common_name(issuer).starts_with(PRACTICE_ISSUER_NAME)
 }
 
-/// The word that marks the test certificates of the provider, if it is one that is accepted.
-fn provider(issuer: &Name) -> Option<&'static str> {
-    let says = |word: &str| {
-        common_name(issuer).contains(word)
-            || issuer
-                .organisation()
-                .is_some_and(|name| name.contains(word))
+/// The environment of the authority on Digdir's list that has the issuer's common name. A root issues to the others,
+/// and what says to come from one must not pass as of nobody's.
+fn listed(issuer: &Name) -> Option<CertificateEnvironment> {
+    listed_in(&ISSUERS, issuer).or_else(|| listed_in(&ROOT_NAMES, issuer))
+}
+
+/// The same in one list; the common name must be the listed one as a whole.
+fn listed_in(list: &[Listed], issuer: &Name) -> Option<CertificateEnvironment> {
+    let name = common_name(issuer);
+    let found = list.iter().find(|(listed, _)| is_same_name(listed, name));
+    found.map(|(_, environment)| *environment)
+}
+
+/// Case and blanks make no other name (RFC 5280 §7.1), nor does how a hyphen is set; a generation does.
+fn is_same_name(one: &str, other: &str) -> bool {
+    let words = |name: &str| {
+        let words = name.split(|c: char| c.is_whitespace() || c == '-');
+        let words = words.filter(|word| !word.is_empty());
+        words.map(str::to_lowercase).collect::<Vec<_>>()
     };
-    if says("Buypass") {
-        Some("Test4")
-    } else if says("Commfides") {
-        Some("TEST")
-    } else {
-        None
-    }
+    words(one) == words(other)
 }
 
 fn common_name(issuer: &Name) -> &str {
@@ -129,14 +132,60 @@ const ROOTS: [(&str, CertificateEnvironment); 7] = [
         CertificateEnvironment::Test,
     ),
 ];
-const ROOT_NAMES: [&str; 7] = [
-    "Buypass Class 3 Root CA",
-    "Buypass Class 3 Root CA G2 ST",
-    "Buypass Class 3 Root CA G2 HT",
-    "Commfides Root CA - G3",
-    "Buypass Class 3 Test4 Root CA",
-    "Buypass Class 3 Test4 Root CA G2 ST",
-    "Commfides Root CA - G3 - TEST",
+/// A common name on Digdir's list, and the environment of what is issued under it.
+type Listed = (&'static str, CertificateEnvironment);
+
+const ROOT_NAMES: [Listed; 7] = [
+    (
+        "Buypass Class 3 Root CA",
+        CertificateEnvironment::Production,
+    ),
+    (
+        "Buypass Class 3 Root CA G2 ST",
+        CertificateEnvironment::Production,
+    ),
+    (
+        "Buypass Class 3 Root CA G2 HT",
+        CertificateEnvironment::Production,
+    ),
+    ("Commfides Root CA - G3", CertificateEnvironment::Production),
+    (
+        "Buypass Class 3 Test4 Root CA",
+        CertificateEnvironment::Test,
+    ),
+    (
+        "Buypass Class 3 Test4 Root CA G2 ST",
+        CertificateEnvironment::Test,
+    ),
+    (
+        "Commfides Root CA - G3 - TEST",
+        CertificateEnvironment::Test,
+    ),
+];
+/// Those that issue to organisations.
+const ISSUERS: [Listed; 7] = [
+    ("Buypass Class 3 CA 3", CertificateEnvironment::Production),
+    (
+        "Buypass Class 3 CA G2 ST Business",
+        CertificateEnvironment::Production,
+    ),
+    (
+        "Buypass Class 3 CA G2 HT Business",
+        CertificateEnvironment::Production,
+    ),
+    (
+        "Commfides Legal Person - G3",
+        CertificateEnvironment::Production,
+    ),
+    ("Buypass Class 3 Test4 CA 3", CertificateEnvironment::Test),
+    (
+        "Buypass Class 3 Test4 CA G2 ST Business",
+        CertificateEnvironment::Test,
+    ),
+    (
+        "Commfides Legal Person - G3 - TEST",
+        CertificateEnvironment::Test,
+    ),
 ];
 const COMMFIDES_ARC: &str = "2.16.578.1.29.13.";
 const COMMFIDES_TEST_ARC: &str = "2.16.578.1.29.913.";

@@ -22,6 +22,8 @@ pub(crate) struct Password {
 pub(crate) struct Spellings {
     all: Vec<Zeroizing<Vec<u8>>>,
     right: Cell<usize>,
+    /// How many, from the first, are the standard's.
+    standard: usize,
 }
 
 impl Password {
@@ -36,6 +38,13 @@ impl Password {
         self.bmp.all.len().max(self.bytes.all.len())
     }
 
+    /// Once the MAC has proved the password, PBKDF2 may also have been fed its BMPString, as NSS up to 3.30 did. Not
+    /// before: every wrong password would cost twice as much.
+    pub(crate) fn add_proved_bmp(&mut self) {
+        let proved = Zeroizing::new(self.bmp.all[self.bmp.right.get()].to_vec());
+        self.bytes.add(proved);
+    }
+
     /// The same password with another text, only to name what is wrong with a refused one.
     pub(crate) fn of_text(typed: &str) -> Self {
         let texts = texts(typed);
@@ -43,6 +52,7 @@ impl Password {
         for text in &texts {
             bmp.add(utf16_with_terminator(text));
         }
+        bmp.standard = bmp.all.len();
         if typed.is_empty() {
             bmp.add(Zeroizing::new(Vec::new()));
         }
@@ -54,6 +64,7 @@ impl Password {
         for text in &texts {
             bytes.add(Zeroizing::new(text.as_bytes().to_vec()));
         }
+        bytes.standard = bytes.all.len();
         for text in &texts {
             if let Some(latin1) = latin1(text) {
                 bytes.add(latin1);
@@ -86,10 +97,16 @@ impl Spellings {
         Ok(None)
     }
 
+    /// Whether the one that proved right is the standard's.
+    pub(crate) fn is_right_standard(&self) -> bool {
+        self.right.get() < self.standard
+    }
+
     fn empty() -> Self {
         Self {
             all: Vec::new(),
             right: Cell::new(0),
+            standard: 0,
         }
     }
 

@@ -33,13 +33,18 @@ pub(crate) fn open(
     let mut room = BAGS_MAX;
     let mut contents = look(&pfx, &safes, &mut room, work)?;
 
-    let store = Password::new(passwords.store);
+    let mut store = Password::new(passwords.store);
     let own = passwords.key.map(|own| Password::new(Some(own)));
     let tries: Vec<&Password> = std::iter::once(&store).chain(&own).collect();
     work.allow_spellings(&tries);
     if let Some(mac) = &pfx.mac {
         check_mac(mac, &pfx.content, &safes, &store, passwords, work)?;
+        // Programs that need it write few rounds; a heavy file keeps its room for what it declares.
+        if work.is_light() {
+            store.add_proved_bmp();
+        }
     }
+    let tries: Vec<&Password> = std::iter::once(&store).chain(&own).collect();
     for (safe, bags) in safes.iter().zip(&mut contents.bags) {
         if let Safe::Encrypted { scheme, data } = safe {
             match scheme.decrypt(&store, data, work, looks_like_safe_contents)? {
@@ -172,8 +177,9 @@ fn check_mac(
     if mac.verify(store, content, work)? {
         return Ok(());
     }
-    // A password that opens the safes is right: then the file was changed after it was made.
-    if opens_a_safe(safes, store, work)? {
+    // A password that opens the safes is right: then the file was changed after it was made. Not where only an odd
+    // spelling does: the Latin-1 of letters that were garbled on their way is the UTF-8 of the right ones.
+    if opens_a_safe(safes, store, work)? && store.bytes.is_right_standard() {
         return Err(KeystoreError::Damaged { what: "MAC" });
     }
     Err(refusal::name(passwords.store, work, |other, work| {
@@ -274,3 +280,77 @@ fn looks_like_safe_contents(plain: &[u8]) -> bool {
 
 /// A file of the allowed size has room for more bags than any honest one.
 const BAGS_MAX: usize = 2000;
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use aws_lc_rs::hmac;
+    use time::macros::datetime;
+
+    use super::*;
+    use crate::ber::{INTEGER, OCTET_STRING, OID};
+    use crate::kdf::{self, Hash, KeyUse};
+    use crate::{Pkcs12Encryption, der, oid, write_pkcs12};
+
+    const NOW: OffsetDateTime = datetime!(2026-12-01 12:00 UTC);
+
+    fn open_with(bytes: &[u8], typed: &str) -> Result<Keystore, KeystoreError> {
+        let typed = Secret::new(typed.to_owned());
+        let passwords = Passwords {
+            store: Some(&typed),
+            key: None,
+        };
+        open(bytes, &passwords, NOW, &mut Work::default())
+    }
+
+    /// A file as NSS up to 3.30 wrote it: both the MAC and PBKDF2 are fed the BMPString.
+    fn of_old_nss(password: &str) -> Vec<u8> {
+        let path = concat!(
+            env!("CARGO_MANIFEST_DIR"),
+            "/../../../tests/vectors/keystore/openssl-chain.p12"
+        );
+        let store = open_with(&std::fs::read(path).unwrap(), "passord").unwrap();
+        let identity = store.into_identity(None).unwrap();
+        // The bytes of the BMPString of ASCII letters are UTF-8 too, so the writer can be given them as a text.
+        let bmp: String = password
+            .chars()
+            .flat_map(|c| ['\0', c])
+            .chain(['\0'; 2])
+            .collect();
+        let written = write_pkcs12(
+            &[&identity],
+            &Secret::new(bmp.clone()),
+            Pkcs12Encryption::Modern,
+        )
+        .unwrap();
+        let content = Pfx::read(written.expose()).unwrap().content.to_vec();
+        with_mac(&content, bmp.as_bytes())
+    }
+
+    fn with_mac(content: &[u8], bmp: &[u8]) -> Vec<u8> {
+        let (salt, hash, length) = (b"saltsalt", Hash::Sha256, 32);
+        let once = std::num::NonZeroU32::MIN;
+        let mut work = Work::default();
+        let key = kdf::pkcs12(hash, KeyUse::Mac, bmp, salt, once, length, &mut work).unwrap();
+        let tag = hmac::sign(&hmac::Key::new(hash.hmac(), &key), content);
+        let digest = der::sequence(&[
+            &der::algorithm_with_null(oid::SHA256),
+            &der::element(OCTET_STRING, &[tag.as_ref()]),
+        ]);
+        let salt = der::element(OCTET_STRING, &[salt]);
+        let mac = der::sequence(&[&digest, &salt, &der::element(INTEGER, &[&[1]])]);
+        let data = der::element(0xa0, &[&der::element(OCTET_STRING, &[content])]);
+        let safe = der::sequence(&[&der::element(OID, &[oid::DATA]), &data]);
+        der::sequence(&[&der::unsigned(&[3]), &safe, &mac]).to_vec()
+    }
+
+    #[test]
+    fn a_bmpstring_fed_to_pbkdf2_opens_what_old_nss_wrote() {
+        let bytes = of_old_nss("passord");
+        let store = open_with(&bytes, "passord").unwrap();
+        assert!(store.entries()[0].key().is_some());
+        let error = open_with(&bytes, "feil").map(|_| ()).unwrap_err();
+        assert_eq!(error, KeystoreError::WrongPassword);
+    }
+}

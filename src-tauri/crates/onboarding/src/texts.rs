@@ -51,7 +51,8 @@ fn told_by(failure: &Failure, language: Language, maker: Maker) -> Explanation {
     let params = catalogue.in_words(&failure.params);
     let fill = |text: &str| fill(text, &params, catalogue.values.get("unknown"));
     let known = failure.params.get(KNOWN);
-    let checked = known.and_then(|known| words.more.get(&format!("why_{known}")));
+    // Where the heading holds for all reasons, there is no other.
+    let checked = |part: &str| known.and_then(|known| words.more.get(&format!("{part}_{known}")));
     let others = words.of_others.as_ref().filter(|_| maker == Maker::Others);
     let why = others.map_or(&words.why, |others| &others.why);
     let todo = others.map_or(&words.todo, |others| &others.todo);
@@ -61,8 +62,8 @@ fn told_by(failure: &Failure, language: Language, maker: Maker) -> Explanation {
         false => words.more.get("source").map_or(OWN, String::as_str),
     };
     Explanation {
-        what: fill(&words.what),
-        why: fill(checked.unwrap_or(why)),
+        what: fill(checked("what").unwrap_or(&words.what)),
+        why: fill(checked("why").unwrap_or(why)),
         todo: todo.iter().map(|text| fill(text)).collect(),
         who: catalogue.who[to].clone(),
         source: fill(&catalogue.sources[source]),
@@ -193,7 +194,8 @@ struct Words {
     to: String,
     /// What is told of a request that another program made, where it is something else.
     of_others: Option<WordsOfOthers>,
-    /// `source`, and the reasons that hold where more is known: `why_expired` and its like.
+    /// `source`, and the reasons that hold where more is known: `why_expired` and its like, some with a
+    /// heading of their own.
     #[serde(flatten)]
     more: BTreeMap<String, String>,
 }

@@ -170,6 +170,7 @@ describe("the password", () => {
     ["password_is_empty", {}, /tomt passord/],
     ["truncated", { at: "2048" }, /slutter etter 2048 byte/],
     ["no_private_key", {}, /Filen inneholder bare den offentlige delen/],
+    ["no_private_key", { known: "no_certificate" }, /Vi fant ingen nøkkel i filen/],
     ["unsupported", { what: "SHA3-256" }, /kan vi ikke lese: SHA3-256/],
     ["key_damaged", {}, /skadet/],
     ["too_much_work", { iterations: "99000000" }, /99000000 regnerunder/],

@@ -150,6 +150,18 @@ fn the_environment_is_told_by_the_issuer_and_else_by_the_policy() {
         ("Commfides Norge AS", "Commfides Legal Person - G3 - TEST"),
         Test,
     );
+    check(
+        ("Commfides Norge AS", "COMMFIDES Legal Person-G3  - Test"),
+        Test,
+    );
+    // Authorities of the same providers that are not on Digdir's list.
+    check(("Buypass AS-983163327", "Buypass Class 2 CA 5"), Unknown);
+    check(("Buypass AS", "Buypass Class 3 CA G4 ST Business"), Unknown);
+    check(
+        ("Commfides Norge AS", "Commfides Natural Person - G3"),
+        Unknown,
+    );
+    check(("Commfides Norge AS", "Andre CA"), Unknown);
     check(("Portner", "Portner Øvelse utsteder"), Practice);
     check(("Portner", "Annen utsteder"), Unknown);
     check(("Andre", "Portner Øvelse utsteder"), Unknown);
@@ -220,6 +232,11 @@ fn the_profile_and_the_holder_are_remarked_on() {
     check(
         &[(identifier, "NTRNO-991825827")],
         ("Andre AS", "Andre CA"),
+        &["issuer_unknown"],
+    );
+    check(
+        &[(identifier, "NTRNO-991825827")],
+        ("Buypass AS-983163327", "Buypass Class 2 CA 5"),
         &["issuer_unknown"],
     );
     let own = params(name(&[(identifier, "NTRNO-991825827")]))

@@ -134,6 +134,20 @@ fn a_changed_file_with_the_right_password_is_damaged() {
 }
 
 #[test]
+fn a_password_with_garbled_letters_is_wrong_and_the_file_not_damaged() {
+    // UTF-8 read as Latin-1.
+    check_refused(
+        "openssl-letters.p12",
+        "bl\u{c3}\u{a5}b\u{c3}\u{a6}rgr\u{c3}\u{b8}t",
+        "wrong_password",
+    );
+    let mut bytes = vector("openssl-letters.p12");
+    let last = bytes.len() - 40;
+    bytes[last] ^= 1;
+    check_code("changed MAC", open_with(&bytes, "blåbærgrøt"), "damaged");
+}
+
+#[test]
 fn a_complete_file_that_is_broken_within_is_not_told_to_be_cut_off() {
     // The identifier of the algorithm claims more than there is.
     let key = element(

@@ -31,13 +31,28 @@ impl Finding {
         let mut told = texts[self.code].clone();
         for (part, value) in [("read", &self.read), ("meant", &self.meant)] {
             if let Some(value) = value {
-                let value = value.escape_debug().to_string().replace(r"\\", r"\");
+                let value = with_marks(value)
+                    .escape_debug()
+                    .to_string()
+                    .replace(r"\\", r"\");
                 let value = value.replace(r#"\""#, "\"").replace(r"\'", "'");
                 told = format!("{told} {}", texts[part].replace("{value}", &value));
             }
         }
         told.replace("{key}", self.key.as_deref().unwrap_or_default())
     }
+}
+
+/// A TAB is not told as `\t`, for then it looks like the backslash and the letter that were meant.
+fn with_marks(value: &str) -> String {
+    let mark = |c: char| match c {
+        '\t' => '⇥',
+        '\n' => '⏎',
+        '\r' => '␍',
+        '\u{c}' => '␌',
+        other => other,
+    };
+    value.chars().map(mark).collect()
 }
 
 fn read(json: &str) -> BTreeMap<String, String> {
@@ -103,7 +118,8 @@ mod tests {
             read: Some("C:\temp\new".to_owned()),
         };
         let told = finding.text(Language::En);
-        assert!(told.contains(r"C:\temp\new"), "{told}");
+        assert!(told.contains(r"“C:\temp\new”"), "{told}");
+        assert!(told.contains("«C:⇥emp⏎ew»"), "{told}");
         assert!(!told.contains(['\t', '\n', '{']), "{told}");
     }
 }

@@ -33,8 +33,10 @@ fn entry(property: Property, is_utf8: bool) -> Entry {
         faults.push("utf8_read_as_latin1");
         meant = as_utf8(&meant).unwrap_or(meant);
     }
-    if ends_with_blank(&raw) {
+    let blanks = stray_blanks(&raw);
+    if blanks > 0 {
         faults.push("trailing_blank");
+        meant = without_blanks(&meant, blanks);
     }
     if let Some(inner) = unquoted(&meant) {
         faults.push("quotes_kept");
@@ -79,12 +81,22 @@ fn as_utf8(text: &str) -> Option<Zeroizing<String>> {
     String::from_utf8(bytes?).ok().map(Zeroizing::new)
 }
 
-fn ends_with_blank(raw: &str) -> bool {
-    let before = raw.trim_end_matches([' ', '\t', '\u{c}']);
+/// How many blanks stand at the end without being meant.
+fn stray_blanks(raw: &str) -> usize {
+    let before = raw.trim_end_matches(BLANKS);
     let backslashes = before.len() - before.trim_end_matches('\\').len();
     let blanks = raw.len() - before.len();
     // One blank after a backslash stands there on purpose.
-    blanks > backslashes % 2
+    blanks.saturating_sub(backslashes % 2)
+}
+
+/// The text without that many blanks at its end, as far as they have not been taken away before.
+fn without_blanks(text: &str, blanks: usize) -> Zeroizing<String> {
+    let mut text = text;
+    for _ in 0..blanks {
+        text = text.strip_suffix(BLANKS).unwrap_or(text);
+    }
+    Zeroizing::new(text.to_owned())
 }
 
 fn unquoted(text: &str) -> Option<Zeroizing<String>> {
@@ -94,6 +106,8 @@ fn unquoted(text: &str) -> Option<Zeroizing<String>> {
         Some(Zeroizing::new(inner.to_owned()))
     })
 }
+
+const BLANKS: [char; 3] = [' ', '\t', '\u{c}'];
 
 #[cfg(test)]
 mod tests {
@@ -129,7 +143,9 @@ mod tests {
             &["backslashes_eaten", "utf8_read_as_latin1"],
             "C:\\nøkkel",
         );
-        check(b"f=x ", &["trailing_blank"], "x ");
+        check(b"f=x ", &["trailing_blank"], "x");
+        check(b"f=x \t ", &["trailing_blank"], "x");
+        check(b"f=x\\  ", &["trailing_blank"], "x ");
         check(b"f=x\\ ", &[], "x ");
         check(br"f=x\u0020", &[], "x ");
         check(b"f=\"x y\"", &["quotes_kept"], "x y");

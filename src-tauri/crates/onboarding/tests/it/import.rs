@@ -2,7 +2,10 @@ use std::{fs, path::PathBuf};
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 use keystore::{Passwords, Secret};
-use onboarding::{CheckState, Keep, Profile, ProfileStore, Purpose, TokenOptions, adapters::Home};
+use onboarding::{
+    CheckState, Keep, Language, Profile, ProfileStore, Purpose, TokenOptions, adapters::Home,
+    explain,
+};
 use tempfile::TempDir;
 
 use crate::practice_host::{NOW, practice_set, session};
@@ -425,6 +428,34 @@ async fn what_is_odd_about_the_file_itself_is_said_too() {
             "{name}: {checks:?}"
         );
         session.remove_profile(&profile.id).unwrap();
+    }
+}
+
+#[tokio::test]
+async fn a_file_with_neither_key_nor_certificate_is_not_told_to_have_the_public_part() {
+    let (session, _folder) = session().await;
+    for (name, typed, said) in [
+        (
+            "keytool-secret.p12",
+            "passord",
+            "Vi fant ingen nøkkel i filen",
+        ),
+        (
+            "keytool-trust.p12",
+            "passord",
+            "Filen inneholder bare den offentlige delen",
+        ),
+        (
+            "public.jwk",
+            "",
+            "Filen inneholder bare den offentlige delen",
+        ),
+    ] {
+        let file = session.take_keystore_file(&vector(name)).unwrap();
+        let opened = session.open_keystore(&file.handle, password(typed), None);
+        let failure = opened.await.unwrap_err();
+        assert_eq!(failure.code, "no_private_key", "{name}");
+        assert_eq!(explain(&failure, Language::Nb).what, said, "{name}");
     }
 }
 
