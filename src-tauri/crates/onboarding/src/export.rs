@@ -118,11 +118,15 @@ impl ExportFormat {
 /// Errors with what `keystore` says of the file, with `password_missing`, `password_too_short` and
 /// `password_not_ascii`, and with `output_differs` when what was written does not read as what was there.
 pub fn export(store: Keystore, order: &ExportOrder<'_>) -> Result<Exported, Failure> {
+    let takes_no_key = order.alias.is_none() && order.format.is_of_certificate();
+    if store.entries().is_empty() && !takes_no_key {
+        return Err(Failure::without_key(&store));
+    }
     if order.format.is_store() {
         let identities = identities(store, order)?;
         return write_store(&identities.iter().collect::<Vec<_>>(), order);
     }
-    if store.entries().is_empty() && order.alias.is_none() && order.format.is_of_certificate() {
+    if store.entries().is_empty() {
         let certificates = of_certificates(store.certificates());
         let leaf = certificates.first().ok_or(KeystoreError::NoCertificate)?;
         let name = leaf.subject().common_name().unwrap_or_default().to_owned();

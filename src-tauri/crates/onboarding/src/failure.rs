@@ -1,10 +1,12 @@
 use std::collections::BTreeMap;
 
-use keystore::KeystoreError;
+use keystore::{Format, Keystore, KeystoreError};
 use maskinporten::{AltinnProblem, ProtocolError, Rejection, SelfServiceError};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 use ts_rs::TS;
+
+use crate::texts::KNOWN;
 
 /// What went wrong, as it reaches a user: a code whose texts stand in `texts/{nb,nn,en}.json`,
 /// values for their placeholders, and the other side's own words.
@@ -52,6 +54,18 @@ impl Failure {
     pub fn with(mut self, name: &str, value: impl Into<String>) -> Self {
         self.params.insert(name.to_owned(), value.into());
         self
+    }
+
+    /// What to say of an opened file without any private key: it has the public part of one, or nothing
+    /// of the kind.
+    pub fn without_key(opened: &Keystore) -> Self {
+        let failure = Self::new("no_private_key");
+        // A JWK without the private numbers is the public part itself.
+        let is_public_part = matches!(opened.format(), Format::Jwk | Format::Jwks);
+        match is_public_part || !opened.certificates().is_empty() {
+            true => failure,
+            false => failure.with(KNOWN, "no_certificate"),
+        }
     }
 
     /// A refusal by the token endpoint that came at `at` (seconds since 1970).

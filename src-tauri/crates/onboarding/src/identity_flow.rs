@@ -1,6 +1,6 @@
 use std::{path::Path, sync::Arc};
 
-use keystore::{Certificate, Format, KeyEntry, Keystore, Passwords, PrivateKey, Secret, Standing};
+use keystore::{Certificate, KeyEntry, Keystore, Passwords, PrivateKey, Secret, Standing};
 use maskinporten::{Environment, OrgNumber};
 
 use crate::{
@@ -13,7 +13,6 @@ use crate::{
     opening::Opening,
     output::write_chosen,
     session::{OpenFile, lock},
-    texts::KNOWN,
 };
 
 impl<H: Host> Session<H> {
@@ -86,7 +85,7 @@ impl<H: Host> Session<H> {
         self.forget_opening(handle, &mine);
         let opened = opened.map_err(|_| Failure::new("damaged"))??;
         if opened.entries().is_empty() {
-            return Err(without_key(&opened));
+            return Err(Failure::without_key(&opened));
         }
         let keys = self.choices(&opened);
         if let Some(open) = lock(&self.files).get_mut(handle) {
@@ -342,17 +341,6 @@ impl<H: Host> Session<H> {
         // The one to use first, whatever the order of the file.
         choices.sort_by_key(|key| (!key.recommended, !key.usable));
         choices
-    }
-}
-
-/// A file without any private key: with the public part of one, or with nothing of the kind.
-fn without_key(opened: &Keystore) -> Failure {
-    let failure = Failure::new("no_private_key");
-    // A JWK without the private numbers is the public part itself.
-    let is_public_part = matches!(opened.format(), Format::Jwk | Format::Jwks);
-    match is_public_part || !opened.certificates().is_empty() {
-        true => failure,
-        false => failure.with(KNOWN, "no_certificate"),
     }
 }
 

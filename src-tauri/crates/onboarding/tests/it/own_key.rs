@@ -3,7 +3,7 @@
 use keystore::{Passwords, Secret, SignatureAlgorithm, Standing};
 use onboarding::{
     CheckState, EnvironmentName, ExportFormat, ExportOrder, Keep, Language, OwnKeyOrder, Session,
-    StepStatus, TokenOptions, explain, export_identity,
+    StepStatus, TokenOptions, explain, export, export_identity,
 };
 use serde_json::Value;
 use simulator::RegisteredKey;
@@ -196,6 +196,37 @@ async fn an_expired_key_is_told_with_the_day_the_user_noted() {
         why.starts_with("Nøkkelen system-1 ble lagt på klienten for 400 dager siden"),
         "{why}"
     );
+}
+
+#[test]
+fn a_file_without_any_key_is_told_so_when_it_is_exported() {
+    use ExportFormat::*;
+    let path = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../../../tests/vectors/keystore/keytool-secret.p12"
+    );
+    let bytes = std::fs::read(path).unwrap();
+    let password = Secret::new("passord".to_owned());
+    for format in [Jks, Pkcs12, ExposedPem, Jwk] {
+        let passwords = Passwords {
+            store: Some(&password),
+            key: None,
+        };
+        let order = ExportOrder {
+            format,
+            alias: None,
+            out_alias: None,
+            password: Some(&password),
+            key_password: None,
+            comment: None,
+            now: NOW,
+        };
+        let opened = keystore::open(&bytes, &passwords, NOW).unwrap();
+        let refused = export(opened, &order).unwrap_err();
+        assert_eq!(refused.code, "no_private_key");
+        let told = explain(&refused, Language::En);
+        assert_eq!(told.what, "We found no key in the file");
+    }
 }
 
 #[tokio::test]
