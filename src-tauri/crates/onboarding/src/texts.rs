@@ -32,7 +32,7 @@ pub(crate) fn explain_of_others(failure: &Failure, language: Language) -> Explan
 }
 
 /// Who made the request that failed.
-#[derive(PartialEq)]
+#[derive(Clone, Copy)]
 enum Maker {
     Us,
     Others,
@@ -53,10 +53,7 @@ fn told_by(failure: &Failure, language: Language, maker: Maker) -> Explanation {
     let known = failure.params.get(KNOWN);
     // Where the heading holds for all reasons, there is no other.
     let checked = |part: &str| known.and_then(|known| words.more.get(&format!("{part}_{known}")));
-    let others = words.of_others.as_ref().filter(|_| maker == Maker::Others);
-    let why = others.map_or(&words.why, |others| &others.why);
-    let todo = others.map_or(&words.todo, |others| &others.todo);
-    let to = others.map_or(&words.to, |others| &others.to);
+    let (why, todo, to) = words.said_to(maker);
     let source = match failure.params.contains_key(FORESEEN_SOURCE) {
         true => FORESEEN,
         false => words.more.get("source").map_or(OWN, String::as_str),
@@ -193,19 +190,24 @@ struct Words {
     todo: Vec<String>,
     to: String,
     /// What is told of a request that another program made, where it is something else.
-    of_others: Option<WordsOfOthers>,
+    why_of_others: Option<String>,
+    do_of_others: Option<Vec<String>>,
+    to_of_others: Option<String>,
     /// `source`, and the reasons that hold where more is known: `why_expired` and its like, some with a
     /// heading of their own.
     #[serde(flatten)]
     more: BTreeMap<String, String>,
 }
 
-#[derive(Deserialize)]
-struct WordsOfOthers {
-    why: String,
-    #[serde(rename = "do")]
-    todo: Vec<String>,
-    to: String,
+impl Words {
+    /// Why, what to do, and who can help, for the one who made the request.
+    fn said_to(&self, maker: Maker) -> (&String, &Vec<String>, &String) {
+        let of_others = (&self.why_of_others, &self.do_of_others, &self.to_of_others);
+        match (maker, of_others) {
+            (Maker::Others, (Some(why), Some(todo), Some(to))) => (why, todo, to),
+            _ => (&self.why, &self.todo, &self.to),
+        }
+    }
 }
 
 #[derive(Deserialize)]
