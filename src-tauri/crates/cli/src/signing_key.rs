@@ -21,6 +21,9 @@ impl SigningKey {
         alias: Option<&str>,
         kid: Option<&KeyId>,
     ) -> Result<Self, Failure> {
+        if opened.entries().is_empty() {
+            return Err(Failure::without_key(&opened));
+        }
         let entry = match alias {
             Some(alias) => opened.entry(alias),
             None => opened.recommended().or(opened.entries().first()),
