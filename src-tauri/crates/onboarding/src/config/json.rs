@@ -100,10 +100,9 @@ fn plain(text: &str) -> Zeroizing<String> {
 fn remark_len(text: &str) -> Option<usize> {
     if text.starts_with("//") {
         Some(text.find(['\n', '\r']).unwrap_or(text.len()))
-    } else if text.starts_with("/*") {
-        Some(text[2..].find("*/")? + 4)
     } else {
-        None
+        let inside = text.strip_prefix("/*")?;
+        Some(inside.find("*/")? + "/**/".len())
     }
 }
 
