@@ -410,10 +410,10 @@ mod tests {
         assert_eq!(at("x.no.org"), None);
         assert_eq!(at("my-x.no"), None);
         assert_eq!(at("x.no-a.org"), None);
-        let word = |text: &str| Pasted::read(text).0.find_word("VER2");
-        assert_eq!(word("i VER2-miljøet"), Some(2));
-        assert_eq!(word("oidc-ver2"), None);
-        assert_eq!(word("VER20"), None);
+        let word = |text: &str| Pasted::read(text).0.find_word("ENV2");
+        assert_eq!(word("i ENV2-miljøet"), Some(2));
+        assert_eq!(word("my-env2"), None);
+        assert_eq!(word("ENV20"), None);
         assert_eq!(at("https://x.no/a"), Some(8));
     }
 }
