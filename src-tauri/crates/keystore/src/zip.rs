@@ -35,6 +35,10 @@ pub(crate) fn only_key_store(bytes: &[u8]) -> Result<Zeroizing<Vec<u8>>, Keystor
         Some((holds, _)) if several == Some(holds) => Err(KeystoreError::Unsupported {
             what: "zip file with several key stores".to_owned(),
         }),
+        // A small file must not become the work of a large one; key stores that are larger hardly shrink.
+        Some((_, content)) if content.len() > bytes.len().max(CONTENT_MAX_OF_SMALL) => {
+            Err(KeystoreError::TooLarge)
+        }
         Some((_, content)) => Ok(content),
     }
 }
@@ -171,3 +175,5 @@ const END: [u8; 4] = *b"PK\x05\x06";
 const DIRECTORY: [u8; 4] = *b"PK\x01\x02";
 const ENCRYPTED: u16 = 1;
 const MEMBERS_MAX: usize = 200;
+/// One megabyte: what a zip file smaller than that may hold.
+const CONTENT_MAX_OF_SMALL: usize = 1024 * 1024;

@@ -40,3 +40,13 @@ fn of_several_key_stores_none_is_chosen() {
         );
     }
 }
+
+#[test]
+fn a_small_zip_file_does_not_become_a_large_key_store() {
+    let padded = |by: usize| {
+        let store = [vector("openssl-chain.p12"), vec![0; by]].concat();
+        open_with(&zip(&[store]), "passord").map(|store| store.entries().len())
+    };
+    assert_eq!(padded(1_000_000), Ok(1));
+    assert_eq!(padded(1_100_000), Err(KeystoreError::TooLarge));
+}
