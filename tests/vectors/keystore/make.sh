@@ -90,6 +90,7 @@ openssl pkcs12 -in "$out/openssl-chain.p12" -passin pass:passord -nodes -out "$o
 { cat auth.key sign.pem; } > "$out/differ.pem"
 openssl x509 -in auth.pem -outform der -out "$out/auth.cer"
 openssl pkcs8 -topk8 -nocrypt -in auth.key -outform der -out "$out/pkcs8.der"
+openssl genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:8192 -outform der -out "$out/rsa8192.der"
 openssl pkcs8 -topk8 -in auth.key -passout pass:passord -outform der -out "$out/pkcs8-encrypted.der"
 openssl crl2pkcs7 -nocrl -certfile chain.pem -outform der -out "$out/chain.p7b"
 openssl req -in auth.csr -outform der -out "$out/request.der"
@@ -114,6 +115,7 @@ keytool -genseckey -alias hemmelig -keyalg AES -keysize 128 -keystore "$out/keyt
 
 # GnuTLS.
 certtool --to-p12 --load-privkey auth.key --load-certificate auth.pem --p12-name auth --password passord --outder --outfile "$out/certtool.p12" 2>/dev/null
+certtool --to-p12 --load-privkey auth.key --load-certificate auth.pem --p12-name auth --password passord --outfile "$out/certtool.pem" 2>/dev/null
 certtool --to-p12 --load-privkey auth.key --load-certificate auth.pem --p12-name auth --null-password --outder --outfile "$out/certtool-null.p12" 2>/dev/null
 
 # NSS: BER with indefinite lengths.

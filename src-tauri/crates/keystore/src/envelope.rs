@@ -84,8 +84,17 @@ fn peel_once(bytes: &[u8], zips: Zips) -> Result<Option<Zeroizing<Vec<u8>>>, Key
             Zips::Opened => zip::only_key_store(bytes).map(Some),
             Zips::Left => Ok(None),
         },
-        _ => Ok(base64_of_key_store(bytes)),
+        _ => Ok(pem_of_pkcs12(bytes).or_else(|| base64_of_key_store(bytes))),
     }
+}
+
+/// What `certtool --to-p12` writes where it is not told to write DER: a PKCS#12 file as a PEM block.
+fn pem_of_pkcs12(bytes: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
+    let body = bytes.trim_ascii_start().strip_prefix(PKCS12_BEGIN)?;
+    let end = body
+        .windows(PKCS12_END.len())
+        .position(|window| window == PKCS12_END)?;
+    base64_loose(&body[..end])
 }
 
 fn is_zip(bytes: &[u8]) -> bool {
@@ -115,11 +124,11 @@ fn base64_of_key_store(bytes: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
         return None;
     }
     let decoded = base64_loose(text)?;
-
     let is_key_store = match decoded.as_slice() {
         [0x30, 0x80..=0x84, ..] | [0xfe, 0xed, 0xfe, 0xed, ..] | [0xce, 0xce, 0xce, 0xce, ..] => {
             true
         }
+        [0x30, length @ ..0x80, content @ ..] if usize::from(*length) == content.len() => true,
         other => {
             is_zip(other)
                 || other.trim_ascii_start().starts_with(pem::BEGIN.as_bytes())
@@ -145,6 +154,8 @@ fn is_base64(byte: u8) -> bool {
 }
 
 const LAYERS_MAX: usize = 4;
+const PKCS12_BEGIN: &[u8] = b"-----BEGIN PKCS12-----";
+const PKCS12_END: &[u8] = b"-----END PKCS12-----";
 /// Shorter than any certificate or key; keeps words from being taken for base64.
 const BASE64_MIN: usize = 60;
 const BASE64: GeneralPurpose = GeneralPurpose::new(

@@ -1,5 +1,7 @@
 //! Files that other programs made of keys made for this; `make.sh` beside them has the command for each.
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use keystore::{Format, Keystore, KeystoreError, Standing, recognise};
 
 use crate::support::{open_with, open_with_both, vector};
@@ -184,12 +186,9 @@ fn pkcs12_of_other_programs_opens() {
     for file in ["pk12util.p12", "pk12util-legacy.p12"] {
         check(file, "passord", "pkcs12", &[("auth", CHAIN, Whole)]);
     }
-    check(
-        "certtool.p12",
-        "passord",
-        "pkcs12",
-        &[("auth", AUTH, Whole)],
-    );
+    for file in ["certtool.p12", "certtool.pem"] {
+        check(file, "passord", "pkcs12", &[("auth", AUTH, Whole)]);
+    }
     check("keytool-trust.p12", "passord", "pkcs12", &[]);
     check("keytool-secret.p12", "passord", "pkcs12", &[]);
 }
@@ -331,6 +330,7 @@ fn pem_der_and_jwk_open() {
     check("auth.cer", "", "der", &[]);
     check("chain.p7b", "", "der", &[]);
     check("pkcs8.der", "", "der", &[("1", &[], NoCertificate)]);
+    check("rsa8192.der", "", "der", &[("1", &[], NoCertificate)]);
     check(
         "pkcs8-encrypted.der",
         "passord",
@@ -381,6 +381,31 @@ fn wrapped_key_stores_open() {
         open_with(windows.as_bytes(), ""),
         "pem",
         &[("1", CHAIN, Whole)],
+    );
+}
+
+#[test]
+fn a_short_key_in_base64_opens() {
+    let store = open_with(&vector("openssl-ed25519.p12"), "passord").unwrap();
+    let key = store.entries()[0].key().unwrap().pkcs8().expose();
+    assert!(key.len() < 128);
+    check_store(
+        "base64 of Ed25519",
+        open_with(STANDARD.encode(key).as_bytes(), ""),
+        "der",
+        &[("1", &[], NoCertificate)],
+    );
+}
+
+#[test]
+fn a_key_of_8192_bits_is_read_and_signs() {
+    let store = open_with(&vector("rsa8192.der"), "").unwrap();
+    let key = store.entries()[0].key().unwrap();
+    assert_eq!((key.key_bits(), key.can_sign()), (8192, true));
+    // As OpenSSL tells it: openssl pkey -inform der -in rsa8192.der -pubout -outform der | sha256sum.
+    assert_eq!(
+        crate::support::sha256_hex(key.spki_der().unwrap()),
+        "67267267bc028bafcd06665ba70ecc807f8fd2f41cb354bd1de116524fd2c1bf"
     );
 }
 
