@@ -141,6 +141,26 @@ fn only_the_bridge_imports_tauri_in_the_pages() {
     assert_eq!(strangers, Vec::<String>::new());
 }
 
+/// A key on a hardware token can take the place of one in memory only while nothing reaches around the seam.
+#[test]
+fn all_signing_goes_through_the_signer() {
+    let signs_otherwise: Vec<String> = tree::files("src-tauri", &[".rs"])
+        .into_iter()
+        .filter(|file| file.contains("/src/") && !SIGN.iter().any(|may| file.starts_with(may)))
+        .filter(|file| {
+            let text = tree::read(file);
+            SIGNS.iter().any(|name| stands_by_itself(&text, name))
+        })
+        .collect();
+    assert_eq!(signs_otherwise, Vec::<String>::new());
+    let seam = "src-tauri/crates/keystore/src/signer.rs";
+    let in_memory: Vec<String> = tree::files("src-tauri", &[".rs"])
+        .into_iter()
+        .filter(|file| file != seam && tree::read(file).contains(".sign_in_memory("))
+        .collect();
+    assert_eq!(in_memory, Vec::<String>::new());
+}
+
 #[test]
 fn outdated_names_stand_only_in_their_data_file() {
     let names: Value = serde_json::from_str(&tree::read(OUTDATED)).unwrap();
@@ -214,6 +234,19 @@ struct Dependency {
 }
 
 /// The packages of the workspace, as Cargo reads their manifests.
+/// Where keys are held, and the server of the practice, which signs its own tokens.
+const SIGN: &[&str] = &[
+    "src-tauri/crates/keystore/src/private_key",
+    "src-tauri/crates/simulator/src/access_token.rs",
+];
+/// What signs in the libraries that are used.
+const SIGNS: &[&str] = &[
+    "RsaKeyPair",
+    "EcdsaKeyPair",
+    "Ed25519KeyPair",
+    "EncodingKey",
+];
+
 fn packages() -> Vec<Package> {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let answer = Command::new(cargo)
