@@ -4,13 +4,15 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
-use keystore::{Certificate, Identity, Passwords, PrivateKey, SignatureAlgorithm, Signer};
+use keystore::{
+    Certificate, Identity, Passwords, PrivateKey, SignatureAlgorithm, Signer, write_public_key_pem,
+};
 use maskinporten::{
     AuthorizationDetail, Credential, Environment, GRANT_TYPE, Grant, KeyId, Response, read_response,
 };
 use onboarding::{
     ClockReading, EnvironmentName, Failure, Foresight, Gravity, Host, HttpRequest, KeptFacts,
-    Known, Learnt, Plan, RegisteredKeyFacts, Shown, TokenOptions, TokenOrder, foresee,
+    Known, Learnt, OwnKeyFacts, Plan, RegisteredKeyFacts, Shown, TokenOptions, TokenOrder, foresee,
     request_token, stopped,
 };
 use rcgen::{CertificateParams, KeyPair};
@@ -31,6 +33,8 @@ pub(crate) struct Try {
     grant: Grant,
     kid: Option<KeyId>,
     chain: bool,
+    /// Where the key has no certificate.
+    own: Option<OwnKeyFacts>,
     learnt: Learnt,
 }
 
@@ -48,6 +52,7 @@ impl Try {
             identity: identity(&known.identity_file),
             kid: known.kid.as_deref().map(|kid| kid.parse().unwrap()),
             chain: false,
+            own: None,
             learnt: Learnt::default(),
             host,
         }
@@ -77,6 +82,32 @@ impl Try {
         })
     }
 
+    /// The same key, without its certificate: made that many days ago, for an environment.
+    fn own_key(self, kid: &str, environment: &str, days: i64) -> Self {
+        self.with(|this| {
+            this.kid = Some(kid.parse().unwrap());
+            let public = this.identity.public_key().unwrap();
+            let facts = json!({
+                "kid": kid,
+                "environment": environment,
+                "made_at": (NOW - Duration::days(days)).unix_timestamp(),
+                "posted_at": null,
+                "public_key": String::from_utf8(write_public_key_pem(public)).unwrap(),
+            });
+            this.own = Some(serde_json::from_value(facts).unwrap());
+        })
+    }
+
+    /// As if the keys of all clients had been put there a year and a day ago.
+    fn with_old_keys(self) -> Self {
+        self.with(|this| {
+            let posted = NOW - Duration::days(366);
+            for client in &mut this.host.simulator.registry_mut().clients {
+                client.keys.iter_mut().for_each(|key| key.posted = posted);
+            }
+        })
+    }
+
     fn credential(&self) -> Credential<'_> {
         match &self.kid {
             Some(kid) => Credential::registered_key(&self.identity, kid),
@@ -86,10 +117,11 @@ impl Try {
     }
 
     fn foresights(&self) -> Vec<Foresight> {
-        let facts = KeptFacts::Certified {
+        let certified = || KeptFacts::Certified {
             alias: "a".to_owned(),
             chain: self.identity.chain().to_vec(),
         };
+        let facts = self.own.clone().map_or_else(certified, KeptFacts::Own);
         let plan = Plan {
             environment: Environment::Practice,
             grant: &self.grant,
@@ -165,19 +197,16 @@ async fn tries() -> Vec<Try> {
             .await
             .with(|this| this.identity = identity("fjellstott-systemer.p12"))
             .registered("313045285", &[SCOPE], &[]),
+        supplier().await.with_old_keys().registered(
+            "310886424",
+            &[SCOPE],
+            &[(&supplier_kid, NOW - Duration::days(366))],
+        ),
         supplier()
             .await
-            .with(|this| {
-                let posted = NOW - Duration::days(366);
-                for client in &mut this.host.simulator.registry_mut().clients {
-                    client.keys.iter_mut().for_each(|key| key.posted = posted);
-                }
-            })
-            .registered(
-                "310886424",
-                &[SCOPE],
-                &[(&supplier_kid, NOW - Duration::days(366))],
-            ),
+            .with_old_keys()
+            .own_key(&supplier_kid, "practice", 366),
+        supplier().await.own_key("made-for-test", "test", 1),
         supplier()
             .await
             .with(|this| this.kid = Some("another".parse().unwrap()))
