@@ -232,6 +232,14 @@ export const certificate = {
     fetch: "Fetch it from the issuer",
     add: "Add from a file …",
   },
+  issuers: {
+    title: "Issuers’ certificates you have added",
+    help: "They complete the chain where the file lacks them, and are needed to ask whether a certificate is revoked.",
+    known_root: "Known root · valid until {date}",
+    remove: "Remove",
+    remove_name: "Remove {name}",
+    removed: "{name} is removed",
+  },
   show: {
     back: "Certificates and keys",
     lead: "This is what the app knows about the certificate.",

@@ -230,6 +230,14 @@ export const certificate = {
     fetch: "Hent det fra utstederen",
     add: "Legg til fra fil …",
   },
+  issuers: {
+    title: "Utstedersertifikater du har lagt til",
+    help: "De fullfører kjeden når filen mangler dem, og trengs for å spørre om et sertifikat er sperret.",
+    known_root: "Kjent rot · gyldig til {date}",
+    remove: "Fjern",
+    remove_name: "Fjern {name}",
+    removed: "{name} er fjernet",
+  },
   show: {
     back: "Sertifikater og nøkler",
     lead: "Dette er det appen vet om sertifikatet.",

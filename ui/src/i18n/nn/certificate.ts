@@ -232,6 +232,14 @@ export const certificate = {
     fetch: "Hent det frå utferdaren",
     add: "Legg til frå fil …",
   },
+  issuers: {
+    title: "Utferdarsertifikat du har lagt til",
+    help: "Dei fullfører kjeda når fila manglar dei, og trengst for å spørje om eit sertifikat er sperra.",
+    known_root: "Kjend rot · gyldig til {date}",
+    remove: "Fjern",
+    remove_name: "Fjern {name}",
+    removed: "{name} er fjerna",
+  },
   show: {
     back: "Sertifikat og nøklar",
     lead: "Dette er det appen veit om sertifikatet.",

@@ -5,6 +5,7 @@ import { EnvTag } from "../../components/EnvTag";
 import { Page } from "../../components/Page";
 import { orgNumber } from "../../i18n/formats";
 import { useText, type Text } from "../../i18n/text";
+import { AddedIssuers } from "./AddedIssuers";
 import { DoneAlert } from "./DoneAlert";
 import type { Import } from "./use-import";
 
@@ -39,6 +40,7 @@ export function ListView({ flow, identities }: { flow: Import; identities: Ident
           <Row key={identity.id} identity={identity} onShow={() => flow.dispatch({ type: "show", id: identity.id })} />
         ))}
       </ul>
+      <AddedIssuers onRemoved={flow.reload} />
     </Page>
   );
 }

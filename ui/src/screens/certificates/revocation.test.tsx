@@ -3,7 +3,7 @@ import userEvent from "@testing-library/user-event";
 import { expect, test } from "vitest";
 import type { Bridge } from "../../bridge/bridge";
 import { failure } from "../../bridge/fake";
-import { makeRevocation, testIdentity } from "../../bridge/fixtures/identities";
+import { addedIssuers, makeRevocation, testIdentity } from "../../bridge/fixtures/identities";
 import { inPractice, ready } from "../../bridge/fixtures/samples";
 import { open } from "../../test/render";
 
@@ -49,4 +49,33 @@ test("in practice nobody is asked, as the band says", async () => {
   expect((await screen.findByTestId("revocation")).textContent).toContain("I øvelse sendes ingenting ut");
   expect(screen.queryByTestId("check-revocation")).toBeNull();
   expect(screen.queryByTestId("fetch-issuers")).toBeNull();
+});
+
+test("issuers that were added are listed, and one that is removed is gone and the checks are read anew", async () => {
+  let kept = addedIssuers;
+  const removeIssuer = async (sha256: string) => void (kept = kept.filter((one) => one.sha256 !== sha256));
+  const { user, bridge } = await open(area, { profiles: [ready], identities: [testIdentity] }, { listIssuers: async () => kept, removeIssuer });
+  const section = await screen.findByRole("region", { name: "Utstedersertifikater du har lagt til" });
+  expect(section.textContent).toContain("Kjent rot · gyldig til 17. november 2045");
+  const lists = () => bridge.calls.filter(({ name }) => name === "listIdentities").length;
+  const before = lists();
+  await user.click(screen.getByRole("button", { name: "Fjern Buypass Class 3 Test4 Root CA G2 ST" }));
+  await screen.findByText("Buypass Class 3 Test4 Root CA G2 ST er fjernet");
+  expect(screen.queryByRole("button", { name: "Fjern Buypass Class 3 Test4 Root CA G2 ST" })).toBeNull();
+  expect(screen.getByRole("button", { name: "Fjern Buypass Class 3 Test4 CA G2 ST Business" })).toBeTruthy();
+  await waitFor(() => expect(lists()).toBe(before + 1));
+  expect(document.activeElement).toBe(section);
+});
+
+test("an issuer that cannot be removed stays, with the reason", async () => {
+  await open(area, { profiles: [ready], identities: [testIdentity] }, { listIssuers: async () => addedIssuers, removeIssuer: () => Promise.reject(failure("issuer_missing")) });
+  await userEvent.click(await screen.findByRole("button", { name: "Fjern Buypass Class 3 Test4 Root CA G2 ST" }));
+  await screen.findByTestId("failure");
+  expect(screen.getByRole("button", { name: "Fjern Buypass Class 3 Test4 Root CA G2 ST" })).toBeTruthy();
+});
+
+test("where none was added there is no list of them", async () => {
+  await open(area, { profiles: [ready], identities: [testIdentity] });
+  await screen.findByTestId("certificate-list");
+  expect(screen.queryByTestId("issuers")).toBeNull();
 });
