@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use serde::de::IgnoredAny;
 use serde_json::Value;
 use time::OffsetDateTime;
 use zeroize::{Zeroize, Zeroizing};
@@ -17,6 +18,13 @@ use crate::{KeystoreError, PrivateKey, Secret, der, jwk_curve, oid};
 /// Tells a key from a set; None for other JSON.
 pub(crate) fn identify(text: &str) -> Option<Format> {
     Some(parse(text.as_bytes())?.format)
+}
+
+/// Whether a text is the beginning of one, and the rest is missing.
+pub(crate) fn is_cut(text: &str) -> bool {
+    let read = serde_json::from_str::<IgnoredAny>(text);
+    (text.contains("\"kty\"") || text.contains("\"keys\""))
+        && read.is_err_and(|error| error.is_eof())
 }
 
 /// How many keys there are.
@@ -74,7 +82,7 @@ fn parse(bytes: &[u8]) -> Option<Keys> {
         return None;
     }
     let mut whole = Wiped(serde_json::from_slice(bytes).ok()?);
-    if whole.0.get("kty").is_some() {
+    if is_key(&whole.0) {
         let (format, keys) = (Format::Jwk, vec![Jwk(whole)]);
         return Some(Keys { format, keys });
     }
@@ -87,7 +95,7 @@ fn parse(bytes: &[u8]) -> Option<Keys> {
     let mut list: Vec<Wiped> = std::mem::take(list).into_iter().map(Wiped).collect();
     let is_empty = list.is_empty();
     // §5: what is not understood is passed over, and hides no key beside it.
-    list.retain(|key| key.0.get("kty").is_some());
+    list.retain(|key| is_key(&key.0));
     if list.is_empty() && !is_empty {
         return None;
     }
@@ -95,6 +103,23 @@ fn parse(bytes: &[u8]) -> Option<Keys> {
         format: Format::Jwks,
         keys: list.into_iter().map(Jwk).collect(),
     })
+}
+
+/// Whether there is something of a key in it: a private part, certificates, or the whole public part (RFC 7518 §6).
+fn is_key(value: &Value) -> bool {
+    let has = |member: &str| value.get(member).is_some();
+    let Some(kind) = value.get("kty") else {
+        return false;
+    };
+    let public: &[&str] = match kind.as_str() {
+        Some("RSA") => &["n", "e"],
+        Some("EC") => &["crv", "x", "y"],
+        Some("OKP") => &["crv", "x"],
+        Some("oct") => &["k"],
+        // What is not understood is for others to judge.
+        _ => &[],
+    };
+    has("d") || has("x5c") || public.iter().all(|member| has(member))
 }
 
 impl Jwk {

@@ -117,7 +117,11 @@ fn identify_text(text: &str) -> Result<Format, KeystoreError> {
     }
     let trimmed = text.trim_start();
     if trimmed.starts_with(['{', '[']) {
-        return jwk::identify(text).ok_or(KeystoreError::NotAKeystore { found: "json" });
+        return match jwk::identify(text) {
+            Some(format) => Ok(format),
+            None if jwk::is_cut(text) => Err(KeystoreError::Truncated { at: text.len() }),
+            None => Err(KeystoreError::NotAKeystore { found: "json" }),
+        };
     }
     let start: String = trimmed.chars().take(200).collect::<String>().to_lowercase();
     let found = if trimmed.is_empty() {

@@ -60,6 +60,8 @@ fn a_file_cut_off_is_named_with_where_it_ends() {
         "keytool.jks",
         "auth.cer",
         "pkcs8.pem",
+        "private.jwk",
+        "set.jwks",
     ] {
         let whole = vector(file);
         for at in [whole.len() - 30, whole.len() / 2, 100] {
@@ -87,6 +89,11 @@ fn what_is_no_key_store_is_named() {
     check(b"Hei, her er passordet: 0123", "text");
     check(b"0123456789", "text");
     check(b"{\"issuer\": \"https://test.maskinporten.no/\"}", "json");
+    check(b"{\"kty\": \"RSA\"}", "json");
+    check(
+        b"{\"keys\": [{\"kty\": \"EC\", \"crv\": \"P-256\"}]}",
+        "json",
+    );
     check(b"%PDF-1.7\n\xe2\xe3", "pdf");
     check(b"\x89PNG\r\n\x1a\n", "image");
     check(&[7; 64], "unknown");
