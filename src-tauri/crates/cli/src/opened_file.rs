@@ -37,8 +37,9 @@ pub(crate) fn open_telling(
     // Looked at for whether a password matters at all.
     let seen = keystore::recognise(bytes.expose());
     let locked = seen.as_ref().is_ok_and(|seen| seen.locked);
-    let store = ignored_unless(locked, password::given(common))?;
-    let key = ignored_unless(locked, password::given_for_key(common))?;
+    // Where nothing is locked, a password that was given is not even read: it may never come.
+    let store = given_if(locked, || password::given(common))?;
+    let key = given_if(locked, || password::given_for_key(common))?;
     let open = |store: Option<&Secret<String>>| {
         let key = key.as_ref();
         // Read once, to be opened.
@@ -92,14 +93,11 @@ impl Sign {
 }
 
 /// A password option is accepted and ignored where nothing is locked, also one that cannot be read.
-fn ignored_unless<T>(
+fn given_if<T>(
     locked: bool,
-    given: Result<Option<T>, Failure>,
+    given: impl FnOnce() -> Result<Option<T>, Failure>,
 ) -> Result<Option<T>, Failure> {
-    match given {
-        Err(_) if !locked => Ok(None),
-        given => given,
-    }
+    if locked { given() } else { Ok(None) }
 }
 
 const PATIENCE: Duration = Duration::from_secs(1);

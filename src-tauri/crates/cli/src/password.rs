@@ -1,7 +1,7 @@
 //! Passwords: from a prompt, from standard input or from a file, never from an argument.
 
 use std::fs::File;
-use std::io::{self, IsTerminal, Read};
+use std::io::{self, BufRead, IsTerminal, Read, StdinLock, Take};
 use std::path::Path;
 
 use keystore::Secret;
@@ -72,7 +72,11 @@ pub(crate) fn from_file(path: &Path) -> Result<Secret<String>, Failure> {
 
 /// The first line of standard input, for it is mostly a pipe from a program that ends its lines.
 fn from_stdin() -> Result<Secret<String>, Failure> {
-    let mut bytes = read(io::stdin().lock()).map_err(|_| unreadable(Path::new("-")))?;
+    let first_line = |mut from: Take<StdinLock<'_>>, bytes: &mut Vec<u8>| {
+        from.read_until(b'\n', bytes).map(drop)
+    };
+    let read = read_with(io::stdin().lock(), first_line);
+    let mut bytes = read.map_err(|_| unreadable(Path::new("-")))?;
     if bytes.ends_with(b"\n") {
         bytes.pop();
         if bytes.ends_with(b"\r") {
@@ -83,8 +87,16 @@ fn from_stdin() -> Result<Secret<String>, Failure> {
 }
 
 fn read(from: impl Read) -> io::Result<Vec<u8>> {
+    read_with(from, |mut from, bytes| from.read_to_end(bytes).map(drop))
+}
+
+/// Reads with `take`, and no more than a password may be long.
+fn read_with<R: Read>(
+    from: R,
+    take: impl FnOnce(Take<R>, &mut Vec<u8>) -> io::Result<()>,
+) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::with_capacity(PASSWORD_BYTES_MAX as usize + 1);
-    from.take(PASSWORD_BYTES_MAX + 1).read_to_end(&mut bytes)?;
+    take(from.take(PASSWORD_BYTES_MAX + 1), &mut bytes)?;
     match bytes.len() as u64 > PASSWORD_BYTES_MAX {
         true => Err(io::ErrorKind::FileTooLarge.into()),
         false => Ok(bytes),

@@ -17,5 +17,6 @@ mod practice;
 mod profiles;
 mod readme;
 mod server;
+mod standard_input;
 mod token;
 mod usage;
