@@ -78,9 +78,20 @@ fn misused(error: &clap::Error) -> Failure {
         empty if empty.is_empty() => named(ContextKind::InvalidSubcommand),
         argument => argument,
     };
+    let other = named(ContextKind::PriorArg);
+    let code = match code {
+        // An option is in conflict with itself where it is given twice.
+        "usage_conflict" if argument == other => "usage_repeated",
+        code => code,
+    };
+    let argument = match code {
+        // Without the place of its value.
+        "usage_repeated" => argument.split(" <").next().unwrap_or_default(),
+        _ => &argument,
+    };
     Failure::new(code)
         .with("argument", argument)
-        .with("other", named(ContextKind::PriorArg))
+        .with("other", other)
         .with("value", named(ContextKind::InvalidValue))
 }
 

@@ -5,7 +5,7 @@ use crate::cli::run;
 #[test]
 fn wrong_use_is_told_in_one_line_with_exit_code_2() {
     let local = "http://127.0.0.1:1/";
-    let rows: [(&[&str], &str); 19] = [
+    let rows: [(&[&str], &str); 20] = [
         (&[], "usage_missing_command"),
         (
             &["token", "--issuer", local, "--environment", "test"],
@@ -14,6 +14,10 @@ fn wrong_use_is_told_in_one_line_with_exit_code_2() {
         (
             &["inspect", "f", "--password-stdin", "--password-file", "p"],
             "usage_conflict",
+        ),
+        (
+            &["inspect", "f", "--lang", "nb", "--lang", "nb"],
+            "usage_repeated",
         ),
         (&["inspect"], "usage_missing_argument"),
         (&["convert", "f", "--out", "o"], "usage_missing_argument"),
@@ -100,10 +104,36 @@ fn wrong_use_is_told_in_the_language_that_was_asked_for() {
 }
 
 #[test]
-fn an_unknown_command_is_told_with_all_there_are() {
+fn an_empty_value_is_told_as_what_it_is() {
+    for (option, said) in [
+        ("--client-id", "«» kan ikke være en klient-ID."),
+        ("--scope", "«» kan ikke være et scope."),
+        ("--consumer-org", "«» er ikke et organisasjonsnummer."),
+    ] {
+        let told = run(&["token", "--environment", "practice", option, ""]);
+        assert_eq!(told.exit, 2, "{told:?}");
+        assert!(told.err.contains(said), "{told:?}");
+    }
+}
+
+#[test]
+fn an_option_given_twice_is_told_without_the_place_of_its_value() {
+    let told = run(&["token", "--client-id", "a", "--client-id", "b"]);
+    let start = "Feil: Valget --client-id står flere ganger.";
+    assert!(told.err.starts_with(start), "{told:?}");
+}
+
+#[test]
+fn a_missing_or_unknown_command_is_told_with_all_there_are() {
     for (arguments, commands) in [
         (
-            &["unknown", "--lang", "en"][..],
+            &["--lang", "en"][..],
+            "The commands are: inspect, convert, config, key, client, token, profile, serve-token, explain, \
+             practice.",
+        ),
+        (&["key", "--lang", "en"], "The commands are: make."),
+        (
+            &["unknown", "--lang", "en"],
             "The commands are: inspect, convert, config, key, client, token, profile, serve-token, explain, \
              practice.",
         ),
