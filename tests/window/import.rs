@@ -76,6 +76,33 @@ async fn a_wrong_password_is_said_at_the_field_and_nothing_is_kept() {
         .await;
 }
 
+/// What stands in the way is said where another file can be chosen, whatever the window would show first.
+#[tokio::test]
+async fn a_file_that_cannot_be_opened_is_named_as_what_it_is() {
+    let mut setup = Setup::new();
+    let file = certificate_file::make(&setup.data(), setup.folder());
+    let whole = std::fs::read(&file.path).unwrap();
+    let identities = setup.data().join("identities");
+    for (name, content, said) in [
+        ("cut.p12", &whole[..900], "Filen er ikke komplett"),
+        ("empty.p12", &[][..], "Filen ser ut til å være tom"),
+        ("page.p12", b"<html>", "Filen ser ut til å være en nettside"),
+    ] {
+        let path = setup.folder().join(name);
+        std::fs::write(&path, content).unwrap();
+        setup.give(&path);
+        let identities = identities.clone();
+        setup
+            .run("not-opened", |window| async move {
+                window.get("drop-error").await;
+                let words = window.words().await;
+                assert!(words.contains(said), "{name}: {words}");
+                assert!(files::all(&identities).is_empty());
+            })
+            .await;
+    }
+}
+
 #[tokio::test]
 async fn a_second_start_hands_its_file_to_the_open_window() {
     let setup = Setup::new();

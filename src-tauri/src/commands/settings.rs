@@ -5,19 +5,11 @@ use crate::{Desk, window};
 
 #[tauri::command]
 pub(crate) async fn start(
-    app: AppHandle,
     desk: State<'_, Desk>,
     given: State<'_, window::Given>,
 ) -> Result<Start, Failure> {
-    let Some(path) = given.take() else {
-        return Ok(desk.start(None).await);
-    };
-    let file = desk.take_keystore_file(&path);
-    if file.is_err() {
-        // Told as if it had been dropped, once the page listens.
-        window::announce(&app, &path);
-    }
-    Ok(desk.start(file.ok()).await)
+    let opened = given.take().map(|path| desk.take_keystore_file(&path));
+    Ok(desk.start(opened).await)
 }
 
 #[tauri::command]

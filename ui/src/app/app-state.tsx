@@ -128,7 +128,7 @@ export function AppProvider({ start, route, children }: { start: Start; route?: 
 }
 
 function firstRoute(start: Start): Route {
-  if (start.opened_file) return { path: "/sertifikater", mode: "area" };
+  if (start.opened_file ?? start.opened_failure) return { path: "/sertifikater", mode: "area" };
   return { path: start.first_run || start.profiles.length === 0 ? "/velkommen" : "/", mode: "area" };
 }
 

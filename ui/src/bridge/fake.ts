@@ -230,6 +230,7 @@ export function makeStart(known: Partial<Start> = {}): Start {
     services: SERVICES,
     keychain: "available",
     opened_file: null,
+    opened_failure: null,
     production_confirmed: false,
     ...known,
   };

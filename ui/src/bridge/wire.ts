@@ -274,6 +274,8 @@ export type Start = {
   keychain: Keychain,
   /** A file given on the command line or by "open with". */
   opened_file: KeystoreFile | null,
+  /** Why that file cannot be opened, where it cannot. */
+  opened_failure: Failure | null,
   /** Production was confirmed since the program started. */
   production_confirmed: boolean,
 };

@@ -106,8 +106,13 @@ impl<H: Host> Session<H> {
         &self.host
     }
 
-    /// What the window asks for first.
-    pub async fn start(&self, opened_file: Option<KeystoreFile>) -> Start {
+    /// What the window asks for first; `opened` is what came of a file that the program was started with.
+    pub async fn start(&self, opened: Option<Result<KeystoreFile, Failure>>) -> Start {
+        let (opened_file, opened_failure) = match opened {
+            Some(Ok(file)) => (Some(file), None),
+            Some(Err(failure)) => (None, Some(failure)),
+            None => (None, None),
+        };
         let keychain = match self.vault.has_keychain().await {
             true => Keychain::Available,
             false => Keychain::Missing,
@@ -122,6 +127,7 @@ impl<H: Host> Session<H> {
             services: services().to_vec(),
             keychain,
             opened_file,
+            opened_failure,
             production_confirmed: self.production_confirmed.load(Ordering::Relaxed),
         }
     }

@@ -1,7 +1,7 @@
 use serde::Serialize;
 use ts_rs::TS;
 
-use crate::{KeystoreFile, Profile, ServiceFacts, Settings};
+use crate::{Failure, KeystoreFile, Profile, ServiceFacts, Settings};
 
 /// What the window asks for first.
 #[derive(Debug, Clone, Serialize, TS)]
@@ -22,6 +22,8 @@ pub struct Start {
     pub keychain: Keychain,
     /// A file given on the command line or by "open with".
     pub opened_file: Option<KeystoreFile>,
+    /// Why that file cannot be opened, where it cannot.
+    pub opened_failure: Option<Failure>,
     /// Production was confirmed since the program started.
     pub production_confirmed: bool,
 }

@@ -27,11 +27,12 @@ export function useFileArrivals() {
   }, [bridge, go, here]);
 }
 
-/** The file that waits for the page: dropped elsewhere, or given when the program started. Each is offered once. */
+/** The file that waits for the page: dropped elsewhere, or given when the program started, or why it cannot be opened. Each is offered once. */
 export function waitingArrival(bridge: Bridge, start: Start): Arrival | null {
   const arrival = waiting.get(bridge);
   if (arrival) return arrival;
-  return start.opened_file && !taken.has(start.opened_file) ? start.opened_file : null;
+  const given = start.opened_file ?? start.opened_failure;
+  return given && !taken.has(given) ? given : null;
 }
 
 export function takeArrival(bridge: Bridge, arrival: Arrival) {

@@ -88,6 +88,34 @@ describe("choosing a file", () => {
     expect(await screen.findByLabelText("Passord til filen")).toBe(document.activeElement);
   });
 
+  test("a file given when the program started that cannot be opened is named as what it is, whatever else would be shown first", async () => {
+    for (const seed of [{}, { profiles: [ready], identities: [testIdentity] }]) {
+      const { unmount } = await open(null, { ...seed, start: { opened_failure: failure("truncated", { at: "900" }) } });
+      expect((await screen.findByTestId("drop-error")).textContent).toContain("Filen er ikke komplett");
+      unmount();
+    }
+  });
+
+  test("what is not sealed is not said to be", async () => {
+    const passing = { ...testIdentity, id: "passing", keep: "session" as const };
+    for (const [identities, said] of [
+      [[testIdentity], "Alt ligger forseglet"],
+      [[testIdentity, passing], "Resten ligger forseglet"],
+      [[passing], "Ingenting av dette blir lagret"],
+    ] as const) {
+      const { unmount } = await open(area, { profiles: [ready], identities: [...identities] });
+      expect(await screen.findByText(new RegExp(said))).toBeTruthy();
+      unmount();
+    }
+  });
+
+  test("a file that nothing locks is named as what it is, whatever its name says", async () => {
+    const file = { ...chosenFile, format: "pem", locked: false };
+    await open(area, { start: { opened_file: file } }, { openKeystore: async () => ({ ...openedWith(authenticationKey), file }) });
+    expect((await screen.findByTestId("chosen-file")).textContent).toContain("Filen heter .p12, men innholdet er PEM.");
+    expect(screen.getByTestId("certificate-card")).toBeTruthy();
+  });
+
   test("the sidebar leads to the list, also from the step on the same page", async () => {
     const { user } = await open(step, { profiles: [ready], identities: [testIdentity] });
     await user.click(await screen.findByRole("link", { name: "Sertifikater" }));
