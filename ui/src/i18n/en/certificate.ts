@@ -41,6 +41,7 @@ export const certificate = {
   file: {
     locked: "{size} · {format} · locked with a password",
     open: "{size} · {format} · no password",
+    misnamed: "The file is called {ending}, but holds {format}. That works just as well.",
   },
   look: {
     title: "What we see without the password",
@@ -134,6 +135,8 @@ export const certificate = {
   list: {
     title: "Certificates and keys",
     lead: "What your organisation can identify itself with. Everything is kept sealed on this computer.",
+    lead_some: "What your organisation can identify itself with. What is marked “Only until the app closes” is not stored. The rest is kept sealed on this computer.",
+    lead_session: "What your organisation can identify itself with. None of it is stored: it is gone when the app closes.",
     row: "Org. no. {number} · {kind} · {purpose}",
     row_no_number: "{kind} · {purpose}",
     own_key: "Key of your own, without a certificate",

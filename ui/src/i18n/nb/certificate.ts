@@ -39,6 +39,7 @@ export const certificate = {
   file: {
     locked: "{size} · {format} · låst med passord",
     open: "{size} · {format} · uten passord",
+    misnamed: "Filen heter {ending}, men innholdet er {format}. Det går like bra.",
   },
   look: {
     title: "Dette ser vi uten passordet",
@@ -132,6 +133,8 @@ export const certificate = {
   list: {
     title: "Sertifikater og nøkler",
     lead: "Det virksomheten kan legitimere seg med. Alt ligger forseglet på denne maskinen.",
+    lead_some: "Det virksomheten kan legitimere seg med. Det som er merket «Bare til appen lukkes», blir ikke lagret. Resten ligger forseglet på denne maskinen.",
+    lead_session: "Det virksomheten kan legitimere seg med. Ingenting av dette blir lagret: det er borte når appen lukkes.",
     row: "Org.nr. {number} · {kind} · {purpose}",
     row_no_number: "{kind} · {purpose}",
     own_key: "Egen nøkkel, uten sertifikat",

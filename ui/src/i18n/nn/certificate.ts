@@ -41,6 +41,7 @@ export const certificate = {
   file: {
     locked: "{size} · {format} · låst med passord",
     open: "{size} · {format} · utan passord",
+    misnamed: "Fila heiter {ending}, men innhaldet er {format}. Det går like bra.",
   },
   look: {
     title: "Dette ser vi utan passordet",
@@ -134,6 +135,8 @@ export const certificate = {
   list: {
     title: "Sertifikat og nøklar",
     lead: "Det verksemda kan legitimere seg med. Alt ligg forsegla på denne maskina.",
+    lead_some: "Det verksemda kan legitimere seg med. Det som er merkt «Berre til appen blir lukka», blir ikkje lagra. Resten ligg forsegla på denne maskina.",
+    lead_session: "Det verksemda kan legitimere seg med. Ingenting av dette blir lagra: det er borte når appen blir lukka.",
     row: "Org.nr. {number} · {kind} · {purpose}",
     row_no_number: "{kind} · {purpose}",
     own_key: "Eigen nøkkel, utan sertifikat",

@@ -14,6 +14,7 @@ export function FileRow({ file }: { file: KeystoreFile }) {
         <div>
           <p className="app-file-name">{file.name}</p>
           <p className="app-file-facts">{file.locked ? t("certificate.file.locked", facts) : t("certificate.file.open", facts)}</p>
+          {isMisnamed(file) && <p className="app-file-facts">{t("certificate.file.misnamed", { ending: endingOf(file), format: facts.format })}</p>}
         </div>
       </div>
       {file.locked && <Look file={file} />}
@@ -37,6 +38,19 @@ function Look({ file }: { file: KeystoreFile }) {
     </Details>
   );
 }
+
+/** Whether the name promises another kind of file; the content decides, so that it opens all the same. */
+function isMisnamed(file: KeystoreFile): boolean {
+  const promised = PROMISED[endingOf(file).toLowerCase()];
+  return promised !== undefined && promised !== file.format;
+}
+
+/** ".p12", with the dot, as it is spelt; empty where the name has none. */
+function endingOf({ name }: KeystoreFile): string {
+  return /\.[^.]*$/.exec(name)?.[0] ?? "";
+}
+
+const PROMISED: Record<string, string> = { ".p12": "pkcs12", ".pfx": "pkcs12", ".jks": "jks", ".jceks": "jceks" };
 
 const FORMATS: Record<string, string> = { pkcs12: "PKCS#12", jks: "JKS", jceks: "JCEKS", pem: "PEM", der: "DER", jwk: "JWK", jwks: "JWKS" };
 

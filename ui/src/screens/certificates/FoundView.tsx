@@ -7,6 +7,7 @@ import { Page } from "../../components/Page";
 import { RadioCard } from "../../components/RadioCard";
 import { useText, type Text } from "../../i18n/text";
 import { CheckedList, checkTitle } from "./CheckedList";
+import { FileRow } from "./FileRow";
 import { isBlocked, type View } from "./import-state";
 import { KeepChoice } from "./KeepChoice";
 import { NotImported } from "./NotImported";
@@ -41,6 +42,7 @@ export function FoundView({ flow, view, mode }: FoundViewProps) {
     >
       <div className="app-found">
         <div className="app-found-left">
+          {!view.opened.file.locked && <FileRow file={view.opened.file} />}
           {keys.length > 1 && <Keys keys={keys} chosen={view.index} onChoose={(index) => flow.dispatch({ type: "choose", index })} />}
           {keys.some(isShut) && (
             <div className="app-row">

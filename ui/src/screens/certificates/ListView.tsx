@@ -16,7 +16,7 @@ export function ListView({ flow, identities }: { flow: Import; identities: Ident
     <Page
       wide
       title={t("certificate.list.title")}
-      lead={t("certificate.list.lead")}
+      lead={t(leadOf(identities))}
       actions={
         <>
           <ActionButton
@@ -43,6 +43,13 @@ export function ListView({ flow, identities }: { flow: Import; identities: Ident
       <AddedIssuers onRemoved={flow.reload} />
     </Page>
   );
+}
+
+/** Where they lie: what is not sealed must not be said to be. */
+function leadOf(identities: Identity[]) {
+  const passing = identities.filter(({ keep }) => keep === "session").length;
+  if (passing === 0) return "certificate.list.lead";
+  return passing < identities.length ? "certificate.list.lead_some" : "certificate.list.lead_session";
 }
 
 function Row({ identity, onShow }: { identity: Identity; onShow: () => void }) {
