@@ -1,6 +1,6 @@
 //! The reasons a refusal may have, checked against what we know.
 
-use keystore::{Certificate, CertificateEnvironment};
+use keystore::{Certificate, CertificateEnvironment, Purpose};
 use maskinporten::{ClientId, Environment, KeyId, OrgNumber, RefusalFacts};
 use time::OffsetDateTime;
 
@@ -150,7 +150,9 @@ fn reason(failure: &Failure, facts: &KnownFacts<'_>) -> Option<Reason> {
     let has = |name: &str| failure.params.contains_key(name);
     match failure.code.as_str() {
         "mp_100" => client(facts),
-        "mp_120" => certificate(facts).or_else(|| revoked(facts)),
+        "mp_120" => certificate(facts)
+            .or_else(|| unfit(facts))
+            .or_else(|| revoked(facts)),
         "mp_121" if has("kid") => age(facts),
         "mp_124" => certificate(facts).or_else(|| has("kid").then(|| Reason::new("kid"))),
         "mp_122" if has("org") && has("owner") => Some(Reason::new("owner")),
@@ -199,6 +201,17 @@ fn certificate(facts: &KnownFacts<'_>) -> Option<Reason> {
         .filter(|asked| *asked != Environment::Custom);
     let is_other = asked.is_some_and(|asked| asked != made_for);
     is_other.then(|| Reason::new("environment").with("other_environment", made_for.as_str()))
+}
+
+/// It is of the right environment and time, and still none that can be taken.
+fn unfit(facts: &KnownFacts<'_>) -> Option<Reason> {
+    let leaf = facts.leaf?;
+    if leaf.purpose() == Purpose::Encryption {
+        return Some(Reason::new("purpose"));
+    }
+    // Every practice has an issuer of its own, and knows no other's.
+    let is_practice = leaf.environment() == CertificateEnvironment::Practice;
+    is_practice.then(|| Reason::new("other_practice"))
 }
 
 /// Nothing is wrong that can be seen from here.

@@ -114,7 +114,11 @@ fn fill(
     while let Some((before, after)) = rest.split_once('{') {
         filled.push_str(before);
         let (name, tail) = after.split_once('}').unwrap_or((after, ""));
-        let value = params.get(name).filter(|value| !value.is_empty());
+        // Between quotation marks stands what was typed, also where that is nothing.
+        let is_quoted = filled.ends_with(['«', '“']);
+        let value = params
+            .get(name)
+            .filter(|value| is_quoted || !value.is_empty());
         let value = value.or_else(|| general?.get(name));
         filled.push_str(value.map_or("", String::as_str));
         rest = tail;

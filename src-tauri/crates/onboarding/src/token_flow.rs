@@ -96,13 +96,7 @@ async fn ask<H: Host>(
     };
     let metadata = &described.metadata;
     let correction = clock_correction(described.clock)?;
-    let mut posted = post(host, published, order, metadata, correction).await?;
-    if posted.was_used_before() {
-        // It was sent twice on the way, or seen so: a fresh one may pass, once.
-        tracing::info!("asking with a fresh grant");
-        host.trying_again(2, 2);
-        posted = post(host, published, order, metadata, correction).await?;
-    }
+    let posted = post(host, published, order, metadata, correction).await?;
     let response = posted.outcome?;
     let token = &response.access_token;
     let mut keys = published.key_set(&order.issuer, host.now());

@@ -3,7 +3,8 @@
 use std::time::Instant;
 
 use maskinporten::{
-    GrantClaims, GrantHeader, Request, Response, ServerMetadata, TokenResponse, read_response,
+    GrantClaims, GrantHeader, Refusal, Request, Response, ServerMetadata, TokenResponse,
+    read_response,
 };
 use time::Duration;
 
@@ -23,14 +24,6 @@ pub(crate) struct Posted {
     /// Seconds since 1970, our clock.
     pub(crate) answered_at: i64,
     pub(crate) outcome: Result<TokenResponse, Failure>,
-}
-
-impl Posted {
-    /// The server had seen this very grant, or one of the same name (MP-012).
-    pub(crate) fn was_used_before(&self) -> bool {
-        let failure = self.outcome.as_ref().err();
-        failure.is_some_and(|failure| failure.code == USED_BEFORE)
-    }
 }
 
 /// Signs a grant, with our time moved by `correction`, and posts it. Every try has a grant of its
@@ -89,6 +82,8 @@ fn read_token(answer: HttpAnswer, at: i64) -> Result<TokenResponse, Failure> {
     };
     match (read_response(&response), too_many) {
         (Ok(Ok(token)), _) => Ok(token),
+        // A gateway may say it in the form of a refusal; one of Maskinporten's has a code.
+        (Ok(Err(rejection)), Some(busy)) if rejection.refusal() == Refusal::Unknown => Err(busy),
         (Ok(Err(rejection)), _) => Err(Failure::refused(&rejection, at)),
         (Err(_), Some(busy)) => Err(busy),
         (Err(error), None) => Err(error.into()),
@@ -116,6 +111,3 @@ const AHEAD: &str = "issue_time_ahead";
 
 /// Refusals of `iat` and `exp`.
 const OF_TIME: [&str; 2] = [AHEAD, "mp_130"];
-
-/// The grant, or its `jti`, was seen before.
-const USED_BEFORE: &str = "mp_012";

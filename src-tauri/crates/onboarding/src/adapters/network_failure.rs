@@ -39,6 +39,8 @@ fn code(error: &reqwest::Error) -> &'static str {
         || io(&[Kind::UnexpectedEof, Kind::ConnectionAborted])
     {
         "network_reset"
+    } else if causes.iter().any(|cause| is_no_http(*cause)) {
+        "network_no_http"
     } else if io(&[Kind::InvalidData]) || causes.iter().any(|cause| cause.is::<rustls::Error>()) {
         "network_tls"
     } else if error.is_connect() {
@@ -54,6 +56,12 @@ fn code(error: &reqwest::Error) -> &'static str {
 /// name of the variant is all there is to know it by.
 fn wants_login(cause: &(dyn Error + 'static)) -> bool {
     format!("{cause:?}") == "ProxyAuthRequired"
+}
+
+/// Whether something was answered, and that was not HTTP.
+fn is_no_http(cause: &(dyn Error + 'static)) -> bool {
+    let of_http = cause.downcast_ref::<hyper::Error>();
+    of_http.is_some_and(|error| error.is_parse() || error.is_parse_too_large())
 }
 
 /// The causes, outermost first. What an `io::Error` wraps is a cause too: its own `source` skips it.

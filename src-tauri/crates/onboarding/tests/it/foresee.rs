@@ -12,11 +12,12 @@ use maskinporten::{
 };
 use onboarding::{
     ClockReading, EnvironmentName, Failure, Foresight, Gravity, Host, HttpRequest, KeptFacts,
-    Known, Learnt, OwnKeyFacts, Plan, RegisteredKeyFacts, Shown, TokenOptions, TokenOrder, foresee,
-    request_token, stopped,
+    Known, Language, Learnt, OwnKeyFacts, Past, Plan, RegisteredKeyFacts, Shown, TokenOptions,
+    TokenOrder, checked_refusal, explain, foresee, request_token, stopped,
 };
 use rcgen::{CertificateParams, KeyPair};
 use serde_json::{Value, json};
+use simulator::PracticeSet;
 use time::{Duration, OffsetDateTime};
 
 use crate::practice_host::{NOW, PracticeHost, practice_set, session};
@@ -262,6 +263,41 @@ async fn what_is_foreseen_is_what_is_returned() {
             first.code
         );
         assert!(failure.detail.is_some(), "{} was answered", first.code);
+    }
+}
+
+#[tokio::test]
+async fn a_certificate_that_is_valid_and_refused_is_not_said_to_be_revoked_where_it_is_something_else()
+ {
+    let other_practice = PracticeSet::make(NOW).unwrap();
+    let other = &other_practice.clients()[BANK];
+    let passwords = Passwords {
+        store: Some(&other.password),
+        key: None,
+    };
+    let file = other_practice.file(&other.identity_file).unwrap();
+    let opened = keystore::open(file.expose(), &passwords, NOW).unwrap();
+    let of_other_practice = opened.into_identity(None).unwrap();
+    for (identity, reason) in [
+        (
+            identity("granitt-sparebank-enc.p12"),
+            "laget for å kryptere",
+        ),
+        (of_other_practice, "laget i en annen øvelse"),
+    ] {
+        let this = Try::of(BANK).await.with(|this| this.identity = identity);
+        let failure = this.ask().await.unwrap_err();
+        assert_eq!(failure.code, "mp_120");
+        let past = Past {
+            learnt: &Learnt::default(),
+            granted_in: &[],
+            posted_at: None,
+            now: NOW,
+        };
+        let leaf = this.identity.leaf();
+        let checked = checked_refusal(failure, &this.order(), Some(leaf), &past);
+        let told = explain(&checked, Language::Nb).why;
+        assert!(told.contains(reason), "{told}");
     }
 }
 

@@ -103,12 +103,6 @@ impl PracticeHost {
         }
     }
 
-    /// Makes this id, and those after it, once more.
-    pub(crate) fn repeat_ids_from(&self, id: &str) {
-        let number = id.trim_start_matches("id-").parse().unwrap();
-        self.ids.store(number, Ordering::Relaxed);
-    }
-
     /// How many times an address with this in it was read.
     pub(crate) fn gets_of(&self, part: &str) -> usize {
         let gets = self.gets.lock().unwrap();

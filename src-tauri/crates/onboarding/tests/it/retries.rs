@@ -4,7 +4,7 @@ use std::time::Duration;
 use keystore::Passwords;
 use maskinporten::{Credential, Grant, ScopeSet};
 use onboarding::adapters::HttpOptions;
-use onboarding::{Failure, Session, TokenOptions, TokenOrder, request_token};
+use onboarding::{Failure, TokenOptions, TokenOrder, request_token};
 use simulator::{Scenario, Scenarios};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
@@ -193,6 +193,19 @@ async fn what_is_no_answer_is_said_and_never_followed() {
             "network_proxy_login",
         ),
         (http("200 OK", "", "{}"), "unexpected_answer"),
+        ("NOT HTTP AT ALL\r\n\r\n".to_owned(), "network_no_http"),
+        (
+            http("200 OK", &"X: y\r\n".repeat(500), "{}"),
+            "network_no_http",
+        ),
+        (
+            http(
+                "429 Too Many Requests",
+                "Retry-After: 7\r\n",
+                r#"{"error":"slow_down"}"#,
+            ),
+            "server_busy",
+        ),
         (
             http("503 Service Unavailable", "Retry-After: 600\r\n", ""),
             "server_paused",
@@ -210,32 +223,21 @@ async fn what_is_no_answer_is_said_and_never_followed() {
 }
 
 #[tokio::test]
-async fn a_grant_that_was_used_before_is_followed_by_a_fresh_one_once() {
-    let used = r#"{"error":"invalid_grant","error_description":"Grant is used before",
-        "error_uri":"https://test.maskinporten.no/errors/MP-012"}"#;
-    let answer = http("400 Bad Request", "", used);
-    let (failure, bodies, paused_ms) = ask(vec![answer; 3]).await;
-    assert_eq!((failure.code.as_str(), bodies.len()), ("mp_012", 2));
-    assert_ne!(bodies[0], bodies[1], "no grant is sent twice");
-    assert_eq!(paused_ms, 0);
-
-    // The same id twice, at a server that remembers.
-    let (session, _folder) = session().await;
-    let profile = session.start_practice().await.unwrap();
-    let ask = async |session: &Session<PracticeHost>| {
-        let profile = profile.id.clone();
-        let token = session.request_token(&profile, TokenOptions::default());
-        let claims = token.await.unwrap().sent.claims;
-        let claims: serde_json::Value = serde_json::from_str(&claims).unwrap();
-        claims["jti"].as_str().unwrap().to_owned()
-    };
-    let first = ask(&session).await;
-    session.host().repeat_ids_from(&first);
-    let second = ask(&session).await;
-    assert_ne!(first, second);
-    let received = session.host().simulator.received();
-    let posts = received.iter().filter(|one| one.method == "POST");
-    assert_eq!(posts.count(), 3, "the second needed two");
+async fn a_refusal_is_not_tried_again() {
+    for (code, said) in [
+        ("mp_012", "Grant is used before"),
+        ("mp_100", "Unknown client_id"),
+        ("mp_130", "Grant is expired"),
+    ] {
+        let number = code.trim_start_matches("mp_");
+        let body = format!(
+            r#"{{"error":"invalid_grant","error_description":"{said}",
+            "error_uri":"https://test.maskinporten.no/errors/MP-{number}"}}"#
+        );
+        let answer = http("400 Bad Request", "", &body);
+        let (failure, bodies, _) = ask(vec![answer; 3]).await;
+        assert_eq!((failure.code.as_str(), bodies.len()), (code, 1));
+    }
 }
 
 #[tokio::test]
