@@ -10,6 +10,7 @@ mod files;
 mod foresee;
 mod foresee_certificates;
 mod foresee_form;
+mod foresee_past;
 mod form;
 mod import;
 mod issuers;
