@@ -6,10 +6,18 @@ use std::{
 
 use tempfile::NamedTempFile;
 
+#[cfg(target_os = "linux")]
+mod unnamed;
+
 /// Writes a file that only its owner can read, whole or not at all: a crash leaves either the old
 /// bytes or the new ones. Missing folders are made, closed to others.
 pub fn write_private(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let (file, folder) = prepared(path, bytes)?;
+    let folder = prepared_folder(path)?;
+    #[cfg(target_os = "linux")]
+    if unnamed::replace(path, folder, bytes).is_ok() {
+        return sync_folder(folder);
+    }
+    let file = prepared(folder, bytes)?;
     file.persist(path).map_err(|error| error.error)?;
     sync_folder(folder)
 }
@@ -17,20 +25,30 @@ pub fn write_private(path: &Path, bytes: &[u8]) -> io::Result<()> {
 /// The same for a file that must not be there yet, also where it comes in the meantime: then it is
 /// left as it is. Errors with `AlreadyExists`.
 pub fn write_private_new(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let (file, folder) = prepared(path, bytes)?;
+    let folder = prepared_folder(path)?;
+    #[cfg(target_os = "linux")]
+    if unnamed::create(path, folder, bytes).is_ok() {
+        return sync_folder(folder);
+    }
+    let file = prepared(folder, bytes)?;
     file.persist_noclobber(path).map_err(|error| error.error)?;
     sync_folder(folder)
 }
 
-/// The bytes in a file of another name in the same folder.
-fn prepared<'a>(path: &'a Path, bytes: &[u8]) -> io::Result<(NamedTempFile, &'a Path)> {
+/// The folder of a file, made where it is missing.
+fn prepared_folder(path: &Path) -> io::Result<&Path> {
     let folder = path.parent().ok_or(io::ErrorKind::InvalidInput)?;
     make_private_folder(folder)?;
+    Ok(folder)
+}
+
+/// The bytes in a file of another name in the same folder: it stays behind where the program is killed now.
+fn prepared(folder: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
     // A temporary file is made with mode 0600, and a rename keeps it.
     let mut file = NamedTempFile::new_in(folder)?;
     file.write_all(bytes)?;
     file.as_file().sync_all()?;
-    Ok((file, folder))
+    Ok(file)
 }
 
 /// Makes a folder that only its owner can open; one that is there is left as it is.

@@ -116,11 +116,11 @@ impl fmt::Debug for Refused {
     }
 }
 
-/// `DnsName("a.example")` becomes `a.example`; some are enough.
+/// `DnsName("a.example")` becomes `a.example`, and `IpAddress(127.0.0.1)` the address; some are enough.
 fn names(presented: &[String]) -> String {
-    let names = presented.iter().map(|name| match name.split_once('"') {
-        Some((_, rest)) => rest.trim_end_matches(['"', ')']),
-        None => name.as_str(),
+    let names = presented.iter().map(|name| {
+        let value = name.split_once('(').map_or(name.as_str(), |(_, rest)| rest);
+        value.trim_end_matches(')').trim_matches('"')
     });
     names.take(NAMES_MAX).collect::<Vec<_>>().join(", ")
 }
