@@ -16,6 +16,17 @@ pub fn is_known_issuer(issuer: &Name) -> bool {
     is_practice(issuer) || listed(issuer).is_some()
 }
 
+/// Whether a chain, leaf first, leads to an issuer that is known: by the fingerprint of its root where it has one, else by
+/// the issuer's name alone.
+pub fn is_issuer_recognised(chain: &[Certificate]) -> bool {
+    match chain {
+        [] => false,
+        [leaf, ..] if is_practice(leaf.issuer()) => true,
+        [_, .., root] if root.is_self_signed() => is_known_root(root),
+        [leaf, ..] => is_known_issuer(leaf.issuer()),
+    }
+}
+
 /// The environment that the first certificate of a chain is made for. The root it was proved to lead to decides where
 /// that is one of the listed; names and policies only where it is not.
 pub fn chain_environment(chain: &[Certificate]) -> CertificateEnvironment {

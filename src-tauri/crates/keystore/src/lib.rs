@@ -58,8 +58,8 @@ pub use certificate::{Certificate, CertificateEnvironment, KeyUsage, Purpose, Se
 pub use error::KeystoreError;
 pub use identity::Identity;
 pub use issuer::{
-    PRACTICE_ISSUER_NAME, PRACTICE_ISSUER_ORGANISATION, chain_environment, is_known_issuer,
-    is_known_root,
+    PRACTICE_ISSUER_NAME, PRACTICE_ISSUER_ORGANISATION, chain_environment, is_issuer_recognised,
+    is_known_issuer, is_known_root,
 };
 pub use keystore::{Format, KeyEntry, Keystore, Passwords, Standing};
 pub use link::complete_chain;

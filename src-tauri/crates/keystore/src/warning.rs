@@ -1,8 +1,8 @@
 //! What the user should know about a key and its certificate, though it stops nothing here.
 
-use time::{Duration, OffsetDateTime};
+use time::OffsetDateTime;
 
-use crate::certificate::{Certificate, CertificateEnvironment, Purpose, SeidProfile};
+use crate::certificate::{Certificate, Purpose, SeidProfile};
 use crate::issuer;
 use crate::keystore::{Format, KeyEntry, Keystore, Standing};
 use crate::org_number::OrgNumber;
@@ -194,7 +194,7 @@ fn validity_warning(leaf: &Certificate, now: OffsetDateTime) -> Option<Warning> 
         Some(Warning::Expired)
     } else if now < leaf.not_before() {
         Some(Warning::NotYetValid)
-    } else if leaf.not_after() - now <= EXPIRES_SOON {
+    } else if (leaf.not_after() - now).whole_days() <= EXPIRES_SOON_DAYS {
         Some(Warning::ExpiresSoon)
     } else {
         None
@@ -217,9 +217,7 @@ fn issuer_warnings(chain: &[Certificate], leaf: &Certificate) -> Vec<Warning> {
     if !is_chain_complete(chain) {
         found.push(Warning::ChainIncomplete);
     }
-    if issuer::chain_environment(chain) == CertificateEnvironment::Unknown
-        && !issuer::is_known_issuer(leaf.issuer())
-    {
+    if !issuer::is_issuer_recognised(chain) {
         found.push(Warning::IssuerUnknown);
     }
     found
@@ -256,5 +254,6 @@ fn holder_warnings(leaf: &Certificate) -> Vec<Warning> {
     found
 }
 
-const EXPIRES_SOON: Duration = Duration::days(120);
+/// Whole days, as they are shown.
+const EXPIRES_SOON_DAYS: i64 = 120;
 const RSA_BITS_MIN: u32 = 2048;

@@ -134,15 +134,18 @@ fn fit(chain: &[Certificate], leaf: &Certificate, environment: Environment) -> O
         (_, Environment::Custom) => return None,
         (Kind::Test, Environment::Test)
         | (Kind::Production, Environment::Production)
-        | (Kind::Practice, Environment::Practice) => {
+        | (Kind::Practice, Environment::Practice)
+            if keystore::is_issuer_recognised(chain) =>
+        {
             Check::new("environment_fits", CheckState::Ok).with("environment", environment.as_str())
         }
-        (Kind::Test, _) => wrong("environment_test"),
-        (Kind::Production, _) => wrong("environment_production"),
-        (Kind::Practice, _) => wrong("environment_practice"),
-        (Kind::Unknown, _) => {
-            Check::new("issuer_unknown", CheckState::Warning).with("issuer", issuer(leaf))
+        (Kind::Test, other) if other != Environment::Test => wrong("environment_test"),
+        (Kind::Production, other) if other != Environment::Production => {
+            wrong("environment_production")
         }
+        (Kind::Practice, other) if other != Environment::Practice => wrong("environment_practice"),
+        // What it says of itself fits, but anyone can say so.
+        _ => Check::new("issuer_unknown", CheckState::Warning).with("issuer", issuer(leaf)),
     };
     Some(check)
 }
