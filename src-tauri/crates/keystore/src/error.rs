@@ -33,6 +33,9 @@ pub enum KeystoreError {
         /// What it looks like: `empty`, `html`, `text`, `zip`, `pdf`, `csr`, `public_key`, `unknown`, ….
         found: &'static str,
     },
+    /// A zip file in which several files are key stores, so that none can be meant.
+    #[error("the zip file holds several key stores")]
+    SeveralKeyStores,
     /// The file, or the part that was asked for, holds no private key.
     #[error("the file holds no private key")]
     NoPrivateKey,
@@ -115,6 +118,7 @@ impl KeystoreError {
             Self::PasswordIsEmpty => "password_is_empty",
             Self::Truncated { .. } => "truncated",
             Self::NotAKeystore { .. } => "not_a_keystore",
+            Self::SeveralKeyStores => "several_key_stores",
             Self::NoPrivateKey => "no_private_key",
             Self::NoCertificate => "no_certificate",
             Self::KeyAndCertificateDiffer => "key_and_certificate_differ",

@@ -158,7 +158,11 @@ fn is_joined_to_another(key: &FoundKey, unclaimed: &[&FoundCertificate]) -> bool
         .iter()
         .any(|found| match (&key.local_key_id, &found.local_key_id) {
             (Some(key), Some(certificate)) => key == certificate,
-            _ => !found.certificate.is_ca() || unclaimed.len() == 1,
+            // A lone issuer's may be that of a leaf that was forgotten; one that issued itself has none below it.
+            _ => {
+                let certificate = &found.certificate;
+                !certificate.is_ca() || (unclaimed.len() == 1 && certificate.is_self_signed())
+            }
         })
 }
 

@@ -6,45 +6,74 @@ use flate2::read::DeflateDecoder;
 use zeroize::Zeroizing;
 
 use crate::recognise::{MAX_FILE_BYTES, identify};
-use crate::{Format, KeystoreError, envelope};
+use crate::{Format, KeystoreError, envelope, pem};
 
 /// The content of the only file in it that is a key store. Certificates that lie beside one are not
-/// taken for another: issuers send them along.
+/// taken for another: issuers send them along. Beside a key alone they are taken with it, where all is PEM.
 ///
 /// # Errors
-/// `NotAKeystore` where none is; `Unsupported` for several, for a zip file with a password and for unusual
-/// compression; `Damaged`, `Truncated`, `TooLarge`.
+/// `NotAKeystore` where none is; `SeveralKeyStores`; `Unsupported` for a zip file with a password and for unusual
+/// compression, and `TooLarge`, where nothing else is in it; `Damaged`, `Truncated`.
 pub(crate) fn only_key_store(bytes: &[u8]) -> Result<Zeroizing<Vec<u8>>, KeystoreError> {
-    let mut only: Option<(Holds, Zeroizing<Vec<u8>>)> = None;
-    let mut several = None;
+    let (mut keys, mut certificates) = (Vec::new(), Vec::new());
+    let mut unread = None;
     let mut room = MAX_FILE_BYTES;
     for member in members(bytes)? {
-        let content = member.content(bytes, room)?;
-        room -= content.len();
-        let Some(holds) = holds(&content) else {
+        // What lies beside the key store may be anything. One that is larger than it says ends the search: many of these
+        // would take long.
+        if member.plain > room {
+            unread = unread.or(Some(KeystoreError::TooLarge));
             continue;
+        }
+        let content = match member.content(bytes, room) {
+            Ok(content) => content,
+            Err(error @ KeystoreError::Unsupported { .. }) => {
+                unread = unread.or(Some(error));
+                continue;
+            }
+            Err(error) => return Err(error),
         };
-        match &only {
-            Some((best, _)) if holds < *best => {}
-            Some((best, _)) if holds == *best => several = Some(holds),
-            _ => only = Some((holds, content)),
+        room -= content.len();
+        match holds(&content) {
+            Some(Holds::Keys) => keys.push(content),
+            Some(Holds::Certificates) => certificates.push(content),
+            None => {}
         }
     }
-    match only {
-        None => Err(KeystoreError::NotAKeystore { found: "zip" }),
-        Some((holds, _)) if several == Some(holds) => Err(KeystoreError::Unsupported {
-            what: "zip file with several key stores".to_owned(),
-        }),
-        // A small file must not become the work of a large one; key stores that are larger hardly shrink.
-        Some((_, content)) if content.len() > bytes.len().max(CONTENT_MAX_OF_SMALL) => {
-            Err(KeystoreError::TooLarge)
-        }
-        Some((_, content)) => Ok(content),
+    let content = match (keys.len(), certificates.len()) {
+        (0, 0) => return Err(unread.unwrap_or(KeystoreError::NotAKeystore { found: "zip" })),
+        (0, 1) => certificates.remove(0),
+        (1, _) => with_certificates(keys.remove(0), &certificates),
+        _ => return Err(KeystoreError::SeveralKeyStores),
+    };
+    // A small file must not become the work of a large one; key stores that are larger hardly shrink.
+    match content.len() > bytes.len().max(CONTENT_MAX_OF_SMALL) {
+        true => Err(KeystoreError::TooLarge),
+        false => Ok(content),
     }
 }
 
-/// What a file may be opened for, the less first.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+/// A key in PEM that has no certificate with it, and those that lie beside it.
+fn with_certificates(
+    key: Zeroizing<Vec<u8>>,
+    certificates: &[Zeroizing<Vec<u8>>],
+) -> Zeroizing<Vec<u8>> {
+    let is_pem = |content: &[u8]| has(content, pem::BEGIN.as_bytes());
+    let is_alone = is_pem(&key) && !has(&key, b"-----BEGIN CERTIFICATE");
+    if !is_alone || !certificates.iter().all(|content| is_pem(content)) {
+        return key;
+    }
+    let parts = || std::iter::once(&key).chain(certificates);
+    // In one piece from the start: a buffer that grows leaves copies of the key behind.
+    let mut joined = Zeroizing::new(Vec::with_capacity(parts().map(|part| part.len() + 1).sum()));
+    for part in parts() {
+        joined.extend_from_slice(part);
+        joined.push(b'\n');
+    }
+    joined
+}
+
+/// What a file may be opened for.
 enum Holds {
     Certificates,
     Keys,

@@ -259,6 +259,14 @@ fn other_files() -> Vec<(&'static str, Vec<u8>)> {
         ),
         ("zip of zeros", zip(&[vec![0; 400_000_000 / 100]])),
         ("zip of more than is read", zip(&[vec![b'a'; 30_000_000]])),
+        ("zip of many that say to be small", {
+            let mut file = zip(&vec![vec![b'a'; 5_000_000]; 100]);
+            let size = 5_000_000u32.to_le_bytes();
+            while let Some(at) = file.windows(4).rposition(|window| window == size) {
+                file[at..at + 4].fill(0);
+            }
+            file
+        }),
         ("zip of many", zip(&vec![vec![b'A'; 20_000]; 199])),
         ("zip in zip in zip", zip_in_zips()),
         (
@@ -381,6 +389,7 @@ pub(crate) fn zip(members: &[Vec<u8>]) -> Vec<u8> {
         let mut fields = [0u8; 26];
         fields[4] = 8;
         fields[14..18].copy_from_slice(&(packed.len() as u32).to_le_bytes());
+        fields[18..22].copy_from_slice(&(member.len() as u32).to_le_bytes());
         directory.extend(b"PK\x01\x02\0\0");
         directory.extend(fields);
         directory.extend([0; 10]);
