@@ -60,6 +60,7 @@ fn values(wanted: &ConfigExportArguments, common: &Common) -> Result<ConfigValue
         profile: Vec::new(),
         consumers: None,
         csv: None,
+        force: false,
         environment: wanted.environment,
         issuer: None,
         client_id: wanted.client_id.clone(),
@@ -81,6 +82,17 @@ fn values(wanted: &ConfigExportArguments, common: &Common) -> Result<ConfigValue
         anyway: 0,
     };
     let asked = WantedToken::read(&asked, profile.as_ref())?;
+    let kind = match (wanted.keystore_type, wanted.keystore.as_deref()) {
+        (Some(kind), _) => kind,
+        (None, None) => KeystoreKind::default(),
+        (None, Some(file)) => match kind_by_content(file) {
+            Some(kind) => {
+                wanted.tool.check_keystore(kind, asked.kid.is_some())?;
+                kind
+            }
+            None => kind_by_name(file, wanted.tool),
+        },
+    };
     let issuer = asked.environment.issuer();
     Ok(ConfigValues {
         environment: asked.environment,
@@ -95,9 +107,7 @@ fn values(wanted: &ConfigExportArguments, common: &Common) -> Result<ConfigValue
                 .keystore
                 .as_ref()
                 .map(|file| file.display().to_string()),
-            kind: wanted
-                .keystore_type
-                .unwrap_or_else(|| kind(wanted.keystore.as_deref(), wanted.tool)),
+            kind,
             alias: wanted.config_alias.clone(),
         },
         passwords: passwords(wanted, common)?,
@@ -117,22 +127,27 @@ fn passwords(
     Ok(Some(ConfigPasswords { store, key }))
 }
 
-/// The form of a key file by its first bytes, and where there is no such file yet by its name. Only
-/// one of the tools reads a key of one's own from PEM.
-fn kind(file: Option<&Path>, tool: Tool) -> KeystoreKind {
-    let Some(file) = file else {
-        return KeystoreKind::default();
-    };
+/// The form of a key file by its first bytes; none where there is no such file yet, or of another form.
+fn kind_by_content(file: &Path) -> Option<KeystoreKind> {
     let mut first = [0; 4];
-    let was_read = File::open(file).and_then(|mut file| file.read_exact(&mut first));
+    let read = File::open(file).and_then(|mut file| file.read_exact(&mut first));
+    read.ok()?;
+    match first {
+        [0xfe, 0xed, 0xfe, 0xed] => Some(KeystoreKind::Jks),
+        [0x30, ..] => Some(KeystoreKind::Pkcs12),
+        _ => (first == *b"----").then_some(KeystoreKind::Pem),
+    }
+}
+
+/// The form that a name promises. Only one of the tools reads a key of one's own from PEM.
+fn kind_by_name(file: &Path, tool: Tool) -> KeystoreKind {
     let ending = file.extension().unwrap_or_default().to_ascii_lowercase();
-    match was_read {
-        Ok(()) if first == [0xfe, 0xed, 0xfe, 0xed] => KeystoreKind::Jks,
-        Ok(()) if first[0] == 0x30 => KeystoreKind::Pkcs12,
-        Ok(()) if tool == Tool::Fiks && first == *b"----" => KeystoreKind::Pem,
-        _ if tool == Tool::Fiks && ending == "pem" => KeystoreKind::Pem,
-        _ if ending == "p12" || ending == "pfx" => KeystoreKind::Pkcs12,
-        _ => KeystoreKind::Jks,
+    if tool == Tool::Fiks && ending == "pem" {
+        KeystoreKind::Pem
+    } else if ending == "p12" || ending == "pfx" {
+        KeystoreKind::Pkcs12
+    } else {
+        KeystoreKind::Jks
     }
 }
 

@@ -10,7 +10,7 @@ use time::OffsetDateTime;
 use crate::arguments::{Common, ConvertArguments, Form};
 use crate::opened_file;
 use crate::password;
-use crate::report::{Report, plain, print};
+use crate::report::{Report, note, plain, print};
 use crate::texts::text;
 
 /// Converts a file.
@@ -62,7 +62,15 @@ fn show(exported: &Exported, wanted: &ConvertArguments, report: Report) -> Resul
     if report.json {
         let entry = |entry: &onboarding::ExportedEntry| json!({ "alias": entry.alias, "spki_sha256": entry.spki_sha256 });
         let entries: Vec<_> = entries.map(entry).collect();
-        return print(&json!({ "out": out, "format": word, "entries": entries }).to_string());
+        let mut answer = json!({ "out": out, "format": word, "entries": entries });
+        if exported.left_out_certificates > 0 {
+            answer["left_out_certificates"] = json!(exported.left_out_certificates);
+        }
+        return print(&answer.to_string());
+    }
+    if exported.left_out_certificates > 0 {
+        let remark = text(report.language, "convert.left_out");
+        note(&remark.replace("{n}", &exported.left_out_certificates.to_string()));
     }
     if format == ExportFormat::Pkcs12Legacy {
         report.remark("convert.legacy");

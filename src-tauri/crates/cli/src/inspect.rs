@@ -8,10 +8,11 @@ use std::path::Path;
 use std::time::Duration;
 
 use keystore::{
-    Certificate, KeyEntry, Keystore, PublicKey, Recognised, chain_environment, warnings,
+    Certificate, KeyEntry, Keystore, KeystoreError, PublicKey, Recognised, chain_environment,
+    warnings,
 };
 use onboarding::adapters::{SystemHost, read_keystore_file};
-use onboarding::{Failure, Host, Revocation, check_revocation_until, fetch_chain};
+use onboarding::{Failure, Host, Revocation, check_revocation_until, fetch_chain, leading_chain};
 use serde::Serialize;
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
@@ -37,8 +38,15 @@ pub(crate) async fn run(
         false => outside::print_in_words(seen, report),
     };
     let mut store = opened_file::open_telling(&wanted.file, common, report, now, tell)?;
+    // Of a file without keys, the certificate that leads.
+    let mut alone = match store.entries() {
+        [] => leading_chain(store.certificates()),
+        _ => Vec::new(),
+    };
     for file in &wanted.ca {
-        store.complete_chains(&issuers_in(file, now)?);
+        let issuers = issuers_in(file, now)?;
+        store.complete_chains(&issuers);
+        alone = keystore::complete_chain(&alone, &issuers);
     }
     let inspected = match wanted.online {
         false => Inspected::new(&store, now),
@@ -56,6 +64,11 @@ pub(crate) async fn run(
                         Some(check_revocation_until(&host, entry.chain(), until).await);
                 }
             }
+            if !alone.is_empty() {
+                let fetched = timeout_at(until, fetch_chain(&host, &alone)).await;
+                let chain = fetched.unwrap_or(alone);
+                inspected.revocation = Some(check_revocation_until(&host, &chain, until).await);
+            }
             inspected
         }
     };
@@ -72,8 +85,15 @@ pub(crate) async fn run(
 fn issuers_in(file: &Path, now: OffsetDateTime) -> Result<Vec<Certificate>, Failure> {
     let bytes = read_keystore_file(file)?;
     // Certificates are public; what else lies in the file is not looked at.
-    let opened = keystore::open_without_password(bytes.expose(), now)?;
-    Ok(opened.certificates().to_vec())
+    let named = |code| Failure::new(code).with("file", file.display().to_string());
+    let opened = match keystore::open_without_password(bytes.expose(), now) {
+        Err(KeystoreError::WrongPassword) => return Err(named("issuers_locked")),
+        opened => opened?,
+    };
+    match opened.certificates() {
+        [] => Err(named("no_issuer_in_file")),
+        issuers => Ok(issuers.to_vec()),
+    }
 }
 
 /// The chain of every key, as far as its certificates say where their issuers lie, and these answer
@@ -96,6 +116,9 @@ struct Inspected {
     /// How many certificates could not be read; only where there are any.
     #[serde(skip_serializing_if = "is_zero")]
     unreadable_certificates: usize,
+    /// Only with `--online`, where there is no key: of the certificate that leads.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    revocation: Option<Revocation>,
     /// Those in no key's chain, for words only.
     #[serde(skip)]
     others: Vec<Certificate>,
@@ -138,6 +161,7 @@ impl Inspected {
                 .collect(),
             certificates: store.certificates().len(),
             unreadable_certificates: store.unreadable_certificates(),
+            revocation: None,
             others: others(store),
         }
     }

@@ -1,11 +1,13 @@
 //! Writes what a file holds in another form, and reads it back before anything is called done.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use keystore::{
     Certificate, Identity, KeyEntry, Keystore, KeystoreError, Pkcs12Encryption, PrivateKey,
     PublicKey, Secret, Standing,
 };
+use maskinporten::KeyId;
 use time::OffsetDateTime;
 
 use crate::output::write_output;
@@ -74,6 +76,9 @@ pub struct Exported {
     pub bytes: Secret<Vec<u8>>,
     /// One for each key in it, as they stand there.
     pub entries: Vec<ExportedEntry>,
+    /// How many certificates of the file belong to none of these keys and are not in it; for stores of all keys, which
+    /// other programs might have taken along.
+    pub left_out_certificates: usize,
 }
 
 /// One key of a written file.
@@ -109,25 +114,63 @@ impl ExportFormat {
 
     /// Whether a certificate without its key is enough.
     fn is_of_certificate(self) -> bool {
-        matches!(self, Self::Certificates | Self::Der | Self::PublicKey)
+        matches!(
+            self,
+            Self::Certificates | Self::Der | Self::PublicKey | Self::Jwk | Self::Jwks
+        )
+    }
+
+    /// Whether its keys go by a `kid`.
+    fn has_key_id(self) -> bool {
+        matches!(
+            self,
+            Self::Jwk | Self::Jwks | Self::ExposedJwk | Self::ExposedJwks
+        )
     }
 }
 
 /// Writes what an opened file holds in another form.
 ///
-/// Errors with what `keystore` says of the file, with `password_missing`, `password_too_short` and
+/// Errors with what `keystore` says of the file, with `key_id_malformed`, `password_missing`, `password_too_short` and
 /// `password_not_ascii`, and with `output_differs` when what was written does not read as what was there.
 pub fn export(store: Keystore, order: &ExportOrder<'_>) -> Result<Exported, Failure> {
+    if let (true, Some(kid)) = (order.format.has_key_id(), order.out_alias)
+        && kid.parse::<KeyId>().is_err()
+    {
+        return Err(Failure::new("key_id_malformed").with("kid", kid));
+    }
     let takes_no_key = order.alias.is_none() && order.format.is_of_certificate();
-    if store.entries().is_empty() && !takes_no_key {
+    if store.entries().is_empty() && (!takes_no_key || store.certificates().is_empty()) {
         return Err(Failure::without_key(&store));
     }
     if order.format.is_store() {
+        let all = match order.alias {
+            Some(_) => Vec::new(),
+            None => store.certificates().to_vec(),
+        };
+        let unread = match order.alias {
+            Some(_) => 0,
+            None => store.unreadable_certificates(),
+        };
         let identities = identities(store, order)?;
-        return write_store(&identities.iter().collect::<Vec<_>>(), order);
+        let written: BTreeSet<&[u8]> = identities
+            .iter()
+            .flat_map(|identity| identity.chain())
+            .map(Certificate::der)
+            .collect();
+        let left: BTreeSet<&[u8]> = all
+            .iter()
+            .map(Certificate::der)
+            .filter(|der| !written.contains(der))
+            .collect();
+        let exported = write_store(&identities.iter().collect::<Vec<_>>(), order)?;
+        return Ok(Exported {
+            left_out_certificates: left.len() + unread,
+            ..exported
+        });
     }
     if store.entries().is_empty() {
-        let certificates = of_certificates(store.certificates());
+        let certificates = leading_chain(store.certificates());
         let leaf = certificates.first().ok_or(KeystoreError::NoCertificate)?;
         let name = leaf.subject().common_name().unwrap_or_default().to_owned();
         let part = Part {
@@ -252,8 +295,8 @@ fn chosen<'a>(store: &'a Keystore, alias: Option<&str>) -> Result<&'a KeyEntry, 
     }
 }
 
-/// Certificates without a key: the one that issued none of the others first, then what leads on from it.
-fn of_certificates(certificates: &[Certificate]) -> Vec<Certificate> {
+/// Certificates without a key as a chain: the one that issued none of the others first, then what leads on from it.
+pub fn leading_chain(certificates: &[Certificate]) -> Vec<Certificate> {
     let issued_another = |certificate: &Certificate| {
         let is_issued = |other: &Certificate| {
             other != certificate && other.issuer().der() == certificate.subject().der()
@@ -283,7 +326,11 @@ fn write_store(identities: &[&Identity], order: &ExportOrder<'_>) -> Result<Expo
         _ => bytes,
     };
     let entries = proof::of_store(&bytes, identities, order)?;
-    Ok(Exported { bytes, entries })
+    Ok(Exported {
+        bytes,
+        entries,
+        left_out_certificates: 0,
+    })
 }
 
 /// The same with the comment above it, where the form has room for one (RFC 7468 §2).
@@ -362,6 +409,7 @@ impl<'a> Part<'a> {
         Ok(Exported {
             bytes,
             entries: vec![entry],
+            left_out_certificates: 0,
         })
     }
 

@@ -350,6 +350,7 @@ fn as_file(text: &str) -> Exported {
     Exported {
         bytes: Secret::new(text.as_bytes().to_vec()),
         entries: Vec::new(),
+        left_out_certificates: 0,
     }
 }
 

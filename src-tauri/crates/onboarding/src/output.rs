@@ -16,17 +16,21 @@ pub enum Existing {
     Replace,
 }
 
-/// Whether a file may be written there. Errors with `output_exists` and `output_unwritable`.
+/// Whether a file may be written there. Errors with `output_exists`, `output_is_folder`, `output_folder_missing` and
+/// `output_unwritable`.
 pub fn check_output(path: &Path, existing: Existing) -> Result<(), Failure> {
     let named = |code| Failure::new(code).with("file", path.display().to_string());
     match path.symlink_metadata() {
         // What is no file, such as a folder or a device, is not to be replaced with one.
-        Ok(found) if found.is_dir() => Err(named("output_unwritable")),
+        Ok(found) if found.is_dir() => Err(named("output_is_folder")),
         Ok(_) if existing == Existing::Keep => Err(named("output_exists")),
         Ok(found) if !found.is_file() => Err(named("output_unwritable")),
         Ok(_) => Ok(()),
         Err(_) => match std::path::absolute(path).as_deref().map(Path::parent) {
             Ok(Some(folder)) if folder.is_dir() => Ok(()),
+            Ok(Some(folder)) if !folder.exists() => {
+                Err(named("output_folder_missing").with("folder", folder.display().to_string()))
+            }
             _ => Err(named("output_unwritable")),
         },
     }
@@ -59,12 +63,13 @@ pub(crate) fn write_chosen(path: &Path, bytes: &[u8]) -> Result<String, Failure>
     Ok(name.to_string_lossy().into_owned())
 }
 
-/// A failure that names a file by its name alone.
-pub(crate) fn nameless(failure: Failure) -> Failure {
-    let Some(file) = failure.params.get("file") else {
-        return failure;
-    };
-    let name = Path::new(file).file_name().unwrap_or_default();
-    let name = name.to_string_lossy().into_owned();
-    failure.with("file", name)
+/// A failure that names a file, and a folder, by its name alone.
+pub(crate) fn nameless(mut failure: Failure) -> Failure {
+    for place in ["file", "folder"] {
+        if let Some(path) = failure.params.get_mut(place) {
+            let name = Path::new(path.as_str()).file_name().unwrap_or_default();
+            *path = name.to_string_lossy().into_owned();
+        }
+    }
+    failure
 }

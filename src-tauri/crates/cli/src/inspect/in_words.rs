@@ -32,6 +32,10 @@ impl Inspected {
             lines.push(format!("{}:", word("inspect.others")));
             lines.extend(self.others.iter().map(|other| row_of(other, report)));
         }
+        if let Some(asked) = &self.revocation {
+            let said = plain(&revocation(asked, report));
+            lines.push(format!("  {}: {said}", word("inspect.revocation")));
+        }
         lines.join("\n")
     }
 }

@@ -169,6 +169,8 @@ fn every_kind_of_file_and_key_is_taken() {
         ("pkcs8-encrypted.der", "pem"),
         ("auth.cer", "der"),
         ("auth.cer", "public"),
+        ("auth.cer", "jwk"),
+        ("auth.cer", "jwks"),
     ];
     for (file, to) in rows {
         let password = match file {
@@ -189,6 +191,21 @@ fn every_kind_of_file_and_key_is_taken() {
 }
 
 #[test]
+fn certificates_that_belong_to_no_key_are_not_left_out_in_silence() {
+    let folder = Folder::new();
+    let other = fs::read_to_string(vector("differ.pem")).unwrap();
+    let other = &other[other.find("-----BEGIN CERTIFICATE").unwrap()..];
+    let whole = fs::read_to_string(vector("pkcs8.pem")).unwrap() + other;
+    let whole = folder.write("whole.pem", whole.as_bytes());
+    let told = folder.convert(&whole, "", "p12", "all.p12", &[]).json();
+    assert_eq!(told["left_out_certificates"], 1, "{told}");
+    // Whoever names the key has left out the rest on purpose.
+    let named = ["--alias", "1"];
+    let told = folder.convert(&whole, "", "jks", "one.jks", &named).json();
+    assert!(told.get("left_out_certificates").is_none(), "{told}");
+}
+
+#[test]
 fn what_cannot_be_is_refused_with_its_reason_and_nothing_is_written() {
     let folder = Folder::new();
     let short = folder.write("short", b"12345");
@@ -199,7 +216,7 @@ fn what_cannot_be_is_refused_with_its_reason_and_nothing_is_written() {
     let own = "--out-password-file";
     let (bank, ours) = (bank(), material().password(0));
     let certificates = vector("chain.p7b");
-    let rows: [Row<'_>; 19] = [
+    let rows: [Row<'_>; 18] = [
         (&bank, "wrong", "jks", &[], 3, "wrong_password"),
         (&bank, ours, "jks", &[own, &short], 3, "password_too_short"),
         (&bank, ours, "p12", &[own, &short], 3, "password_too_short"),
@@ -263,7 +280,6 @@ fn what_cannot_be_is_refused_with_its_reason_and_nothing_is_written() {
             "alias_not_writable",
         ),
         (&certificates, "", "pem", &[], 3, "no_private_key"),
-        (&certificates, "", "jwk", &[], 3, "no_private_key"),
         (&certificates, "", "jks", &[], 3, "no_private_key"),
         (
             &vector("odd-no-certificate.p12"),
@@ -306,11 +322,14 @@ fn a_file_is_written_over_only_by_force() {
     assert_ne!(fs::read(&file).unwrap(), b"mine");
     folder
         .convert_bank("der", "no/such/folder", &[])
-        .failure(3, "output_unwritable");
+        .failure(3, "output_folder_missing");
     fs::create_dir(folder.path("folder")).unwrap();
     folder
         .convert_bank("der", "folder", &["--force"])
-        .failure(3, "output_unwritable");
+        .failure(3, "output_is_folder");
+    folder
+        .convert_bank("jwk", "key.jwk", &["--out-alias", "min kid"])
+        .failure(2, "key_id_malformed");
 }
 
 #[cfg(unix)]

@@ -50,6 +50,7 @@ fn with_marks(value: &str) -> String {
         '\n' => '⏎',
         '\r' => '␍',
         '\u{c}' => '␌',
+        other if other.is_control() => char::REPLACEMENT_CHARACTER,
         other => other,
     };
     value.chars().map(mark).collect()

@@ -8,7 +8,7 @@ use super::entry::Entry;
 use super::finding::Finding;
 use super::known::{self, Field, Form};
 use super::values::is_placeholder;
-use super::{Tool, dotenv, json, misread, yaml};
+use super::{Tool, dotenv, escapes, json, misread, yaml};
 use crate::Failure;
 
 /// What stands in the configuration file of a tool, in our terms, each value as it was meant.
@@ -77,8 +77,12 @@ pub fn read_config(name: &str, bytes: &[u8]) -> Result<ImportedConfig, Failure> 
     };
     let entries = match form {
         Form::Properties => misread::read(bytes),
-        Form::Json => json::read(&text).map_err(malformed)?,
-        Form::Yaml => yaml::read(&text).map_err(malformed)?,
+        Form::Json => {
+            escapes::read_mended(&text, escapes::OF_JSON, json::read).map_err(malformed)?
+        }
+        Form::Yaml => {
+            escapes::read_mended(&text, escapes::OF_YAML, yaml::read).map_err(malformed)?
+        }
         Form::Variables => dotenv::read(&text),
     };
     let (tool, section) = known::recognise(form, &entries)
@@ -111,10 +115,17 @@ fn form(name: &str, text: &str) -> Form {
             .iter()
             .any(|e| known::is_variable(&e.key))
     };
+    // A properties file may happen to be YAML too, but not one whose keys lie below each other.
+    let is_yaml = || {
+        let entries = yaml::read(text);
+        entries.is_ok_and(|entries| known::recognise(Form::Yaml, &entries).is_some())
+    };
     if text.trim_start().starts_with('{') {
         Form::Json
     } else if has_variable() {
         Form::Variables
+    } else if is_yaml() {
+        Form::Yaml
     } else {
         Form::Properties
     }
@@ -343,13 +354,13 @@ impl Reading {
 /// A path in which a backslash and the letter after it were read as a mark that no path has.
 fn mended_path(entry: &Entry) -> Option<Entry> {
     let mut meant = Zeroizing::new(String::new());
-    for c in entry.read.chars() {
+    for c in entry.meant.chars() {
         match ESCAPES.iter().find(|(read, _)| *read == c) {
             Some((_, letter)) => meant.extend(['\\', *letter]),
             None => meant.push(c),
         }
     }
-    (meant != entry.read).then(|| Entry {
+    (meant != entry.meant).then(|| Entry {
         line: entry.line,
         key: entry.key.clone(),
         read: entry.read.clone(),

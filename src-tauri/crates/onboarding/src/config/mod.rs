@@ -9,6 +9,7 @@ mod brreg;
 mod danielskovli;
 mod dotenv;
 mod entry;
+mod escapes;
 mod fiks;
 mod finding;
 mod import;

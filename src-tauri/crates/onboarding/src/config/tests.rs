@@ -319,6 +319,26 @@ fn what_is_wrong_in_other_files_is_found() {
         assert_eq!(told, ("backslashes_eaten", Some(key), meant), "{config:?}");
         assert_eq!(config.keystore.file.as_deref(), meant);
     }
+    // Most letters begin no escape, and then the whole file is no JSON or YAML.
+    for (name, file, key) in [
+        (
+            "x.json",
+            &b"{\"M\":{\"Environment\":\"test\",\"CertificatePkcs12Path\":\"C:\\Certs\\a.p12\"}}"[..],
+            "M:CertificatePkcs12Path",
+        ),
+        (
+            "application.yml",
+            b"issuer: x\nkeystore.file: \"C:\\Certs\\a.p12\"\n",
+            "keystore.file",
+        ),
+    ] {
+        let config = read_config(name, file).expect("a configuration");
+        let found = &config.findings[0];
+        let told = (found.code, found.key.as_deref(), found.meant.as_deref());
+        let meant = Some("C:\\Certs\\a.p12");
+        assert_eq!(told, ("backslashes_eaten", Some(key), meant), "{config:?}");
+        assert_eq!(config.keystore.file.as_deref(), meant);
+    }
     check(
         "x.env",
         b"MASKINPORTEN_CLIENT_ID=x ",

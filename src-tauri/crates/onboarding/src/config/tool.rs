@@ -5,7 +5,7 @@ use serde::Deserialize;
 use ts_rs::TS;
 use zeroize::Zeroizing;
 
-use super::values::ConfigValues;
+use super::values::{ConfigValues, KeystoreKind};
 use super::{altinn, brreg, danielskovli, fiks, jwt_grant_generator, nais, vtfk};
 use crate::Failure;
 
@@ -119,6 +119,26 @@ impl Tool {
         }
     }
 
+    /// Errors with `config_keystore_unread` where the tool cannot read a key file of that kind, for a key that is
+    /// registered under a name or one with a certificate.
+    pub fn check_keystore(self, kind: KeystoreKind, is_registered: bool) -> Result<(), Failure> {
+        let reads = match self {
+            // A registered key stands in the configuration itself.
+            Self::Altinn => is_registered || kind == KeystoreKind::Pkcs12,
+            Self::DanielskovliPython if is_registered => kind != KeystoreKind::Pkcs12,
+            Self::DanielskovliPython => kind == KeystoreKind::Jks,
+            Self::JwtGrantGenerator | Self::Brreg => kind != KeystoreKind::Pem,
+            // Given the key itself, or any of these.
+            Self::Fiks | Self::Nais | Self::Vtfk | Self::DanielskovliDotnet => true,
+        };
+        match reads {
+            true => Ok(()),
+            false => Err(Failure::new("config_keystore_unread")
+                .with("tool", self.as_str())
+                .with("kind", kind.as_str())),
+        }
+    }
+
     /// Whether the file of the tool has a place for a resource, which is then the only one.
     pub(crate) fn takes_one_resource(self) -> bool {
         self.taken().contains(&"resource")
@@ -141,8 +161,7 @@ impl Tool {
     /// What has a place in the file of the tool, by its claim.
     fn taken(self) -> &'static [&'static str] {
         match self {
-            Self::JwtGrantGenerator => &["scope", "resource", "consumer_org", "kid"],
-            Self::Altinn => &["scope", "resource", "consumer_org"],
+            Self::JwtGrantGenerator | Self::Altinn => &["scope", "resource", "consumer_org", "kid"],
             Self::Fiks => &["consumer_org", "kid"],
             Self::DanielskovliPython => &["scope", "kid"],
             Self::Nais => &["scope", "kid"],

@@ -216,7 +216,7 @@ async fn what_cannot_be_made_is_refused_before_anyone_is_asked_for_a_place() {
     let failure = saved.await.unwrap_err();
     assert_eq!(
         (failure.code.as_str(), failure.params["file"].as_str()),
-        ("output_unwritable", "a.jks")
+        ("output_folder_missing", "a.jks")
     );
 }
 
