@@ -199,6 +199,8 @@ pub(crate) struct TokenArguments {
     pub(crate) consumers: Option<PathBuf>,
     #[arg(long, value_name = "FILE")]
     pub(crate) csv: Option<PathBuf>,
+    #[arg(long, requires = "csv")]
+    pub(crate) force: bool,
     #[arg(long, value_name = "E", value_parser = environment_parser(), conflicts_with = "issuer")]
     pub(crate) environment: Option<Environment>,
     #[arg(long, value_name = "URL")]

@@ -42,11 +42,23 @@ fn standard_input() -> Result<Secret<String>, Failure> {
     let mut bytes = Vec::new();
     let limit = u64::try_from(TEXT_BYTES_MAX).unwrap_or(u64::MAX) + 1;
     let read = io::stdin().lock().take(limit).read_to_end(&mut bytes);
-    let text = String::from_utf8(bytes);
-    let text = text.unwrap_or_else(|other| String::from_utf8_lossy(other.as_bytes()).into_owned());
+    let text = match bytes.as_slice() {
+        // As PowerShell writes what it redirects.
+        [0xff, 0xfe, rest @ ..] => of_utf16(rest, u16::from_le_bytes),
+        [0xfe, 0xff, rest @ ..] => of_utf16(rest, u16::from_be_bytes),
+        _ => String::from_utf8_lossy(&bytes).into_owned(),
+    };
     let text = Secret::new(text);
+    drop(Secret::new(bytes));
     read.map_err(|_| Failure::new("file_unreadable").with("file", "-"))?;
     Ok(text)
+}
+
+fn of_utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> String {
+    let units = bytes.chunks_exact(2).map(|pair| unit([pair[0], pair[1]]));
+    char::decode_utf16(units)
+        .map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER))
+        .collect()
 }
 
 /// The answer of `explain --json`. The names are the program's promise.

@@ -103,9 +103,10 @@ impl<'a> LookAhead<'a> {
 pub(crate) fn held(stop: Failure, anyway: u8, environment: Environment) -> Option<Failure> {
     match anyway {
         0 => Some(stop),
-        1 if environment == Environment::Production => {
-            Some(Failure::new("anyway_once_in_production").with("code", stop.code))
-        }
+        1 if environment == Environment::Production => Some(Failure {
+            code: "anyway_once_in_production".to_owned(),
+            ..stop.clone().with("code", stop.code)
+        }),
         _ => None,
     }
 }
@@ -128,7 +129,7 @@ pub(crate) fn tell_foreseen<'a>(
     let grave = |one: &&Foresight| one.gravity != Gravity::Note;
     for foresight in foresights.into_iter().filter(grave) {
         if !report.json {
-            let told = report.failure_as_text(&foresight.failure());
+            let told = report.foresight_as_text(foresight);
             note(&text(report.language, "token.foreseen").replace("{told}", &told));
         }
     }
@@ -137,7 +138,6 @@ pub(crate) fn tell_foreseen<'a>(
 /// Tells of a clock that is wrong, where a person reads.
 pub(crate) fn tell_clock(clock: Option<ClockReading>, report: Report) {
     if let (Some(reading), false) = (clock.filter(|reading| reading.is_told()), report.json) {
-        let words = text(report.language, "token.clock");
-        note(&words.replace("{seconds}", &reading.seconds().to_string()));
+        note(&report.clock_as_text(&reading.seconds().to_string()));
     }
 }

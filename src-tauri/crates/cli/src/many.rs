@@ -15,7 +15,6 @@ use crate::foreseen::{held, tell_foreseen};
 use crate::profile::{CliSession, session};
 use crate::report::{Report, note, plain, print};
 use crate::stop_signal::stop_signal;
-use crate::texts::text;
 use crate::token;
 use crate::tries::tell_tries;
 
@@ -28,11 +27,15 @@ pub(crate) fn is_wanted(arguments: &TokenArguments) -> bool {
 pub(crate) async fn run(arguments: &TokenArguments, report: Report) -> Result<(), Failure> {
     let stop = stop_signal();
     check_alone(arguments)?;
+    let existing = match arguments.force {
+        true => Existing::Replace,
+        false => Existing::Keep,
+    };
     if let Some(csv) = &arguments.csv {
-        check_output(csv, Existing::Keep)?;
+        check_output(csv, existing)?;
     }
     let session = session(report)?;
-    let wanted = wanted(arguments, &session, report)?;
+    let (wanted, unread) = wanted(arguments, &session, report)?;
     let profiles: Vec<Profile> = wanted.iter().map(|wanted| wanted.profile.clone()).collect();
     let names: HashMap<&str, &str> = profiles
         .iter()
@@ -70,12 +73,12 @@ pub(crate) async fn run(arguments: &TokenArguments, report: Report) -> Result<()
     rows.sort_by_key(|row| row.index);
     if let Some(csv) = &arguments.csv {
         let table = outcomes_csv(&profiles, &rows);
-        write_output(csv, table.as_bytes(), Existing::Keep)?;
+        write_output(csv, table.as_bytes(), existing)?;
     }
     match rows.into_iter().find_map(|row| row.failure) {
         Some(failure) => Err(failure),
         None if end.left > 0 => Err(Failure::new("cancelled")),
-        None => Ok(()),
+        None => unread.map_or(Ok(()), Err),
     }
 }
 
@@ -120,18 +123,24 @@ fn check_alone(arguments: &TokenArguments) -> Result<(), Failure> {
     }
 }
 
+/// Who is asked for, and what is told of lines that say nothing.
 fn wanted(
     arguments: &TokenArguments,
     session: &CliSession,
     report: Report,
-) -> Result<Vec<Wanted>, Failure> {
+) -> Result<(Vec<Wanted>, Option<Failure>), Failure> {
+    let mut unread = None;
     let consumers: Vec<Option<String>> = match &arguments.consumers {
         Some(file) => {
             let read = read_consumers_file(file)?;
+            if read.consumers.is_empty() {
+                let none = Failure::new("consumers_none");
+                return Err(none.with("file", file.display().to_string()));
+            }
             if !read.unread.is_empty() {
+                show_unread(&read.unread, report)?;
                 let lines: Vec<String> = read.unread.iter().map(u32::to_string).collect();
-                let remark = text(report.language, "token.lines_unread");
-                note(&remark.replace("{lines}", &lines.join(", ")));
+                unread = Some(Failure::new("consumers_unread").with("lines", lines.join(", ")));
             }
             read.consumers.into_iter().map(Some).collect()
         }
@@ -145,7 +154,22 @@ fn wanted(
             consumer: consumer.clone(),
         }));
     }
-    Ok(wanted)
+    Ok((wanted, unread))
+}
+
+/// The lines of a list that hold something, but no organisation number, as rows of their own.
+fn show_unread(lines: &[u32], report: Report) -> Result<(), Failure> {
+    let failure = Failure::new("org_number_malformed").with("org", "");
+    for line in lines {
+        if report.json {
+            let mut answer = report.failure_as_json(&failure);
+            answer["line"] = json!(line);
+            print(&answer.to_string())?;
+        } else {
+            note(&format!("{line}: {}", report.failure_as_text(&failure)));
+        }
+    }
+    Ok(())
 }
 
 /// One row. As text, a row without a token has no line on standard output.

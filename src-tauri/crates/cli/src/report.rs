@@ -4,8 +4,8 @@ use std::io::{self, Write};
 use std::process::ExitCode;
 
 use onboarding::{
-    Explanation, FORESEEN_REFUSAL, FORESEEN_SOURCE, Failure, FailureKind, Foresight, Language,
-    explain,
+    CLOCK_OFFSET, Explanation, FORESEEN_REFUSAL, FORESEEN_SOURCE, Failure, FailureKind, Foresight,
+    Language, explain, explain_sent,
 };
 use serde_json::{Value, json};
 
@@ -41,15 +41,32 @@ impl Report {
 
     /// A failure as sentences, with its code at the end.
     pub(crate) fn failure_as_text(self, failure: &Failure) -> String {
-        let told = self.words(failure);
-        let foreseen = self.foreseen(failure, &told);
+        self.told_as_text(failure, &self.words(failure))
+    }
+
+    /// The same of what was foreseen, and is sent all the same.
+    pub(crate) fn foresight_as_text(self, foresight: &Foresight) -> String {
+        let failure = foresight.failure();
+        self.told_as_text(&failure, &explain_sent(&failure, self.language))
+    }
+
+    fn told_as_text(self, failure: &Failure, told: &Explanation) -> String {
+        let foreseen = self.foreseen(failure, told);
         let parts = [&told.what, &told.why].into_iter().chain(&told.todo);
         let parts = parts.chain(&foreseen);
+        let clock = failure.params.get(CLOCK_OFFSET);
+        let clock = clock.map(|offset| self.clock_as_text(offset.trim_start_matches('-')));
+        let parts = parts.chain(&clock);
         let sentences: String = parts.map(|part| sentence(part)).collect();
         let detail = failure.detail.as_ref();
         let trace = detail.and_then(|detail| detail.trace_id.as_ref());
         let trace = trace.map(|id| format!("; {} {id}", text(self.language, "trace")));
         format!("{sentences}[{}{}]", failure.code, trace.unwrap_or_default())
+    }
+
+    /// That the clock is so many seconds wrong.
+    pub(crate) fn clock_as_text(self, seconds: &str) -> String {
+        text(self.language, "token.clock").replace("{seconds}", seconds)
     }
 
     /// What the refusal would have been, and where the rule is documented, of what was foreseen.
@@ -84,7 +101,8 @@ impl Report {
 
     /// One of them.
     fn foresight_as_json(self, foresight: &Foresight) -> Value {
-        let mut json = self.failure_as_json(&foresight.failure());
+        let failure = foresight.failure();
+        let mut json = as_json(&failure, &explain_sent(&failure, self.language));
         json[FORESEEN_REFUSAL] = json!(foresight.refusal);
         json["gravity"] = json!(foresight.gravity);
         json
@@ -117,6 +135,10 @@ fn as_json(failure: &Failure, told: &Explanation) -> Value {
     let foreseen = failure.params.get(FORESEEN);
     if let Some(rows) = foreseen.and_then(|rows| serde_json::from_str::<Value>(rows).ok()) {
         json[FORESEEN] = rows;
+    }
+    let clock = failure.params.get(CLOCK_OFFSET);
+    if let Some(offset_s) = clock.and_then(|offset| offset.parse::<i64>().ok()) {
+        json[CLOCK_OFFSET] = json!(offset_s);
     }
     for name in [FORESEEN_SOURCE, FORESEEN_REFUSAL] {
         if let Some(value) = failure.params.get(name) {
@@ -249,6 +271,8 @@ mod tests {
             ("new_password_needed", 2),
             ("output_exists", 2),
             ("output_unwritable", 3),
+            ("output_is_folder", 3),
+            ("output_folder_missing", 3),
             ("password_too_short", 3),
             ("alias_not_writable", 3),
             ("certificate_expired", 2),

@@ -3,12 +3,12 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use keystore::{Identity, Passwords};
+use keystore::{Certificate, Identity, Passwords};
 use maskinporten::{ClientId, Credential, Environment, Grant, KeyId, ScopeSet};
 use onboarding::adapters::{AuditLog, Home, Keychain, SystemHost, Vault};
 use onboarding::{
     Failure, Foresight, IssuedToken, KeptKey, Profile, ProfileStore, Session, TokenOrder,
-    request_token,
+    request_token, token_differences,
 };
 use serde_json::{Value, json};
 use simulator::PracticeClient;
@@ -19,7 +19,7 @@ use crate::foreseen::{LookAhead, tell_clock, tell_foreseen};
 use crate::many;
 use crate::opened_file;
 use crate::practice_server::{OwnPractice, Running};
-use crate::report::{FORESEEN, Report, note, print};
+use crate::report::{FORESEEN, Report, note, plain, print};
 use crate::signing_key::SigningKey;
 use crate::stop_signal::stop_signal;
 use crate::texts::text;
@@ -81,6 +81,7 @@ pub(crate) async fn run(
     ahead.remember(issued.as_ref());
     let issued = issued.map_err(|failure| report.with_foreseen(failure, &foreseen))?;
     show(&issued, &foreseen, report)?;
+    tell_differences(&issued, key.certificate(), report);
     tell_clock(issued.clock, report);
     Ok(())
 }
@@ -193,6 +194,25 @@ fn order<'a>(
         grant,
         credential,
     })
+}
+
+/// Tells what came in another form than it was asked for, where a person reads.
+fn tell_differences(issued: &IssuedToken, leaf: Option<&Certificate>, report: Report) {
+    if report.json {
+        return;
+    }
+    let own = leaf
+        .and_then(Certificate::org_number_digits)
+        .unwrap_or_default();
+    for one in token_differences(issued, own) {
+        let key = match one.received.is_empty() {
+            true => "token.differs_none",
+            false => "token.differs",
+        };
+        let said = text(report.language, key).replace("{name}", &one.name);
+        let said = said.replace("{asked}", &plain(&one.asked));
+        note(&said.replace("{received}", &plain(&one.received)));
+    }
 }
 
 /// The answer of `--json`. The names are the program's promise.

@@ -87,7 +87,10 @@ impl MpCode {
             return None;
         };
         let is_named = m.eq_ignore_ascii_case(&b'm') && p.eq_ignore_ascii_case(&b'p');
-        let is_apart = at == 0 || !bytes[at - 1].is_ascii_alphanumeric();
+        // In an address that is carried in another, a slash is `%2F`.
+        let is_apart = at == 0
+            || !bytes[at - 1].is_ascii_alphanumeric()
+            || bytes[..at].to_ascii_lowercase().ends_with(b"%2f");
         if !is_named || !is_apart || !matches!(mark, b'-' | b'_') {
             return None;
         }

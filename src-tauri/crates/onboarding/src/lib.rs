@@ -76,7 +76,7 @@ pub use explain::{
 };
 pub use export::{
     ExportFormat, ExportOrder, Exported, ExportedEntry, PasswordRemark, check_password, export,
-    export_identity, save,
+    export_identity, leading_chain, save,
 };
 pub use failure::{Failure, FailureDetail, FailureKind};
 pub use file_order::{FileForm, FileOffer, FileOrder, SavedContent, SavedFile, SavedFiles};
@@ -118,12 +118,12 @@ pub use service::{Ordering, ScopeFacts, ServiceFacts, services};
 pub use session::Session;
 pub use settings::{Language, Scheme, Settings, TextSize};
 pub use start::{Keychain, Start};
-pub use texts::{Explanation, check_title, explain};
+pub use texts::{Explanation, check_title, explain, explain_sent};
 pub use token::{
     AlgorithmName, ClientCheck, DetailOptions, PersonText, Preview, Sent, Token, TokenOptions,
 };
-pub use token_difference::Difference;
-pub use token_flow::{IssuedToken, TokenOrder, request_token, request_token_knowing};
+pub use token_difference::{Difference, token_differences};
+pub use token_flow::{CLOCK_OFFSET, IssuedToken, TokenOrder, request_token, request_token_knowing};
 pub use token_key::TokenKey;
 pub use token_uses::{UseForm, UseText};
 pub use token_view::ClaimRow;

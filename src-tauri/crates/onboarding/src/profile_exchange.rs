@@ -258,8 +258,13 @@ fn read_shared(name: &str, bytes: &[u8]) -> Result<Option<Vec<SharedProfile>>, F
     if value.get("kind").and_then(Value::as_str) != Some(KIND) {
         return Ok(None);
     }
-    let shared = serde_json::from_value::<SharedProfiles>(migrate(value, name)?);
-    let shared = shared.map_err(|_| Failure::new("profiles_unreadable").with("file", name))?;
+    let unreadable = || Failure::new("profiles_unreadable").with("file", name);
+    // A file of one's own that is damaged is another matter.
+    let value = migrate(value, name).map_err(|failure| match failure.code.as_str() {
+        "data_unreadable" => unreadable(),
+        _ => failure,
+    })?;
+    let shared = serde_json::from_value::<SharedProfiles>(value).map_err(|_| unreadable())?;
     Ok(Some(shared.profiles))
 }
 

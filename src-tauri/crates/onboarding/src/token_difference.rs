@@ -3,6 +3,8 @@ use serde::Serialize;
 use serde_json::Value;
 use ts_rs::TS;
 
+use crate::IssuedToken;
+
 /// Something that was asked for and that came in another form. Its words stand under the name.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 pub struct Difference {
@@ -12,6 +14,12 @@ pub struct Difference {
     pub asked: String,
     /// What came; empty when nothing did.
     pub received: String,
+}
+
+/// What of a token differs from what was asked for. `own_org` is the organisation of the certificate; empty where it is
+/// not known.
+pub fn token_differences(issued: &IssuedToken, own_org: &str) -> Vec<Difference> {
+    differences(&issued.claims, issued.token.claims(), own_org)
 }
 
 /// What differs between a grant and its token. `own_org` is the organisation of the certificate,

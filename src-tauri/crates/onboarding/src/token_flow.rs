@@ -97,7 +97,11 @@ async fn ask<H: Host>(
     let metadata = &described.metadata;
     let correction = clock_correction(described.clock)?;
     let posted = post(host, published, order, metadata, correction).await?;
-    let response = posted.outcome?;
+    let told = |failure: Failure| match described.clock.filter(|reading| reading.is_told()) {
+        Some(reading) => failure.with(CLOCK_OFFSET, reading.offset_s.to_string()),
+        None => failure,
+    };
+    let response = posted.outcome.map_err(told)?;
     let token = &response.access_token;
     let mut keys = published.key_set(&order.issuer, host.now());
     if let Some(known) = &keys
@@ -254,6 +258,9 @@ const CONNECTION: [&str; 4] = [
     "network_reset",
     "network_unreachable",
 ];
+
+/// Of a refusal: how many seconds our clock is ahead of the server's, where that is worth telling.
+pub const CLOCK_OFFSET: &str = "clock_offset_s";
 
 /// Too Many Requests (RFC 6585 §4).
 pub(crate) const BUSY: u16 = 429;

@@ -1,12 +1,11 @@
 import { Alert, Paragraph } from "@digdir/designsystemet-react";
-import type { ClockReading } from "../../bridge/wire";
 import { failureText } from "../../i18n/shared";
 import { useText } from "../../i18n/text";
 
-/** The clock of this machine was wrong, and the request corrected for it. */
-export function ClockNotice({ clock }: { clock: ClockReading }) {
+/** The clock of this machine was so many seconds wrong, and the request corrected for it. */
+export function ClockNotice({ offset }: { offset: number }) {
   const { language } = useText();
-  const params = { seconds: String(Math.abs(clock.offset_s)) };
+  const params = { seconds: String(Math.abs(offset)) };
   const said = failureText(language, { code: "foreseen_clock_corrected", params });
   return (
     <Alert data-color="warning" data-testid="clock-notice">

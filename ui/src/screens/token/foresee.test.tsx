@@ -195,6 +195,13 @@ test("the request is shown decoded before it is sent, and gone when it would be 
   expect(screen.queryByRole("region", { name: "Innholdet, slik det blir" })).toBeNull();
 });
 
+test("a clock that was corrected is told with the refusal too", async () => {
+  const refused = failure("mp_200", { clock_offset_s: "43" });
+  const { user } = await openWith([], ready, { requestToken: () => Promise.reject(refused) });
+  await user.click(await screen.findByTestId("token-button"));
+  expect((await screen.findByTestId("clock-notice")).textContent).toContain("Klokken på maskinen går 43 s feil");
+});
+
 test("a clock that was corrected is told with the token", async () => {
   const clock = { offset_s: -43, doubt_s: 1 };
   const { user } = await openWith([], ready, { requestToken: async () => makeToken(120, { clock }) });

@@ -73,6 +73,7 @@ function TokenPage({ profile, mode, tab }: TokenPageProps) {
   };
   // Beside a token only what would stop the next one.
   const foreseen = token ? foresights.filter(({ gravity }) => gravity !== "note") : foresights;
+  const clock = Number(failure ? failure.params.clock_offset_s : token?.clock?.offset_s) || null;
   // The button and the keys press the same thing: it goes once at a time.
   const sending = useOnce((again: boolean) => (again ? retry() : request()));
   const onRequest = () => sending.run(false);
@@ -102,7 +103,9 @@ function TokenPage({ profile, mode, tab }: TokenPageProps) {
             onRetry={() => sending.run(true)}
           />
         )}
-        {token?.clock && !failure && <ClockNotice clock={token.clock} />}
+        {clock && <ClockNotice offset={clock} />}
+        {/* Before the button, wherever it stands. Of the request that was refused, the refusal tells. */}
+        {missing === null && (!failure || changed) && <ForesightList foresights={foreseen} onField={goToField} />}
         {token && (!failure || token.expires_at > now) && (
           <TokenResult
             token={token}
@@ -114,8 +117,6 @@ function TokenPage({ profile, mode, tab }: TokenPageProps) {
           />
         )}
         {missing !== null && <MissingStepAlert primary title={text.t("token.missing.title")} step={missing} />}
-        {/* Of the request that was refused, the refusal tells. */}
-        {missing === null && (!failure || changed) && <ForesightList foresights={foreseen} onField={goToField} />}
         {missing === null && !token && !failure && <RequestBox profile={profile} desk={desk} onRequest={onRequest} />}
         {sending.failure && <FailureAlert failure={sending.failure} />}
         {missing === null && <Tune profile={profile} tuning={tuning} pressed={pressed} onTune={tune} />}

@@ -42,7 +42,7 @@ impl Pasted {
         if end < text.len() {
             findings.push(Finding::pasted("text_cut", FindingGravity::Remark));
         }
-        let mut text = Zeroizing::new(text[..end].to_owned());
+        let mut text = plain(&text[..end]);
         findings.extend(private_key::take_out(&mut text));
         let mut jwts = take_signatures(&mut text);
         let encoded = jwts.iter().map(Jwt::claims_in_lower_case).collect();
@@ -113,6 +113,27 @@ impl Pasted {
     }
 }
 
+/// The text without the colours of a terminal (ECMA-48 §5.4), and with the hyphens that programs for text make of a
+/// simple one as they were.
+fn plain(text: &str) -> Zeroizing<String> {
+    let mut out = Zeroizing::new(String::with_capacity(text.len()));
+    let mut rest = text.chars();
+    while let Some(c) = rest.next() {
+        match c {
+            '\u{1b}' if rest.as_str().starts_with('[') => {
+                let mut sequence = rest.clone().skip(1);
+                let parameters = sequence.by_ref().take_while(|c| matches!(c, ' '..='?'));
+                // With what ends it, and the bracket.
+                let length = parameters.count() + 2;
+                rest.by_ref().take(length).for_each(drop);
+            }
+            '\u{2010}'..='\u{2015}' | '\u{2212}' => out.push('-'),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
 fn word_in(lower: &str, word: &str) -> Option<usize> {
     let word = word.to_ascii_lowercase();
     let is_open = |c: Option<char>| !c.is_some_and(char::is_alphanumeric);
@@ -127,7 +148,10 @@ fn word_in(lower: &str, word: &str) -> Option<usize> {
         let next = after.next();
         // A full stop ends a sentence; one with a letter after it goes on with a name.
         let goes_on = next == Some('.') && after.next().is_some_and(char::is_alphanumeric);
-        let ends_before = !before.is_some_and(|c| joins(c) || c == '.');
+        // A full stop before a name makes another name of it, but for the last of a path that gets a value.
+        let rest = lower[at + word.len()..].trim_start_matches(['"', '\'', ' ']);
+        let is_key = !word.contains('.') && rest.starts_with(['=', ':']);
+        let ends_before = !before.is_some_and(|c| joins(c) || (c == '.' && !is_key));
         // A hyphen makes another host of a host; of a word it makes a longer one, as in Norwegian.
         let is_joined = |c: char| joins(c) && (c != '-' || word.contains('.'));
         let ends_after = !next.is_some_and(is_joined) && !goes_on;

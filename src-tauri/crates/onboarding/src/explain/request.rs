@@ -77,6 +77,13 @@ fn parameters(pasted: &Pasted) -> Vec<Finding> {
             found.push(at(Finding::wrong("assertion_missing", None), place));
         }
     }
+    if type_at.is_none()
+        && parameter(pasted, "grant").is_none()
+        && pasted.lower.contains("/token")
+        && let Some(place) = form_parameter(pasted, "assertion")
+    {
+        found.push(at(Finding::wrong("grant_type_missing", None), place));
+    }
     for name in SUPERFLUOUS {
         if let Some(place) = form_parameter(pasted, name).filter(|_| type_at.is_some()) {
             let finding = Finding::wrong("parameter_superfluous", None).with("name", name);

@@ -10,7 +10,9 @@ pub(super) fn recognise(pasted: &Pasted, _: OffsetDateTime) -> Vec<Finding> {
     let has = |words: &[&str]| words.iter().any(|word| pasted.lower.contains(word));
     let is_exchange = has(&["exchange", "veksl"]);
     let is_self_service = has(&SELF_SERVICE);
-    let is_alone = pasted.text.split_whitespace().count() <= WORDS_ALONE_MAX;
+    // An address of another API says whose answer it was.
+    let is_of_another = has(&["://"]) && !has(&OURS);
+    let is_alone = !is_of_another && pasted.text.split_whitespace().count() <= WORDS_ALONE_MAX;
     let mut found: Vec<&str> = Vec::new();
     for status in statuses(&pasted.lower) {
         found.extend(match status {
@@ -104,6 +106,9 @@ const EMPTY: [&str; 6] = [
     "tom kropp",
     "uten innhold",
 ];
+
+/// Whose answers these statuses are.
+const OURS: [&str; 4] = ["digdir", "altinn", "maskinporten", "difi.no"];
 
 const SELF_SERVICE: [&str; 7] = [
     "samarbeid.digdir",

@@ -303,6 +303,13 @@ fn a_call_is_looked_at_word_by_word() {
         ("consumer_orgno i stedet".to_owned(), "claim_name"),
         ("\"systemuserorg\": {}".to_owned(), "details_name"),
         ("svar.expiresIn".to_owned(), "nothing"),
+        ("maskinporten.consumer_orgno=910753614".to_owned(), "claim_name"),
+        (good.replace("grant_type=", "granttype="), "grant_type_missing"),
+        ("HTTP 410 Gone https://api.bank.no/konto".to_owned(), "nothing"),
+        ("GET https://api.bank.no/x 401 Unauthorized".to_owned(), "nothing"),
+        ("\u{1b}[31mMP-250\u{1b}[0m fail".to_owned(), "mp_250"),
+        ("Feil: MP\u{2011}122".to_owned(), "mp_122"),
+        ("https://a.no/?u=https%3A%2F%2Fb.no%2FMP-250".to_owned(), "mp_250"),
         ("feltet expiresIn i svaret".to_owned(), "answer_name"),
         ("Se https:/docs.digdir.no/x.".to_owned(), "single_slash"),
     ] {

@@ -282,7 +282,7 @@ async fn a_certificate_that_is_valid_and_refused_is_not_said_to_be_revoked_where
             identity("granitt-sparebank-enc.p12"),
             "laget for å kryptere",
         ),
-        (of_other_practice, "laget i en annen øvelse"),
+        (of_other_practice, "laget i en annen øvelse enn denne"),
     ] {
         let this = Try::of(BANK).await.with(|this| this.identity = identity);
         let failure = this.ask().await.unwrap_err();
