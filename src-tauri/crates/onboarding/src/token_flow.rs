@@ -252,7 +252,8 @@ fn is_page(answer: &HttpAnswer) -> bool {
 }
 
 /// Failures after which another try can help: nothing was answered.
-const CONNECTION: [&str; 4] = [
+const CONNECTION: [&str; 5] = [
+    "network_proxy_unreachable",
     "network_dns",
     "network_refused",
     "network_reset",

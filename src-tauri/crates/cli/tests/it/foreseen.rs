@@ -135,7 +135,7 @@ fn production_is_asked_about_twice() {
     let told = production(&["--anyway"]).failure(2, "anyway_once_in_production");
     assert_eq!(told["refusal"], "mp_120");
     assert!(told["source"].is_string(), "{told}");
-    production(&["--anyway", "--anyway"]).failure(5, "network_refused");
+    production(&["--anyway", "--anyway"]).failure(5, "network_proxy_unreachable");
 }
 
 #[test]
@@ -283,7 +283,7 @@ fn many_are_sent_anyway_and_production_is_asked_about_twice() {
     };
     assert_eq!(code(&[]), "certificate_environment_practice");
     assert_eq!(code(&["--anyway"]), "anyway_once_in_production");
-    assert_eq!(code(&["--anyway", "--anyway"]), "network_refused");
+    assert_eq!(code(&["--anyway", "--anyway"]), "network_proxy_unreachable");
 }
 
 #[test]

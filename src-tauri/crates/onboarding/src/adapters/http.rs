@@ -13,7 +13,7 @@ use reqwest::{
 use time::{OffsetDateTime, format_description::well_known::Rfc2822};
 use url::{Host, Url};
 
-use super::{network_failure::name, resolver::Resolver, tls_witness::TlsWitness};
+use super::{network_failure::name, proxy, resolver::Resolver, tls_witness::TlsWitness};
 use crate::{Failure, HttpAnswer, HttpRequest};
 
 /// The network through reqwest. Three clients, each made when first needed: one for https, which
@@ -44,7 +44,12 @@ impl Http {
             _ => ANSWER_BYTES_MAX,
         };
         let response = self.builder(request)?.send().await;
-        let mut response = response.map_err(|error| name(&error, &self.witness))?;
+        // What is not reached is the proxy, where there is one.
+        let not_reached = |error: reqwest::Error| {
+            let proxy_of = |url: &Url| proxy::host_for(url, self.options.proxy.as_deref());
+            name(&error, &self.witness, error.url().and_then(proxy_of))
+        };
+        let mut response = response.map_err(not_reached)?;
         let status = response.status().as_u16();
         let host = response.url().host_str().unwrap_or_default().to_owned();
         if status == 407 {
@@ -59,7 +64,7 @@ impl Http {
         while let Some(chunk) = response
             .chunk()
             .await
-            .map_err(|error| name(&error, &self.witness))?
+            .map_err(|error| name(&error, &self.witness, None))?
         {
             if body.len() + chunk.len() > bytes_max {
                 return Err(Failure::new("network_answer_too_large"));

@@ -9,6 +9,7 @@ mod issuer_store;
 mod keychain;
 mod keystore_file;
 mod network_failure;
+mod proxy;
 mod resolver;
 mod system_host;
 mod tls_witness;

@@ -6,19 +6,25 @@ use std::{error::Error, io};
 use super::{resolver::NoAddress, tls_witness::TlsWitness};
 use crate::Failure;
 
-/// The failure behind an error of reqwest.
-pub(super) fn name(error: &reqwest::Error, witness: &TlsWitness) -> Failure {
+/// The failure behind an error of reqwest. `proxy` is the host of the proxy that the request went to, where it did.
+pub(super) fn name(error: &reqwest::Error, witness: &TlsWitness, proxy: Option<String>) -> Failure {
     tracing::warn!(cause = %chain(error), "the network failed");
     let host = error
         .url()
         .and_then(|url| url.host_str())
         .unwrap_or_default();
     let code = code(error);
+    if let Some(proxy) = proxy.filter(|_| NOT_REACHED.contains(&code)) {
+        return Failure::new("network_proxy_unreachable").with("host", proxy);
+    }
     let refused = (code == "network_tls").then(|| witness.failure(host));
     refused
         .flatten()
         .unwrap_or_else(|| Failure::new(code).with("host", host))
 }
+
+/// Before anything was said to anyone.
+const NOT_REACHED: [&str; 3] = ["network_dns", "network_refused", "network_unreachable"];
 
 fn code(error: &reqwest::Error) -> &'static str {
     use io::ErrorKind as Kind;

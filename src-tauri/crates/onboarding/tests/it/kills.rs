@@ -27,44 +27,28 @@ fn start(writer: &str, home: &Path) -> Child {
         .unwrap()
 }
 
-/// Kills a writer in the middle of a write, seen by the file that is not in its place yet.
-fn kill_while_writing(mut writer: Child, folder: &Path) {
-    while !is_writing(folder) {
-        assert!(writer.try_wait().unwrap().is_none(), "the writer ended");
-        std::thread::yield_now();
+/// Kills a writer while it writes a file anew: one write has just been seen, and the next one is under way. How far it is
+/// differs from round to round; that nothing else can be seen of it is the point.
+fn kill_while_writing(mut writer: Child, file: &Path, writes: usize) {
+    for _ in 0..=writes {
+        let before = fs::read(file).ok();
+        while fs::read(file).ok() == before {
+            assert!(writer.try_wait().unwrap().is_none(), "the writer ended");
+            std::thread::yield_now();
+        }
     }
     writer.kill().unwrap();
     writer.wait().unwrap();
-}
-
-fn is_writing(folder: &Path) -> bool {
-    let Ok(entries) = fs::read_dir(folder) else {
-        return false;
-    };
-    let mut names = entries.flatten().map(|entry| entry.file_name());
-    names.any(|name| name.to_string_lossy().starts_with(".tmp"))
-}
-
-/// What earlier kills left would be taken for a write.
-fn sweep(folder: &Path) {
-    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
-        if entry.file_name().to_string_lossy().starts_with(".tmp") {
-            fs::remove_file(entry.path()).unwrap();
-        }
-    }
 }
 
 #[test]
 fn a_sealed_file_is_the_old_one_or_the_new_one() {
     let home = tempfile::tempdir().unwrap();
     let file = Home::at(home.path()).identities().join("a.sealed");
-    let folder = file.parent().unwrap();
     for round in 0..rounds() {
         let writer = start("kills::write_a_sealed_file_again_and_again", home.path());
-        kill_while_writing(writer, folder);
-        sweep(folder);
-        // The very first write may have been the one.
-        let Ok(bytes) = fs::read(&file) else { continue };
+        kill_while_writing(writer, &file, round % 4);
+        let bytes = fs::read(&file).unwrap();
         assert_eq!(bytes.len(), FILE_BYTES, "round {round}");
         let is_whole = bytes.iter().all(|byte| *byte == bytes[0]);
         assert!(is_whole, "round {round}");
@@ -78,8 +62,7 @@ fn the_profiles_are_as_before_the_change_or_as_after_it() {
     let mut before = 0;
     for round in 0..rounds() {
         let writer = start("kills::add_profiles_again_and_again", home.path());
-        kill_while_writing(writer, home.path());
-        sweep(home.path());
+        kill_while_writing(writer, &Home::at(home.path()).profiles(), round % 4);
         let mut store = read();
         let profiles = store.all().len();
         assert!(profiles >= before, "round {round}");

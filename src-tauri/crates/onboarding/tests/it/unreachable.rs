@@ -159,6 +159,21 @@ async fn an_expired_certificate_is_told_with_its_dates() {
 }
 
 #[tokio::test]
+async fn a_proxy_that_is_not_reached_is_named_in_place_of_the_server() {
+    for (proxy, named) in [
+        ("http://127.0.0.1:1", "127.0.0.1"),
+        ("http://proxy.invalid:8080", "proxy.invalid"),
+    ] {
+        let options = HttpOptions {
+            proxy: Some(proxy.to_owned()),
+            ..HttpOptions::default()
+        };
+        let failure = get_with(options, "https://maskinporten.example/".to_owned()).await;
+        assert_eq!(told(&failure), ("network_proxy_unreachable", named));
+    }
+}
+
+#[tokio::test]
 async fn a_proxy_that_wants_a_login_is_told_apart() {
     let answer = b"HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n";
     let port = answering(answer).await;
