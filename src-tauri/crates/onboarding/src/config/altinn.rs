@@ -8,7 +8,8 @@ use super::json;
 use super::values::{ConfigValues, JWK_PLACEHOLDER};
 
 /// In the order of the library's own example, with one source of the key: the key file (`Pkcs12ClientDefinition`), or
-/// the key itself where it is registered under a name (`SettingsJwkClientDefinition`). JSON has no comments; the environment is a value of its own here.
+/// the key itself where it is registered under a name (`SettingsJwkClientDefinition`). JSON has no comments; the
+/// environment is a value of its own here.
 pub(crate) fn write(values: &ConfigValues) -> String {
     let (environment, exchange) = match values.environment {
         Environment::Production => ("prod", "prod"),

@@ -28,7 +28,8 @@ pub(crate) const OF_YAML: &str = "0abt\tnvfre \"/\\N_LPxuU\n\r";
 /// The text with those backslashes doubled and marked; none where there are none. In one piece from the start, for it may
 /// hold a password.
 fn doubled(text: &str, escapes: &str) -> Option<Zeroizing<String>> {
-    let mut out = Zeroizing::new(String::with_capacity(text.len() * 3));
+    // A backslash becomes two behind a mark.
+    let mut out = Zeroizing::new(String::with_capacity(text.len() * (2 + MARK.len_utf8())));
     let mut is_changed = false;
     let mut is_inside = false;
     let mut rest = text.chars();
